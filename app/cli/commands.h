@@ -1,0 +1,28 @@
+// The sub-commands of fairlead-cli; each file adds its own.
+
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace fairlead::cli {
+
+/// workspace create, load, link, info.
+void addWorkspaceCommands(CLI::App& app);
+/// schools.
+void addSchoolsCommand(CLI::App& app);
+/// overview.
+void addOverviewCommand(CLI::App& app);
+/// evaluate.
+void addEvaluateCommand(CLI::App& app);
+/// brief.
+void addBriefCommand(CLI::App& app);
+/// extract build, inspect, verify.
+void addExtractCommands(CLI::App& app);
+/// keys generate.
+void addKeysCommand(CLI::App& app);
+/// demo create.
+void addDemoCommand(CLI::App& app);
+
+}  // namespace fairlead::cli

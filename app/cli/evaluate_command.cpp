@@ -1,0 +1,94 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/running_task.h"
+#include "app/cli/session.h"
+#include "core/workspace/evaluate.h"
+
+namespace fairlead::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object jsonOf(const workspace::Agreement& agreement) {
+    return {{"precision", agreement.precision}, {"recall", agreement.recall}, {"f1", agreement.f1}};
+}
+
+json::object jsonOf(const workspace::Evaluation& evaluation) {
+    json::array spells;
+    for (const workspace::SpellAgreement& line : evaluation.spells)
+        spells.push_back({{"indicator", line.indicator},
+                          {"expected", line.expected},
+                          {"found", line.found},
+                          {"missed", line.missed},
+                          {"extra", line.extra},
+                          {"shifted", line.shifted}});
+    const workspace::ClusterAgreement& linkage = evaluation.linkage;
+    return {{"linkage",
+             {{"records", linkage.records},
+              {"true_pairs", linkage.truePairs},
+              {"found_pairs", linkage.foundPairs},
+              {"claimed_pairs", linkage.claimedPairs},
+              {"pairwise", jsonOf(linkage.pairwise)},
+              {"bcubed", jsonOf(linkage.bcubed)}}},
+            {"truth_only", evaluation.truthOnly},
+            {"workspace_only", evaluation.workspaceOnly},
+            {"spells", std::move(spells)}};
+}
+
+void print(std::string_view title, const workspace::Agreement& agreement) {
+    fmt::print("{:<10} precision {:.4f}  recall {:.4f}  F1 {:.4f}\n", title, agreement.precision, agreement.recall,
+               agreement.f1);
+}
+
+void print(const workspace::Evaluation& evaluation) {
+    fmt::print("linkage of {} records\n", evaluation.linkage.records);
+    print("pairwise", evaluation.linkage.pairwise);
+    print("B-cubed", evaluation.linkage.bcubed);
+    if (evaluation.truthOnly + evaluation.workspaceOnly > 0)
+        fmt::print("{} records only in the truth, {} only in the workspace\n", evaluation.truthOnly,
+                   evaluation.workspaceOnly);
+    fmt::print("{:<28} {:>8} {:>8} {:>8} {:>8} {:>8}\n", "spells", "expected", "found", "missed", "extra", "shifted");
+    for (const workspace::SpellAgreement& line : evaluation.spells)
+        fmt::print("{:<28} {:>8} {:>8} {:>8} {:>8} {:>8}\n", line.indicator, line.expected, line.found, line.missed,
+                   line.extra, line.shifted);
+}
+
+struct EvaluateOptions {
+    SessionOptions session;
+    std::filesystem::path truth;
+    bool json = false;
+};
+
+int run(const EvaluateOptions& options) {
+    auto session = openSession(options.session);
+    if (!session) return explainFailure("Not opened", session.error());
+    RunningTask task("Evaluation");
+    const auto evaluation = workspace::evaluate(**session, options.truth, task.context());
+    if (!evaluation) return explainFailure("Not evaluated", evaluation.error());
+    if (options.json)
+        printJson(jsonOf(*evaluation));
+    else
+        print(*evaluation);
+    return kDone;
+}
+
+}  // namespace
+
+void addEvaluateCommand(CLI::App& app) {
+    CLI::App* command =
+        app.add_subcommand("evaluate", "Compares persons and spells with the truth of a synthetic city");
+    const auto options = std::make_shared<EvaluateOptions>();
+    addSessionOptions(*command, options->session);
+    command->add_option("TRUTH_DIR", options->truth, "Folder with persons.csv and expected_spells.csv")->required();
+    command->add_flag("--json", options->json, "As JSON");
+    command->callback([options] { finish(run(*options)); });
+}
+
+}  // namespace fairlead::cli

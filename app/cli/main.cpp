@@ -1,0 +1,42 @@
+// fairlead-cli: the same core as the desktop, without a screen.
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/commands.h"
+#include "app/cli/link_csv.h"
+#include "app/cli/output.h"
+#include "core/workspace/built_in.h"
+
+namespace {
+
+void addCommands(CLI::App& app) {
+    using namespace fairlead::cli;
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "fairlead-cli " + std::string(fairlead::workspace::programVersion()));
+    addWorkspaceCommands(app);
+    addSchoolsCommand(app);
+    addOverviewCommand(app);
+    addBriefCommand(app);
+    addEvaluateCommand(app);
+    addExtractCommands(app);
+    addKeysCommand(app);
+    addDemoCommand(app);
+    addLinkCommand(app);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Fairlead: links agencies' sealed extracts and reads one school's overview from them. Works offline.",
+                 "fairlead-cli"};
+    app.footer("Exit codes: 0 done, 1 refused or findings, 2 wrong use or input, 130 cancelled.");
+    addCommands(app);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::RuntimeError& ended) {
+        return ended.get_exit_code();
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? fairlead::cli::kDone : fairlead::cli::kUsage;
+    }
+    return fairlead::cli::kDone;
+}

@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/running_task.h"
+#include "app/cli/session.h"
+#include "app/cli/workspace_info.h"
+#include "core/workspace/load.h"
+#include "core/workspace/relink.h"
+
+namespace fairlead::cli {
+
+namespace {
+
+struct CreateOptions {
+    SessionOptions session;
+    std::string name;
+    std::filesystem::path trust;
+    bool allowUnsigned = false;
+};
+
+int create(const CreateOptions& options) {
+    const auto resources = findResources(options.session.resources);
+    if (!resources) return explainFailure("Not made", resources.error());
+    const auto passphrase = readPassphrase(options.session.passphraseFile, "New passphrase", true);
+    if (!passphrase) return explainFailure("Not made", passphrase.error());
+    workspace::NewWorkspace wanted;
+    wanted.folder = options.session.folder;
+    wanted.name = options.name.empty() ? wanted.folder.stem().string() : options.name;
+    wanted.keysFolder = options.trust;
+    wanted.allowUnsigned = options.allowUnsigned;
+    const auto made = workspace::Workspace::create(wanted, *passphrase, {*resources}, std::make_shared<SystemClock>());
+    if (!made) return explainFailure("Not made", made.error());
+    fmt::print("{}: workspace \"{}\" made. Roles are not separated: one person holds all of them.\n",
+               wanted.folder.string(), wanted.name);
+    return kDone;
+}
+
+std::string_view wordsOf(workspace::LoadNote::Kind kind) {
+    switch (kind) {
+        case workspace::LoadNote::Kind::AlreadyHeld: return "held already, passed over";
+        case workspace::LoadNote::Kind::SequenceGap:
+            return "deliveries before it are missing; figures for that time may be incomplete";
+        case workspace::LoadNote::Kind::StartsLate: return "the first delivery held of this dataset is not number 1";
+        case workspace::LoadNote::Kind::NotAuthenticated: return "not authenticated: nobody that we trust signed it";
+    }
+    return "";
+}
+
+struct LoadOptions {
+    SessionOptions session;
+    std::vector<std::filesystem::path> files;
+    std::filesystem::path extractPassphraseFile;
+};
+
+int load(const LoadOptions& options) {
+    auto session = openSession(options.session);
+    if (!session) return explainFailure("Not opened", session.error());
+    crypto::Secret extractPassphrase;
+    if (!options.extractPassphraseFile.empty()) {
+        auto read = readPassphrase(options.extractPassphraseFile, "Passphrase of the extracts", false);
+        if (!read) return explainFailure("Not loaded", read.error());
+        extractPassphrase = std::move(*read);
+    }
+    RunningTask task("Loading");
+    const auto report = workspace::load(**session, options.files, task.context(),
+                                        extractPassphrase.size() > 0 ? &extractPassphrase : nullptr);
+    if (!report) return explainFailure("Not loaded", report.error());
+    for (const workspace::LoadedFile& file : report->files)
+        fmt::print("{}: {} persons, {} facts ({} new, {} changed, {} withdrawn){}\n", file.manifestLabel, file.persons,
+                   file.facts, file.newFacts, file.changedFacts, file.withdrawnFacts,
+                   file.authenticated ? "" : ", not authenticated");
+    for (const workspace::LoadNote& note : report->notes)
+        fmt::print("note: {} ({}): {}\n", note.fileName, note.detail, wordsOf(note.kind));
+    fmt::print("load {}: {} files in {:.1f} s\n", report->load.value, report->files.size(), task.seconds());
+    return kDone;
+}
+
+int link(const SessionOptions& options) {
+    auto session = openSession(options);
+    if (!session) return explainFailure("Not opened", session.error());
+    RunningTask task("Linking");
+    const auto report = workspace::relink(**session, task.context());
+    if (!report) return explainFailure("Not linked", report.error());
+    fmt::print("run {} with model {}: {} records are {} persons\n", report->run, report->modelName,
+               report->sourcePersons, report->persons);
+    fmt::print(
+        "{} pairs compared, {} links accepted, {} wait for a reader; {} persons merged, {} split; {} family edges\n",
+        report->pairsCompared, report->linksAccepted, report->linksForReview, report->merged, report->split,
+        report->familyEdges);
+    for (const std::string& note : report->notes) fmt::print("note: {}\n", note);
+    fmt::print("{:.1f} s (reading {:.1f}, linking {:.1f}, writing {:.1f})\n", task.seconds(), report->readSeconds,
+               report->linkSeconds, report->writeSeconds);
+    return kDone;
+}
+
+void addCreate(CLI::App& parent) {
+    CLI::App* command = parent.add_subcommand("create", "Makes a new workspace");
+    const auto options = std::make_shared<CreateOptions>();
+    addSessionOptions(*command, options->session);
+    command->add_option("--name", options->name, "Who works with it, as briefings show it");
+    command->add_option("--trust", options->trust, "Folder with unit.key and the agencies' NAME.pub");
+    command->add_flag("--allow-unsigned", options->allowUnsigned,
+                      "Policy: extracts without a signature load, marked as not authenticated");
+    command->callback([options] { finish(create(*options)); });
+}
+
+void addLoad(CLI::App& parent) {
+    CLI::App* command = parent.add_subcommand("load", "Takes in extracts: all of them or none");
+    const auto options = std::make_shared<LoadOptions>();
+    addSessionOptions(*command, options->session);
+    command->add_option("FILES", options->files, "NAME.fxt, each with NAME.fxm beside it")->required();
+    command->add_option("--extract-passphrase-file", options->extractPassphraseFile,
+                        "For extracts that were not sealed to a key");
+    command->callback([options] { finish(load(*options)); });
+}
+
+}  // namespace
+
+void addWorkspaceCommands(CLI::App& app) {
+    CLI::App* parent = app.add_subcommand("workspace", "Makes, fills, links and describes a workspace");
+    parent->require_subcommand(1);
+    addCreate(*parent);
+    addLoad(*parent);
+    CLI::App* linking = parent->add_subcommand("link", "Works out which records are about one person");
+    const auto linkOptions = std::make_shared<SessionOptions>();
+    addSessionOptions(*linking, *linkOptions);
+    linking->callback([linkOptions] { finish(link(*linkOptions)); });
+    addInfoCommand(*parent);
+}
+
+}  // namespace fairlead::cli

@@ -1,0 +1,74 @@
+// AuditLog: an append-only log that shows any change made without its key. No audit, no act.
+//
+//   audit/segment-000001.log    magic line, then frames: length, check of the length, entry, leaf hash, MAC
+//   audit/checkpoint            size and root over all entries, MACed: shows a log that was cut at the end
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/audit/entry.h"
+#include "core/audit/merkle.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/crypto/keys.h"
+
+namespace fairlead::audit {
+
+/// What verify() compares with besides the log itself.
+struct VerifyOptions {
+    const crypto::Secret* key = nullptr;  ///< With it the MACs are checked; without it the hashes alone.
+    std::vector<Checkpoint> witnesses{};  ///< Kept elsewhere, e.g. copied from a printed briefing.
+};
+
+/// What verify() found. `intact` is all a caller needs; the rest says why.
+struct VerifyReport {
+    bool intact = false;
+    std::optional<std::uint64_t> firstBad;  ///< Sequence of the first entry that is changed, missing or out of place.
+    std::string problem{};                  ///< English fragment; empty when intact.
+    std::uint64_t entries = 0;              ///< Sound entries before the first bad one.
+    Checkpoint head;                        ///< Over those.
+    std::uint64_t tornBytes = 0;            ///< An incomplete last entry, as a crash leaves it: no sign of tampering.
+    std::vector<std::uint64_t> unfinished;  ///< Intents without an end.
+};
+
+/// The log of one workspace, open for appending. One process at a time; thread-safe.
+/// It proves that nothing was changed without the key. Whoever has the key could write another log: only a checkpoint
+/// kept elsewhere shows that.
+class AuditLog {
+public:
+    /// Opens the log, or begins one. Checks every entry. A last entry that a crash left incomplete is cut off and
+    /// noted. `key`: 32 bytes or more; `clock` must outlive the log. Errors: Corrupt (with the first bad entry),
+    /// WrongKey, NewerFormat, Busy, Io, DiskFull.
+    static Result<AuditLog> open(const std::filesystem::path& folder, const crypto::Secret& key, const Clock& clock);
+    ~AuditLog();
+    AuditLog(AuditLog&&) noexcept;
+    AuditLog& operator=(AuditLog&&) noexcept;
+
+    /// Durable on disk when it returns. Gives the entry's sequence. After an error nothing more is appended: a failed
+    /// sync must never look like success. Errors: Io, DiskFull, InvalidArgument (a digest that is none).
+    Result<std::uint64_t> append(const Entry& entry);
+    /// Size and root now.
+    [[nodiscard]] Checkpoint head() const;
+    /// Intents of earlier openings that nothing ended: what was interrupted.
+    [[nodiscard]] std::vector<std::uint64_t> unfinished() const;
+    /// Ends each of them as failed ("interrupted"), once the caller has looked whether the act took place.
+    Status closeUnfinished();
+
+    /// Checks a log without opening it for writing. Errors: Io, NotFound; a bad log is a report, not an error.
+    static Result<VerifyReport> verify(const std::filesystem::path& folder, const VerifyOptions& options = {});
+    /// All records; details only with the key. Errors: as open().
+    static Result<std::vector<Record>> read(const std::filesystem::path& folder, const crypto::Secret* key);
+
+private:
+    struct Writer;
+    explicit AuditLog(std::unique_ptr<Writer> writer);
+    std::unique_ptr<Writer> m_writer;
+};
+
+}  // namespace fairlead::audit

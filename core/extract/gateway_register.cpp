@@ -1,0 +1,112 @@
+#include "core/extract/gateway_register.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/base/file.h"
+#include "core/extract/toml_document.h"
+
+namespace fairlead::extract {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kKindNames{"express", "implied", "context", "bar"};
+constexpr std::array<std::string_view, 10> kKeys{"id",     "citation",       "title",  "kind",     "in_force_from",
+                                                 "extent", "in_force_until", "limits", "reviewed", "reviewed_by"};
+constexpr std::uintmax_t kMostFileBytes = 64U << 10U;
+
+std::optional<Date> dateOf(const toml::node_view<const toml::node>& node) {
+    const auto date = node.value<toml::date>();
+    if (!date) return std::nullopt;
+    return Date::fromCivil(date->year, date->month, date->day);
+}
+
+/// Takes required texts out of a document; remembers the first key that is missing or not a text.
+class TextReader {
+public:
+    explicit TextReader(const toml::table& table) : m_table(table) {}
+    std::string operator()(std::string_view key) {
+        auto text = m_table[key].value<std::string>().value_or("");
+        if (text.empty() && m_wrong.empty()) m_wrong = key;
+        return text;
+    }
+    [[nodiscard]] std::string_view wrong() const { return m_wrong; }
+
+private:
+    const toml::table& m_table;
+    std::string_view m_wrong;
+};
+
+}  // namespace
+
+std::string_view name(GatewayKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
+
+Result<Gateway> parseGateway(std::string_view text, std::string_view id) {
+    const std::string subject(id);
+    FAIRLEAD_TRY(const auto table, parseToml(text, id));
+    for (const auto& [key, value] : table) {
+        if (std::ranges::find(kKeys, key.str()) == kKeys.end())
+            return fail(ErrorCode::UnknownKey, subject, std::string(key.str()));
+    }
+    TextReader read(table);
+    Gateway gateway;
+    gateway.id = read("id");
+    gateway.citation = read("citation");
+    gateway.title = read("title");
+    const auto kind = read("kind");
+    gateway.extent = read("extent");
+    gateway.limits = read("limits");
+    gateway.reviewedBy = read("reviewed_by");
+    const auto broken = [&](std::string_view key) {
+        return fail(ErrorCode::ParseError, subject, fmt::format("key {}", key));
+    };
+    if (!read.wrong().empty()) return broken(read.wrong());
+    if (gateway.id != id) return broken("id: differs from the name of the file");
+    const auto* found = std::ranges::find(kKindNames, kind);
+    if (found == kKindNames.end()) return broken("kind");
+    gateway.kind = static_cast<GatewayKind>(found - kKindNames.begin());
+    const auto from = dateOf(table["in_force_from"]);
+    const auto until = dateOf(table["in_force_until"]);
+    const auto reviewed = dateOf(table["reviewed"]);
+    if (!from) return broken("in_force_from");
+    if (!reviewed) return broken("reviewed");
+    if (table.contains("in_force_until") && !until) return broken("in_force_until");
+    gateway.inForce = {*from, until.value_or(Date::never())};
+    gateway.reviewed = *reviewed;
+    return gateway;
+}
+
+Result<GatewayRegister> GatewayRegister::load(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
+    if (error) return fail(ErrorCode::NotFound, folder.filename().string(), error.message());
+    std::ranges::sort(files);
+    GatewayRegister gateways;
+    for (const auto& file : files) {
+        FAIRLEAD_TRY(const auto text, readFile(file, kMostFileBytes));
+        FAIRLEAD_TRY(auto gateway, parseGateway(text, file.stem().string()));
+        gateways.m_gateways.push_back(std::move(gateway));
+    }
+    return gateways;
+}
+
+const Gateway* GatewayRegister::find(std::string_view id) const {
+    const auto found = std::ranges::find(m_gateways, id, &Gateway::id);
+    return found == m_gateways.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> GatewayRegister::inForceOn(Date day) const {
+    std::vector<std::string> ids;
+    for (const auto& gateway : m_gateways) {
+        const bool carries = gateway.kind == GatewayKind::Express || gateway.kind == GatewayKind::Implied;
+        if (carries && gateway.inForce.contains(day)) ids.push_back(gateway.id);
+    }
+    return ids;
+}
+
+}  // namespace fairlead::extract

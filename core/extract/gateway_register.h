@@ -1,0 +1,58 @@
+// The legal gateways that the program knows: resources/gateways/*.toml, one file a gateway.
+// The texts are working notes for an information-governance lead, not legal advice.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/result.h"
+
+namespace fairlead::extract {
+
+/// What a provision does for a disclosure. Express: it says that somebody may or must disclose. Implied: a function
+/// from which a power to share is inferred. Context: an aim or duty that is no gateway by itself. Bar: it prohibits.
+enum class GatewayKind : std::uint8_t { Express, Implied, Context, Bar };
+
+/// "express", "implied", "context", "bar".
+std::string_view name(GatewayKind kind);
+
+/// One gateway.
+struct Gateway {
+    std::string id;        ///< As manifests name it: "children_act_2004_s10"; also the name of its file.
+    std::string citation;  ///< "Children Act 2004, section 10".
+    std::string title;
+    GatewayKind kind = GatewayKind::Implied;
+    Interval inForce;    ///< Half-open; open-ended while there is no end.
+    std::string extent;  ///< "England", "England and Wales".
+    std::string limits;  ///< What it does not carry.
+    Date reviewed;       ///< Last looked at by a person.
+    std::string reviewedBy;
+};
+
+/// All gateways, by id.
+class GatewayRegister {
+public:
+    /// Reads every *.toml of a folder. Errors: NotFound; ParseError, UnknownKey, Encoding with file and key.
+    static Result<GatewayRegister> load(const std::filesystem::path& folder);
+
+    [[nodiscard]] const std::vector<Gateway>& all() const { return m_gateways; }
+    /// The gateway of that id, or null.
+    [[nodiscard]] const Gateway* find(std::string_view id) const;
+    /// Ids of the gateways that can carry a disclosure on that day: in force, and express or implied.
+    [[nodiscard]] std::vector<std::string> inForceOn(Date day) const;
+
+private:
+    std::vector<Gateway> m_gateways;
+};
+
+/// Reads one gateway; `id` is what the document must call itself.
+/// Errors: ParseError, UnknownKey, Encoding, with the key.
+Result<Gateway> parseGateway(std::string_view text, std::string_view id);
+
+}  // namespace fairlead::extract

@@ -1,0 +1,18 @@
+// Step 10 of opening: the file's schema is the contract's, and nothing else.
+
+#pragma once
+
+#include <string>
+
+#include "core/base/result.h"
+#include "core/extract/manifest.h"
+#include "core/store/untrusted_reader.h"
+
+namespace fairlead::extract {
+
+/// Tables as the manifest lists them, every column as the contract has it, no index, view or trigger.
+/// Errors: ExtractSchema with the object that is wrong.
+Status checkSchema(const std::vector<store::SchemaObject>& schema, const Manifest& manifest,
+                   const std::string& subject);
+
+}  // namespace fairlead::extract

@@ -1,0 +1,145 @@
+#include "core/indicator/reading.h"
+
+#include <algorithm>
+#include <bitset>
+#include <utility>
+
+namespace fairlead::indicator {
+
+namespace {
+
+Supply supplyOf(const SchoolSlice& slice, const Definition& definition) {
+    Supply supply;
+    for (const std::string& name : definition.datasets) {
+        std::optional<Date> latest;
+        for (const Source& source : slice.sources) {
+            if (source.name() != name) continue;
+            supply.from = supply.isListed ? std::min(supply.from, source.period.from) : source.period.from;
+            supply.isListed = true;
+            latest = std::max(latest.value_or(source.dataAsAt), source.dataAsAt);
+        }
+        if (latest) supply.until = std::min(supply.until.value_or(*latest), *latest);
+    }
+    supply.isSeen = std::ranges::any_of(
+        definition.criteria, [&](const Criterion& criterion) { return slice.spells->hasSeen(criterion.kind); });
+    return supply;
+}
+
+void tally(const SchoolSlice& slice, const PupilSpells& pupil, Date day, Reading& reading) {
+    std::bitset<64> groupsSeen;  // room for more groups than there are
+    for (const BookSpell& held : pupil.spells) {
+        if (!held.spell.interval.contains(day)) continue;
+        const Definition& definition = (*slice.definitions)[held.definition];
+        const auto group = static_cast<std::size_t>(definition.group);
+        Tally& own = reading.definitions[held.definition];
+        ++own.pupils;
+        if (!groupsSeen.test(group)) ++reading.groups[group].pupils;
+        groupsSeen.set(group);
+        if (definition.unit == Unit::PupilsAndEvents) {
+            addIncidents(slice, held, day, definition.newWindowDays, own.incidents);
+        }
+    }
+}
+
+}  // namespace
+
+std::int64_t incidentKey(const Fact& fact) { return fact.incident != 0 ? fact.incident : -1 - fact.id.value; }
+
+void addIncidents(const SchoolSlice& slice, const BookSpell& spell, Date day, int windowDays,
+                  std::vector<std::int64_t>& into) {
+    const Date before = shifted(day, -windowDays);
+    const Interval& days = spell.spell.interval;
+    if (days.until <= before || days.from > day) return;
+    for (const Evidence& item : slice.spells->evidence(spell)) {
+        // Evidence begins on its event's day, or later where a guard or another criterion cut it: look at the fact.
+        if (item.covers.until <= before || item.covers.from > day) continue;
+        const Fact& fact = slice.facts->at(item.fact);
+        const bool isEvent = record::entry(fact.kind).shape == record::Shape::Event;
+        if (isEvent && fact.from <= day && fact.from > before) into.push_back(incidentKey(fact));
+    }
+}
+
+int countDistinct(std::vector<std::int64_t>& keys) {
+    std::ranges::sort(keys);
+    const auto repeated = std::ranges::unique(keys);
+    keys.erase(repeated.begin(), repeated.end());
+    return static_cast<int>(keys.size());
+}
+
+bool isNew(std::span<const BookSpell> spells, std::size_t position, const Definition& definition, Date day) {
+    const Date start = spells[position].spell.interval.from;
+    if (start > day || start <= shifted(day, -definition.newWindowDays)) return false;
+    if (position == 0 || spells[position - 1].definition != spells[position].definition) return true;
+    return spells[position - 1].spell.interval.until <= shifted(start, -definition.quietDays);
+}
+
+std::vector<Supply> supplies(const SchoolSlice& slice) {
+    std::vector<Supply> result;
+    for (const Definition& definition : *slice.definitions) result.push_back(supplyOf(slice, definition));
+    return result;
+}
+
+std::vector<PupilSpells> pupilSpells(const SchoolSlice& slice, Date day, std::string_view yearGroup) {
+    std::vector<PupilSpells> found;
+    found.reserve(slice.roll.size());
+    for (PupilOnRoll& pupil : pupilsOnRoll(slice.roll, slice.school, day, slice.knownAt(), yearGroup)) {
+        const auto spells = slice.spells->of(pupil.pupil);
+        found.push_back({std::move(pupil), spells});
+    }
+    return found;
+}
+
+Reading read(const SchoolSlice& slice, std::span<const PupilSpells> pupils, Date day) {
+    Reading reading;
+    reading.definitions.resize(slice.definitions->size());
+    reading.groups.resize(groups().size());
+    for (const PupilSpells& pupil : pupils) tally(slice, pupil, day, reading);
+    for (std::size_t d = 0; d < reading.definitions.size(); ++d) {
+        auto& own = reading.definitions[d].incidents;
+        countDistinct(own);
+        auto& all = reading.groups[static_cast<std::size_t>((*slice.definitions)[d].group)].incidents;
+        all.insert(all.end(), own.begin(), own.end());
+    }
+    for (Tally& group : reading.groups) countDistinct(group.incidents);
+    return reading;
+}
+
+Counting countingOf(const SchoolSlice& slice) { return {*slice.definitions, supplies(slice)}; }
+
+Count Counting::pupils(const Reading& reading, std::size_t definition, Date day) const {
+    return supply[definition].covers(day) ? Count::of(reading.definitions[definition].pupils) : Count::notSupplied();
+}
+
+Count Counting::events(const Reading& reading, std::size_t definition, Date day) const {
+    if (definitions[definition].unit == Unit::Pupils) return Count::notApplicable();
+    if (!supply[definition].covers(day)) return Count::notSupplied();
+    return Count::of(static_cast<int>(reading.definitions[definition].incidents.size()));
+}
+
+Count Counting::pupils(const Reading& reading, Group group, Date day) const {
+    for (std::size_t d = 0; d < definitions.size(); ++d) {
+        if (definitions[d].group == group && supply[d].covers(day)) {
+            return Count::of(reading.groups[static_cast<std::size_t>(group)].pupils);
+        }
+    }
+    return Count::notSupplied();
+}
+
+Count Counting::events(const Reading& reading, Group group, Date day) const {
+    Count events = Count::notApplicable();
+    for (std::size_t d = 0; d < definitions.size(); ++d) {
+        if (definitions[d].group != group || definitions[d].unit == Unit::Pupils) continue;
+        if (supply[d].covers(day)) {
+            return Count::of(static_cast<int>(reading.groups[static_cast<std::size_t>(group)].incidents.size()));
+        }
+        events = Count::notSupplied();
+    }
+    return events;
+}
+
+bool Counting::isIncomplete(std::size_t definition, Date at) const {
+    const auto& until = supply[definition].until;
+    return at != at.monthEnd() || (until && *until < at);
+}
+
+}  // namespace fairlead::indicator

@@ -1,0 +1,230 @@
+#include "core/link/compare.h"
+
+#include <algorithm>
+
+namespace fairlead::link {
+namespace {
+
+constexpr std::uint32_t kLargestTable = 5600;   // 31 MB a table
+constexpr std::uint32_t kIdBits = 26;           // of a cached value id: 67 million values
+constexpr std::size_t kCacheSlots = 1U << 17U;  // 1 MB a thread
+
+std::uint32_t dictionarySize(const Columns& columns, const ComparisonPlan& plan) {
+    switch (plan.kind) {
+        case ComparisonKind::Forename: return columns.forenameTexts.size();
+        case ComparisonKind::Surname: return columns.surnameTexts.size();
+        case ComparisonKind::Address: return columns.addressTexts.size();
+        case ComparisonKind::Text:
+        case ComparisonKind::BirthDate:
+        case ComparisonKind::Sex:
+        case ComparisonKind::Identifier: break;
+    }
+    return 0;  // cheap to compare: no table
+}
+
+std::uint64_t mixed(std::uint64_t x) {
+    x ^= x >> 31U;
+    x *= 0x9e3779b97f4a7c15ULL;
+    return x ^ (x >> 29U);
+}
+
+void setLevel(std::uint64_t& pattern, std::size_t comparison, std::uint8_t level) {
+    pattern &= ~(15ULL << (4 * comparison));
+    pattern |= static_cast<std::uint64_t>(level) << (4 * comparison);
+}
+
+}  // namespace
+
+LevelMemo::LevelMemo(std::uint32_t values) : m_values(values) {
+    if (values == 0 || values > kLargestTable) return;
+    m_levels = std::make_unique<std::atomic<std::uint8_t>[]>(static_cast<std::size_t>(values) * values);
+}
+
+CompareContext::CompareContext(const Columns& theColumns, const std::vector<ComparisonPlan>& thePlans)
+    : columns(theColumns), plans(thePlans) {
+    memos.reserve(plans.size());
+    for (const ComparisonPlan& plan : plans) memos.emplace_back(dictionarySize(columns, plan));
+}
+
+PairComparer::PairComparer(const CompareContext& context) : m_context(context), m_cache(kCacheSlots, ~0ULL) {
+    for (std::size_t c = 0; c < context.plans.size(); ++c) {
+        if (context.plans[c].kind == ComparisonKind::Forename) m_forename = static_cast<int>(c);
+        if (context.plans[c].kind == ComparisonKind::Surname) m_surname = static_cast<int>(c);
+    }
+}
+
+template <typename LevelOf>
+std::uint8_t PairComparer::memoised(std::size_t comparison, std::uint32_t x, std::uint32_t y, LevelOf levelOf) {
+    // Not put in order first: one row of the table serves all pairs of one value, and stays in the cache.
+    if (std::atomic<std::uint8_t>* entry = m_context.memos[comparison].entry(x, y)) {
+        const std::uint8_t known = entry->load(std::memory_order_relaxed);
+        if (known != 0) return static_cast<std::uint8_t>(known - 1U);
+        const std::uint8_t level = levelOf(x, y);
+        entry->store(static_cast<std::uint8_t>(level + 1U), std::memory_order_relaxed);
+        m_context.memos[comparison].entry(y, x)->store(static_cast<std::uint8_t>(level + 1U),
+                                                       std::memory_order_relaxed);
+        return level;
+    }
+    if (x > y) std::swap(x, y);
+    const std::uint64_t key = (((static_cast<std::uint64_t>(x) << kIdBits) | y) << 8U) | (comparison << 4U);
+    std::uint64_t& slot = m_cache[mixed(key) & (kCacheSlots - 1)];
+    if ((slot & ~15ULL) == key) return static_cast<std::uint8_t>(slot & 15U);
+    const std::uint8_t level = levelOf(x, y);
+    slot = key | level;
+    return level;
+}
+
+std::uint32_t PairComparer::agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const {
+    const ComparisonPlan& plan = m_context.plans[comparison];
+    const Columns& columns = m_context.columns;
+    if (plan.frequenciesOf(level) == nullptr) return kNoValue;
+    switch (plan.kind) {
+        case ComparisonKind::Forename: return columns.forenames[id].first;
+        case ComparisonKind::Surname: return columns.surnames[id].whole;
+        case ComparisonKind::Address: return level == 0 ? columns.addresses[id].home : columns.addresses[id].postcode;
+        case ComparisonKind::BirthDate:
+        case ComparisonKind::Text: return id;
+        case ComparisonKind::Sex:
+        case ComparisonKind::Identifier: break;
+    }
+    return kNoValue;
+}
+
+template <typename LevelOf>
+PairComparer::Best PairComparer::bestOf(std::size_t comparison, const MultiColumn& column, std::uint32_t a,
+                                        std::uint32_t b, LevelOf levelOf) {
+    Best best;
+    const ComparisonPlan& plan = m_context.plans[comparison];
+    for (const std::uint32_t x : column.of(a)) {
+        for (const std::uint32_t y : column.of(b)) {
+            const std::uint8_t level = levelOf(x, y);
+            if (level > best.level || level == kNoLevel) continue;
+            // The value is taken from the smaller id, so that comparing (b, a) gives the same.
+            const std::uint32_t value = agreedValue(comparison, level, std::min(x, y));
+            if (level == best.level) {
+                // Of two agreements of one level the rarer value is the better evidence.
+                if (value == kNoValue || best.value == kNoValue) continue;
+                const auto& counts = plan.frequenciesOf(level)->counts;
+                if (counts[value] > counts[best.value] || (counts[value] == counts[best.value] && value >= best.value))
+                    continue;
+            }
+            best = {level, value};
+        }
+    }
+    return best;
+}
+
+PairComparer::Best PairComparer::best(std::size_t comparison, std::uint32_t a, std::uint32_t b) {
+    const Columns& columns = m_context.columns;
+    const ComparisonPlan& plan = m_context.plans[comparison];
+    switch (plan.kind) {
+        case ComparisonKind::Forename:
+            return bestOf(comparison, columns.forename, a, b, [&](std::uint32_t x, std::uint32_t y) {
+                if (x == y) return static_cast<std::uint8_t>(ForenameLevel::Exact);
+                return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
+                    return static_cast<std::uint8_t>(forenameLevel(columns, p, q));
+                });
+            });
+        case ComparisonKind::Surname:
+            return bestOf(comparison, columns.surname, a, b, [&](std::uint32_t x, std::uint32_t y) {
+                if (x == y) return static_cast<std::uint8_t>(SurnameLevel::Exact);
+                return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
+                    return static_cast<std::uint8_t>(surnameLevel(columns, p, q));
+                });
+            });
+        case ComparisonKind::BirthDate:
+            return bestOf(comparison, columns.birthDate, a, b, [&](std::uint32_t x, std::uint32_t y) {
+                return static_cast<std::uint8_t>(dateLevel(columns.dates[x], columns.dates[y]));
+            });
+        case ComparisonKind::Sex:
+            return bestOf(comparison, columns.sex, a, b, [](std::uint32_t x, std::uint32_t y) {
+                return static_cast<std::uint8_t>(x == y ? SexLevel::Same : SexLevel::Different);
+            });
+        case ComparisonKind::Address:
+            return bestOf(comparison, columns.address, a, b, [&](std::uint32_t x, std::uint32_t y) {
+                return memoised(comparison, x, y,
+                                [&](std::uint32_t p, std::uint32_t q) { return addressLevel(columns, p, q); });
+            });
+        case ComparisonKind::Identifier: return bestIdentifier(a, b);
+        case ComparisonKind::Text: {
+            const Dictionary& texts = columns.attributeTexts[plan.attribute];
+            const std::vector<TextShape>& shapes = columns.attributeShapes[plan.attribute];
+            return bestOf(comparison, columns.attributes[plan.attribute], a, b, [&](std::uint32_t x, std::uint32_t y) {
+                if (x == y) return static_cast<std::uint8_t>(TextLevel::Exact);
+                return static_cast<std::uint8_t>(textLevel({texts.text(x), shapes[x]}, {texts.text(y), shapes[y]}));
+            });
+        }
+    }
+    return {};
+}
+
+PairComparer::Best PairComparer::bestIdentifier(std::uint32_t a, std::uint32_t b) const {
+    const Columns& columns = m_context.columns;
+    const auto left = columns.identifier.of(a);
+    const auto right = columns.identifier.of(b);
+    bool agrees = false, conflicts = false, near = false;
+    for (const std::uint32_t x : left) {
+        const IdentifierEntry& entry = columns.identifiers[x];
+        const auto ofKind = [&](std::uint32_t id) { return columns.identifiers[id].kind == entry.kind; };
+        if (std::ranges::none_of(right, ofKind)) continue;
+        // A person may have had two values of a kind: one in common is agreement of the kind.
+        const bool kindAgrees = std::ranges::any_of(
+            left, [&](std::uint32_t id) { return ofKind(id) && std::ranges::find(right, id) != right.end(); });
+        agrees = agrees || kindAgrees;
+        conflicts = conflicts || (!kindAgrees && entry.unique);
+        near =
+            near || (!kindAgrees && std::ranges::any_of(right, [&](std::uint32_t id) {
+                return ofKind(id) && isOneEditApart(columns.identifierTexts.text(x), columns.identifierTexts.text(id));
+            }));
+    }
+    const auto level = [](IdentifierLevel value) { return Best{static_cast<std::uint8_t>(value), kNoValue}; };
+    if (agrees) return level(conflicts ? IdentifierLevel::Mixed : IdentifierLevel::Agrees);
+    if (near) return level(IdentifierLevel::OneCharacter);
+    return conflicts ? level(IdentifierLevel::Conflict) : Best{};
+}
+
+bool PairComparer::namesSwapped(std::uint32_t a, std::uint32_t b) const {
+    const Columns& columns = m_context.columns;
+    // A surname that is the other record's forename, or a variant of it.
+    const auto isForenameOf = [&](const SurnameEntry& surname, std::uint32_t row) {
+        return std::ranges::any_of(columns.forename.of(row), [&](std::uint32_t id) {
+            const ForenameEntry& forename = columns.forenames[id];
+            if (forename.first == surname.whole || forename.first == surname.first) return true;
+            return std::ranges::any_of(surname.groups, [&](std::uint32_t group) {
+                return std::ranges::find(forename.groups, group) != forename.groups.end();
+            });
+        });
+    };
+    const auto crosses = [&](std::uint32_t one, std::uint32_t other) {
+        return std::ranges::any_of(columns.surname.of(one),
+                                   [&](std::uint32_t id) { return isForenameOf(columns.surnames[id], other); });
+    };
+    return crosses(a, b) && crosses(b, a);
+}
+
+void PairComparer::setSwapped(PairOutcome& out) const {
+    const auto forename = static_cast<std::size_t>(m_forename);
+    const auto surname = static_cast<std::size_t>(m_surname);
+    setLevel(out.pattern, forename, static_cast<std::uint8_t>(ForenameLevel::Swapped));
+    // The two names have said their part in the one level.
+    setLevel(out.pattern, surname, kNoLevel);
+    out.values[forename] = kNoValue;
+    out.values[surname] = kNoValue;
+}
+
+void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
+    out.pattern = ~0ULL;
+    for (std::size_t c = 0; c < m_context.plans.size(); ++c) {
+        const Best found = best(c, a, b);
+        setLevel(out.pattern, c, found.level);
+        out.values[c] = found.value;
+    }
+    if (m_forename < 0 || m_surname < 0) return;
+    const auto forename = (out.pattern >> (4U * static_cast<unsigned>(m_forename))) & 15U;
+    const auto surname = (out.pattern >> (4U * static_cast<unsigned>(m_surname))) & 15U;
+    const bool bothDiffer = forename == static_cast<std::uint64_t>(ForenameLevel::Different) &&
+                            surname == static_cast<std::uint64_t>(SurnameLevel::Different);
+    if (bothDiffer && namesSwapped(a, b)) setSwapped(out);
+}
+
+}  // namespace fairlead::link

@@ -1,0 +1,187 @@
+#include "core/link/engine.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/link/estimate.h"
+#include "core/link/pair_rules.h"
+#include "core/link/passes.h"
+#include "core/link/prepare.h"
+#include "core/link/resolve.h"
+
+namespace fairlead::link {
+namespace {
+
+constexpr std::uint64_t kSampledPairs = 1'000'000;  // random pairs looked at for u
+constexpr std::uint64_t kPatternPairs = 4'000'000;  // candidate pairs counted for m, at most about this many
+
+class StageTimer {
+public:
+    explicit StageTimer(std::vector<LinkReport::Stage>& stages)
+        : m_stages(stages), m_start(std::chrono::steady_clock::now()) {}
+    void done(std::string name) {
+        const auto now = std::chrono::steady_clock::now();
+        m_stages.push_back({std::move(name), std::chrono::duration<double>(now - m_start).count()});
+        m_start = now;
+    }
+
+private:
+    std::vector<LinkReport::Stage>& m_stages;
+    std::chrono::steady_clock::time_point m_start;
+};
+
+// Rows are in ascending order of id.
+std::optional<std::uint32_t> rowOf(const LinkInput& input, const std::vector<std::uint32_t>& order,
+                                   record::SourcePersonId id) {
+    const auto found =
+        std::ranges::lower_bound(order, id.value, {}, [&](std::uint32_t i) { return input.records[i].id.value; });
+    if (found == order.end() || input.records[*found].id != id) return std::nullopt;
+    return static_cast<std::uint32_t>(found - order.begin());
+}
+
+std::vector<RowDecision> rowDecisions(const LinkInput& input, const std::vector<std::uint32_t>& order,
+                                      const Decisions& decisions) {
+    std::vector<RowDecision> rows;
+    for (const Decision& decision : decisions.pairs) {
+        const auto a = rowOf(input, order, decision.a), b = rowOf(input, order, decision.b);
+        if (a && b && *a != *b) rows.push_back({std::min(*a, *b), std::max(*a, *b), decision.samePerson});
+    }
+    return rows;
+}
+
+Result<Estimate> estimateFrom(const Prepared& prepared, const LinkInput& input, const Model& model,
+                              const LinkOptions& options, TaskContext& task) {
+    PatternStatistics statistics;
+    statistics.pairs = prepared.possiblePairs;
+    statistics.records = static_cast<double>(prepared.encoded.columns.rows);
+    const std::uint64_t stride = prepared.candidates.isComplete()
+                                     ? 1
+                                     : std::max<std::uint64_t>(1, prepared.candidates.upperBound() / kPatternPairs);
+    FAIRLEAD_TRY(statistics.patterns,
+                 countPatterns(prepared.candidates, *prepared.context, stride, options.threads, task));
+    statistics.weight = static_cast<double>(stride);
+    if (prepared.candidates.isComplete()) {
+        fillPopulationFromPatterns(statistics, prepared.plans.size());
+    } else {
+        FAIRLEAD_TRY(const std::vector<LevelCounts> sample,
+                     sampleLevels(*prepared.context, input.scope, kSampledPairs, options.threads, task));
+        fillPopulation(statistics, model, prepared.plans, sample);
+    }
+    return estimate(model, statistics);
+}
+
+void reportRules(const Prepared& prepared, const ScoredPairs& scored, LinkReport& report) {
+    report.rules = prepared.candidates.rules();
+    for (std::size_t rule = 0; rule < report.rules.size(); ++rule) {
+        report.rules[rule].pairs = scored.pairsPerRule[rule];
+        report.pairsCompared += scored.pairsPerRule[rule];
+        if (report.rules[rule].recordsSkipped == 0) continue;
+        report.notes.push_back(fmt::format(
+            "rule {}: {} records are in blocks too large to compare; other rules may still bring them together",
+            report.rules[rule].name, report.rules[rule].recordsSkipped));
+    }
+}
+
+void storeLinks(const LinkInput& input, const Prepared& prepared, const PairRules& rules, Resolved resolved,
+                LinkResult& result) {
+    const auto& order = prepared.encoded.order;
+    result.links.reserve(resolved.links.size());
+    for (const RowLink& link : resolved.links) {
+        ScoredLink out;
+        out.a = input.records[order[link.pair.a]].id;
+        out.b = input.records[order[link.pair.b]].id;
+        out.bits = link.pair.bits;
+        out.probability = probabilityOf(link.pair.bits);
+        out.pattern = link.pair.pattern;
+        out.rule = link.pair.rule;
+        out.kind = link.kind;
+        out.state = link.state;
+        out.twinFlag = rules.twinFlag(link.pair.pattern);
+        result.links.push_back(out);
+    }
+    result.clusters.resize(order.size());
+    for (std::uint32_t row = 0; row < order.size(); ++row) {
+        result.clusters[order[row]] = resolved.clusters[row];
+        result.report.clusters = std::max<std::uint64_t>(result.report.clusters, resolved.clusters[row] + 1ULL);
+    }
+}
+
+Result<Resolved> resolveScored(const LinkInput& input, const Prepared& prepared, const PairRules& rules,
+                               const Scorer& scorer, const Model& model, const Decisions& decisions, ScoredPairs scored,
+                               TaskContext& task) {
+    PairComparer comparer(*prepared.context);
+    ResolveInput resolving{prepared.encoded.columns,
+                           rules,
+                           input.datasets,
+                           rowDecisions(input, prepared.encoded.order, decisions),
+                           std::move(scored.pairs),
+                           model.acceptBits,
+                           model.reviewBits,
+                           model.relativesRule,
+                           {}};
+    resolving.score = [&](std::uint32_t a, std::uint32_t b) {
+        PairOutcome outcome;
+        comparer.compare(a, b, outcome);
+        return ScoredPair{a, b, outcome.pattern, scorer.bits(outcome), 0};
+    };
+    return resolve(std::move(resolving), task);
+}
+
+}  // namespace
+
+std::string_view name(LinkKind kind) {
+    constexpr std::array<std::string_view, 3> kNames = {"exact_identifier", "scored", "decision"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name(LinkState state) {
+    constexpr std::array<std::string_view, 8> kNames = {"accepted",
+                                                        "review",
+                                                        "held_identifier_conflict",
+                                                        "held_one_person_per_row",
+                                                        "held_twins",
+                                                        "held_parent_and_child",
+                                                        "held_weak_bridge",
+                                                        "held_decision"};
+    return kNames[static_cast<std::size_t>(state)];
+}
+
+Result<LinkResult> link(const LinkInput& input, const Model& model, const Decisions& decisions,
+                        const LinkOptions& options, TaskContext& task) {
+    LinkResult result;
+    StageTimer timer(result.report.stages);
+    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(input, model, options, task));
+    timer.done("encode and block");
+    result.model = model;
+    if (options.estimate) {
+        FAIRLEAD_TRY(Estimate estimated, estimateFrom(*prepared, input, model, options, task));
+        result.model = std::move(estimated.model);
+        result.report.estimated = true;
+        result.report.converged = estimated.converged;
+        result.report.notes = std::move(estimated.notes);
+        timer.done("estimate");
+    }
+    const double records = static_cast<double>(prepared->encoded.columns.rows);
+    const Scorer scorer(result.model, prepared->encoded.columns, prepared->plans,
+                        priorOdds(result.model, records, prepared->possiblePairs));
+    FAIRLEAD_TRY(ScoredPairs scored,
+                 scorePairs(prepared->candidates, *prepared->context, scorer, model.reviewBits, options.threads, task));
+    timer.done("compare and score");
+    result.report.records = prepared->encoded.columns.rows;
+    result.report.quality = prepared->encoded.quality;
+    reportRules(*prepared, scored, result.report);
+    const PairRules rules(prepared->encoded.columns, prepared->plans);
+    FAIRLEAD_TRY(Resolved resolved,
+                 resolveScored(input, *prepared, rules, scorer, result.model, decisions, std::move(scored), task));
+    storeLinks(input, *prepared, rules, std::move(resolved), result);
+    timer.done("resolve");
+    return result;
+}
+
+}  // namespace fairlead::link

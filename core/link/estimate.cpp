@@ -1,0 +1,228 @@
+#include "core/link/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/link/similarity.h"
+
+namespace fairlead::link {
+namespace {
+
+constexpr int kMostIterations = 300;
+constexpr double kTolerance = 1e-5;
+constexpr double kPseudoPairs = 8.0;     // weight of the starting m, in true pairs
+constexpr double kLeastShareOfU = 0.05;  // u never falls below this part of the population's share
+constexpr double kSmallest = 1e-9;
+
+using Levels = std::array<double, 16>;
+
+bool isSharedByRelatives(ComparisonKind kind) {
+    return kind == ComparisonKind::Surname || kind == ComparisonKind::Address || kind == ComparisonKind::Text;
+}
+
+// One run: parameters as arrays, patterns unpacked.
+class Run {
+public:
+    Run(const Model& start, const PatternStatistics& statistics) : m_start(start), m_statistics(statistics) {
+        const std::size_t comparisons = start.comparisons.size();
+        m_m.resize(comparisons);
+        m_u.resize(comparisons);
+        m_r.resize(comparisons);
+        for (std::size_t c = 0; c < comparisons; ++c) {
+            const auto& levels = start.comparisons[c].levels;
+            for (std::size_t l = 0; l < levels.size(); ++l) {
+                m_m[c][l] = levels[l].m;
+                m_u[c][l] = levels[l].u;
+                m_r[c][l] = levels[l].relative;
+            }
+            m_m[c][15] = m_u[c][15] = m_r[c][15] = 1.0;
+        }
+        const double pairs = std::max(1.0, statistics.pairs);
+        m_matchShare = std::min(0.1, 0.3 * statistics.records / pairs);
+        m_relativeShare = start.relativesPerRecord > 0.0 ? std::min(0.05, 0.3 * statistics.records / pairs) : 0.0;
+        clearSums();
+        updateU();
+        updateFixedRelatives();
+    }
+
+    bool iterate(int& iterations) {
+        for (iterations = 1; iterations <= kMostIterations; ++iterations) {
+            expectation();
+            if (maximisation() < kTolerance) return true;
+        }
+        return false;
+    }
+
+    void store(Estimate& out) const {
+        out.matches = m_matchShare * m_statistics.pairs;
+        out.relatives = m_relativeShare * m_statistics.pairs;
+        Model& model = out.model;
+        model.priorTwoRandomRecordsMatch = std::clamp(m_matchShare, 1e-12, 0.5);
+        model.matchesPerRecord = 0.0;
+        model.relativesPerRecord = out.relatives / std::max(1.0, m_statistics.records);
+        for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
+            Comparison& comparison = model.comparisons[c];
+            for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+                Level& level = comparison.levels[l];
+                level.m = std::clamp(m_m[c][l], kSmallest, 1.0);
+                level.u = std::clamp(m_u[c][l], kSmallest, 1.0);
+                level.relative = std::clamp(m_r[c][l], kSmallest, 1.0);
+                level.uSource =
+                    m_statistics.fromFrequencies[c][l] ? ParameterSource::Frequencies : ParameterSource::Sample;
+                const bool observed = m_matchSums[c][l] >= 1.0;
+                level.mSource = observed ? ParameterSource::Estimated : ParameterSource::NeverObserved;
+                if (!observed && comparison.kind != ComparisonKind::Identifier) {
+                    out.notes.push_back(fmt::format("{}: no true pair seen with \"{}\"; the starting value is kept",
+                                                    comparison.title, level.label));
+                }
+            }
+        }
+    }
+
+private:
+    void clearSums() {
+        m_matchSums.assign(m_m.size(), Levels{});
+        m_relativeSums.assign(m_m.size(), Levels{});
+        m_matches = m_relatives = 0.0;
+    }
+
+    void expectation() {
+        clearSums();
+        const double unrelatedShare = std::max(0.0, 1.0 - m_matchShare - m_relativeShare);
+        const std::size_t comparisons = m_m.size();
+        for (const PatternCount& count : m_statistics.patterns) {
+            double match = m_matchShare, relative = m_relativeShare, unrelated = unrelatedShare;
+            for (std::size_t c = 0; c < comparisons; ++c) {
+                const std::size_t l = (count.pattern >> (4 * c)) & 15U;
+                match *= m_m[c][l];
+                relative *= m_r[c][l];
+                unrelated *= m_u[c][l];
+            }
+            const double sum = match + relative + unrelated;
+            if (!(sum > 0.0)) continue;
+            const double pairs = static_cast<double>(count.pairs) * m_statistics.weight;
+            const double matched = pairs * match / sum, related = pairs * relative / sum;
+            m_matches += matched;
+            m_relatives += related;
+            for (std::size_t c = 0; c < comparisons; ++c) {
+                const std::size_t l = (count.pattern >> (4 * c)) & 15U;
+                m_matchSums[c][l] += matched;
+                m_relativeSums[c][l] += related;
+            }
+        }
+    }
+
+    // Gives the largest change of a parameter of "same person".
+    double maximisation() {
+        const double matchShare = std::min(0.5, m_matches / std::max(1.0, m_statistics.pairs));
+        double change = std::abs(matchShare - m_matchShare) / std::max(matchShare, kSmallest);
+        m_matchShare = matchShare;
+        m_relativeShare = std::min(0.5, m_relatives / std::max(1.0, m_statistics.pairs));
+        for (std::size_t c = 0; c < m_m.size(); ++c) {
+            const auto& levels = m_start.comparisons[c].levels;
+            const double observed = m_matches - m_matchSums[c][15];
+            const double related = m_relatives - m_relativeSums[c][15];
+            for (std::size_t l = 0; l < levels.size(); ++l) {
+                const double m = (m_matchSums[c][l] + kPseudoPairs * levels[l].m) / (observed + kPseudoPairs);
+                change = std::max(change, std::abs(m - m_m[c][l]));
+                m_m[c][l] = m;
+                if (isSharedByRelatives(m_start.comparisons[c].kind)) {
+                    m_r[c][l] = (m_relativeSums[c][l] + kPseudoPairs * levels[l].relative) / (related + kPseudoPairs);
+                }
+            }
+        }
+        updateU();
+        updateFixedRelatives();
+        return change;
+    }
+
+    // The population less what the other two classes explain.
+    void updateU() {
+        for (std::size_t c = 0; c < m_u.size(); ++c) {
+            const std::size_t levels = m_start.comparisons[c].levels.size();
+            double sum = 0.0;
+            for (std::size_t l = 0; l < levels; ++l) {
+                const double all = m_statistics.population[c][l];
+                const double rest = all - m_matchSums[c][l] - m_relativeSums[c][l];
+                m_u[c][l] = std::max({rest, kLeastShareOfU * all, kSmallest * m_statistics.pairs});
+                sum += m_u[c][l];
+            }
+            for (std::size_t l = 0; l < levels; ++l) m_u[c][l] /= sum;
+        }
+    }
+
+    // What relatives do not share by being relatives looks as between strangers, but for a known small part:
+    // names handed down, twins.
+    void updateFixedRelatives() {
+        for (std::size_t c = 0; c < m_r.size(); ++c) {
+            const Comparison& comparison = m_start.comparisons[c];
+            if (isSharedByRelatives(comparison.kind) || comparison.kind == ComparisonKind::Identifier) continue;
+            const double shared = std::clamp(
+                (comparison.levels[0].relative - comparison.levels[0].u) / (1.0 - comparison.levels[0].u), 0.0, 1.0);
+            for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
+                m_r[c][l] = (1.0 - shared) * m_u[c][l] + (l == 0 ? shared : 0.0);
+            }
+        }
+    }
+
+    const Model& m_start;
+    const PatternStatistics& m_statistics;
+    std::vector<Levels> m_m, m_u, m_r, m_matchSums, m_relativeSums;
+    double m_matchShare = 0.0, m_relativeShare = 0.0, m_matches = 0.0, m_relatives = 0.0;
+};
+
+}  // namespace
+
+Estimate estimate(const Model& start, const PatternStatistics& statistics) {
+    Estimate out;
+    out.model = start;
+    Run run(start, statistics);
+    out.converged = run.iterate(out.iterations);
+    run.store(out);
+    if (!out.converged) out.notes.push_back(fmt::format("not converged after {} iterations", kMostIterations));
+    if (out.matches < 10.0)
+        out.notes.push_back("fewer than ten true pairs are expected: the estimates rest on the starting values");
+    return out;
+}
+
+void fillPopulationFromPatterns(PatternStatistics& statistics, std::size_t comparisons) {
+    statistics.population.assign(comparisons, Levels{});
+    statistics.fromFrequencies.assign(comparisons, {});
+    for (const PatternCount& count : statistics.patterns) {
+        for (std::size_t c = 0; c < comparisons; ++c) {
+            statistics.population[c][(count.pattern >> (4 * c)) & 15U] +=
+                static_cast<double>(count.pairs) * statistics.weight;
+        }
+    }
+}
+
+void fillPopulation(PatternStatistics& statistics, const Model& start, const std::vector<ComparisonPlan>& plans,
+                    const std::vector<LevelCounts>& sample) {
+    constexpr double kSmoothing = 500.0;  // of the starting u, so that a level the sample lacks keeps a sensible u
+    const std::size_t comparisons = plans.size();
+    statistics.population.assign(comparisons, Levels{});
+    statistics.fromFrequencies.assign(comparisons, {});
+    for (std::size_t c = 0; c < comparisons; ++c) {
+        double seen = 0.0, all = 0.0;
+        for (std::size_t l = 0; l < 16; ++l) {
+            all += static_cast<double>(sample[c][l]);
+            if (l != 15) seen += static_cast<double>(sample[c][l]);
+        }
+        const double present = all > 0.0 ? seen / all * statistics.pairs : 0.0;
+        for (std::size_t l = 0; l < start.comparisons[c].levels.size(); ++l) {
+            const double share = (static_cast<double>(sample[c][l]) + kSmoothing * start.comparisons[c].levels[l].u) /
+                                 (seen + kSmoothing);
+            statistics.population[c][l] = share * present;
+            if (const ValueFrequencies* values = plans[c].frequenciesOf(l)) {
+                const double finer = l == 1 ? plans[c].exact.agreement : 0.0;  // a home in common is no "postcode only"
+                statistics.population[c][l] = std::max(values->agreement - finer, 0.05 * values->agreement) * present;
+                statistics.fromFrequencies[c][l] = true;
+            }
+        }
+        statistics.population[c][15] = statistics.pairs - present;
+    }
+}
+
+}  // namespace fairlead::link

@@ -1,0 +1,239 @@
+#include "core/link/model.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "core/link/compare.h"
+
+namespace fairlead::link {
+namespace {
+
+struct LevelDefault {
+    std::string_view id;
+    std::string_view label;
+    double m, u, relative, termFrequencyWeight;
+};
+
+// Starting values: orders of magnitude after the public HMPPS person-match model of 2026-02-23 (MIT) and the
+// error rates of the public test sets; relatives: siblings and parents under one roof. Estimation replaces them.
+constexpr std::array<LevelDefault, 8> kForename = {{
+    {"exact", "first forename the same", 0.83, 0.004, 0.009, 1.0},
+    {"variant", "short form or other spelling of the same forename", 0.030, 0.0008, 0.0008, 0.0},
+    {"close", "forename one or two letters off", 0.050, 0.0025, 0.0025, 0.0},
+    {"other_forename", "one of several forenames the same", 0.020, 0.0020, 0.0030, 0.0},
+    {"similar", "forename sounds alike or begins alike", 0.025, 0.0200, 0.0200, 0.0},
+    {"initial", "only an initial known, and it fits", 0.005, 0.0004, 0.0004, 0.0},
+    {"swapped", "forename and surname swapped", 0.005, 0.000002, 0.000002, 0.0},
+    {"different", "forename different", 0.035, 0.970298, 0.964298, 0.0},
+}};
+constexpr std::array<LevelDefault, 5> kSurname = {{
+    {"exact", "surname the same", 0.86, 0.0012, 0.72, 1.0},
+    {"part", "one part of a double surname the same", 0.030, 0.0008, 0.06, 0.0},
+    {"close", "surname one or two letters off", 0.038, 0.0012, 0.01, 0.0},
+    {"similar", "surname sounds alike", 0.010, 0.0060, 0.01, 0.0},
+    {"different", "surname different", 0.062, 0.9908, 0.20, 0.0},
+}};
+constexpr std::array<LevelDefault, 6> kBirthDate = {{
+    {"exact", "birth date the same", 0.930, 0.00015, 0.008, 1.0},
+    {"day_month_swapped", "day and month swapped", 0.012, 0.00005, 0.00005, 0.0},
+    {"one_character", "birth date one digit off, or two neighbouring digits swapped", 0.026, 0.005, 0.005, 0.0},
+    {"two_parts", "two of day, month and year the same", 0.010, 0.009, 0.009, 0.0},
+    {"same_year", "only the year of birth the same", 0.006, 0.050, 0.050, 0.0},
+    {"different", "birth date different", 0.016, 0.9358, 0.92795, 0.0},
+}};
+constexpr std::array<LevelDefault, 2> kSex = {{
+    {"same", "sex the same", 0.985, 0.5, 0.5, 0.0},
+    {"different", "sex different", 0.015, 0.5, 0.5, 0.0},
+}};
+constexpr std::array<LevelDefault, 6> kAddress = {{
+    {"same_home", "an address in common", 0.60, 0.000008, 0.75, 1.0},
+    {"same_postcode", "a postcode in common", 0.08, 0.00004, 0.03, 1.0},
+    {"one_character", "postcode one character off, or the same door without a postcode", 0.04, 0.00012, 0.02, 0.0},
+    {"same_sector", "postcode sector in common", 0.03, 0.003, 0.03, 0.0},
+    {"same_district", "postcode district in common", 0.06, 0.03, 0.05, 0.0},
+    {"different", "no address in common", 0.19, 0.966832, 0.12, 0.0},
+}};
+constexpr std::array<LevelDefault, 4> kIdentifier = {{
+    {"agrees", "a valid identifier in common", 0.93, 0.0000001, 0.00001, 0.0},
+    {"mixed", "one identifier in common, another contradicts", 0.015, 0.00000002, 0.00001, 0.0},
+    {"one_character", "identifier one character off", 0.020, 0.000001, 0.00001, 0.0},
+    {"conflict", "different valid identifiers of one kind", 0.035, 0.99999888, 0.99997, 0.0},
+}};
+constexpr std::array<LevelDefault, 4> kText = {{
+    {"exact", "the same", 0.78, 0.01, 0.30, 1.0},
+    {"close", "one or two characters off", 0.12, 0.002, 0.05, 0.0},
+    {"similar", "alike, or one within the other", 0.04, 0.010, 0.05, 0.0},
+    {"different", "different", 0.06, 0.978, 0.60, 0.0},
+}};
+
+std::span<const LevelDefault> defaultsOf(ComparisonKind kind) {
+    switch (kind) {
+        case ComparisonKind::Forename: return kForename;
+        case ComparisonKind::Surname: return kSurname;
+        case ComparisonKind::BirthDate: return kBirthDate;
+        case ComparisonKind::Sex: return kSex;
+        case ComparisonKind::Address: return kAddress;
+        case ComparisonKind::Identifier: return kIdentifier;
+        case ComparisonKind::Text: return kText;
+    }
+    return kText;
+}
+
+std::string_view titleOf(ComparisonKind kind) {
+    switch (kind) {
+        case ComparisonKind::Forename: return "Forename";
+        case ComparisonKind::Surname: return "Surname";
+        case ComparisonKind::BirthDate: return "Birth date";
+        case ComparisonKind::Sex: return "Sex";
+        case ComparisonKind::Address: return "Address";
+        case ComparisonKind::Identifier: return "Identifiers";
+        case ComparisonKind::Text: return "Text";
+    }
+    return "Text";
+}
+
+bool isProbability(double p) { return std::isfinite(p) && p >= 1e-12 && p <= 1.0; }
+
+Status checkComparison(const Comparison& comparison) {
+    const auto expected = defaultsOf(comparison.kind);
+    if (comparison.levels.size() != expected.size()) {
+        return fail(ErrorCode::InvalidArgument, comparison.column,
+                    fmt::format("{} levels instead of {}", comparison.levels.size(), expected.size()));
+    }
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const Level& level = comparison.levels[i];
+        if (level.id != expected[i].id) {
+            return fail(ErrorCode::InvalidArgument, comparison.column,
+                        fmt::format("level {} where {} belongs", level.id, expected[i].id));
+        }
+        if (!isProbability(level.m) || !isProbability(level.u) || !isProbability(level.relative)) {
+            return fail(ErrorCode::InvalidArgument, comparison.column,
+                        fmt::format("level {}: a probability is not within 1e-12 and 1", level.id));
+        }
+        if (!(level.termFrequencyWeight >= 0.0 && level.termFrequencyWeight <= 1.0)) {
+            return fail(ErrorCode::InvalidArgument, comparison.column,
+                        fmt::format("level {}: term frequency weight is not within 0 and 1", level.id));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view name(ComparisonKind kind) {
+    constexpr std::array<std::string_view, 7> kNames = {"forename", "surname",    "birth_date", "sex",
+                                                        "address",  "identifier", "text"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name(ParameterSource source) {
+    constexpr std::array<std::string_view, 5> kNames = {"shipped", "frequencies", "sample", "estimated",
+                                                        "never_observed"};
+    return kNames[static_cast<std::size_t>(source)];
+}
+
+std::string_view name(KeyPart part) {
+    constexpr std::array<std::string_view, 14> kNames = {"identifier",
+                                                         "forename",
+                                                         "forename_sound",
+                                                         "forename_initial",
+                                                         "surname",
+                                                         "surname_sound",
+                                                         "names_either_order",
+                                                         "birth_date",
+                                                         "birth_year",
+                                                         "birth_month_day",
+                                                         "birth_year_month",
+                                                         "postcode",
+                                                         "home",
+                                                         "text"};
+    return kNames[static_cast<std::size_t>(part)];
+}
+
+Comparison defaultComparison(ComparisonKind kind, std::string column) {
+    Comparison comparison;
+    comparison.kind = kind;
+    comparison.column = column.empty() ? std::string(name(kind)) : column;
+    comparison.title = column.empty() ? std::string(titleOf(kind)) : std::move(column);
+    for (const LevelDefault& level : defaultsOf(kind)) {
+        comparison.levels.push_back({std::string(level.id), std::string(level.label), level.m, level.u, level.relative,
+                                     level.termFrequencyWeight, ParameterSource::Shipped, ParameterSource::Shipped});
+    }
+    return comparison;
+}
+
+BlockingRule blockingRule(std::vector<KeyPart> parts, std::string column, double mostPairsPerRecord) {
+    BlockingRule rule;
+    for (const KeyPart part : parts) {
+        if (!rule.name.empty()) rule.name += " + ";
+        rule.name += part == KeyPart::Text ? column : std::string(name(part));
+    }
+    rule.parts = std::move(parts);
+    rule.column = std::move(column);
+    rule.mostPairsPerRecord = mostPairsPerRecord;
+    return rule;
+}
+
+Model shippedModel() {
+    using enum KeyPart;
+    Model model;
+    model.name = "Five agencies, shipped";
+    model.matchesPerRecord = 0.8;
+    model.relativesPerRecord = 2.0;
+    model.relativesRule = true;
+    model.acceptBits = 5.0;
+    model.reviewBits = -1.0;
+    for (const ComparisonKind kind : {ComparisonKind::Forename, ComparisonKind::Surname, ComparisonKind::BirthDate,
+                                      ComparisonKind::Sex, ComparisonKind::Address, ComparisonKind::Identifier}) {
+        model.comparisons.push_back(defaultComparison(kind));
+    }
+    const std::vector<std::vector<KeyPart>> rules = {
+        {Identifier},
+        {BirthDate, ForenamePhonetic},
+        {BirthDate, SurnamePhonetic},
+        {NamesUnordered},
+        {Postcode, ForenamePhonetic},
+        {BirthDate, Postcode},
+        {SurnamePhonetic, ForenameInitial, BirthYear},
+        {SurnamePhonetic, ForenamePhonetic, BirthMonthDay},
+    };
+    for (const auto& parts : rules) model.rules.push_back(blockingRule(parts));
+    return model;
+}
+
+Status checkModel(const Model& model) {
+    if (model.comparisons.empty() || model.comparisons.size() > kMaxComparisons) {
+        return fail(ErrorCode::InvalidArgument, model.name,
+                    fmt::format("{} comparisons, 1 to {} are possible", model.comparisons.size(), kMaxComparisons));
+    }
+    for (std::size_t i = 0; i < model.comparisons.size(); ++i) {
+        FAIRLEAD_OK(checkComparison(model.comparisons[i]));
+        for (std::size_t j = 0; j < i; ++j) {
+            if (model.comparisons[i].kind == model.comparisons[j].kind &&
+                model.comparisons[i].column == model.comparisons[j].column) {
+                return fail(ErrorCode::InvalidArgument, model.comparisons[i].column, "compared twice");
+            }
+        }
+    }
+    for (const BlockingRule& rule : model.rules) {
+        if (rule.parts.empty()) return fail(ErrorCode::InvalidArgument, rule.name, "a blocking rule without keys");
+        if (!(rule.mostPairsPerRecord >= 0.0))
+            return fail(ErrorCode::InvalidArgument, rule.name, "a limit of pairs below 0");
+    }
+    const bool priorOk = model.matchesPerRecord > 0.0 ||
+                         (model.priorTwoRandomRecordsMatch > 0.0 && model.priorTwoRandomRecordsMatch < 1.0);
+    if (!priorOk || model.matchesPerRecord < 0.0 || model.relativesPerRecord < 0.0 ||
+        !std::isfinite(model.matchesPerRecord)) {
+        return fail(ErrorCode::InvalidArgument, model.name, "the prior is not within 0 and 1");
+    }
+    if (!(model.reviewBits <= model.acceptBits)) {
+        return fail(ErrorCode::InvalidArgument, model.name, "the review threshold is above the accept threshold");
+    }
+    return {};
+}
+
+}  // namespace fairlead::link

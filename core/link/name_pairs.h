@@ -1,0 +1,36 @@
+// Forenames and surnames that go together: in a community with few surnames and its own forenames, forename and
+// surname agree by chance far more often than their frequencies multiplied.
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/link/columns.h"
+#include "core/link/frequencies.h"
+
+namespace fairlead::link {
+
+/// How often a forename goes with a surname. People, not records, are counted: different birth dates of one name.
+class NamePairs {
+public:
+    NamePairs() = default;
+    /// `forenames` are the frequencies of first forenames.
+    NamePairs(const Columns& columns, const ValueFrequencies& forenames);
+
+    /// Bits to take away (0 or below) where two records agree on this first forename and this surname (both in
+    /// Columns::words): log2 of P(forename) / P(forename | surname), the latter among the other people of the
+    /// surname, with kSurnamePeople people of the whole population added.
+    [[nodiscard]] double bits(std::uint32_t forename, std::uint32_t surname) const;
+
+private:
+    struct Count {
+        std::uint64_t name = 0;  // surname, forename
+        std::uint32_t people = 0;
+    };
+    std::vector<Count> m_full;               // ascending by name
+    std::vector<std::uint32_t> m_ofSurname;  // people by surname
+    std::vector<double> m_forename;          // P(forename)
+};
+
+}  // namespace fairlead::link

@@ -1,0 +1,31 @@
+// Work shared out to threads unit by unit. Results are kept per unit, so that they do not depend on the threads.
+
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+namespace fairlead::link {
+
+/// As many threads as asked for; for 0 as many as the computer has; never more than there are units.
+inline unsigned threadCount(unsigned asked, std::size_t units) {
+    const unsigned have = asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(std::min<std::size_t>(have, std::max<std::size_t>(1, units)));
+}
+
+/// Calls `work(thread, unit)` for every unit below `units`, on `threads` threads; returns when all are done.
+/// `work` must not throw.
+template <typename Work>
+void forEachUnit(std::size_t units, unsigned threads, Work work) {
+    std::atomic<std::size_t> next{0};
+    const auto run = [&](unsigned thread) {
+        for (std::size_t unit = next.fetch_add(1); unit < units; unit = next.fetch_add(1)) work(thread, unit);
+    };
+    std::vector<std::jthread> others;
+    for (unsigned thread = 1; thread < threads; ++thread) others.emplace_back(run, thread);
+    run(0);
+}
+
+}  // namespace fairlead::link

@@ -1,0 +1,172 @@
+#include "core/link/passes.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "core/link/block_keys.h"
+#include "core/link/parallel.h"
+
+namespace fairlead::link {
+namespace {
+
+constexpr std::uint64_t kPairsBetweenLooks = 4096;
+
+// A comparer for each thread, made once.
+std::vector<std::unique_ptr<PairComparer>> comparers(const CompareContext& context, unsigned threads) {
+    std::vector<std::unique_ptr<PairComparer>> made;
+    for (unsigned i = 0; i < threads; ++i) made.push_back(std::make_unique<PairComparer>(context));
+    return made;
+}
+
+// Counts of 64-bit patterns; few thousand distinct ones among millions.
+class PatternTally {
+public:
+    void add(std::uint64_t pattern) {
+        if (2 * (m_used + 1) > m_slots.size()) grow();
+        std::size_t slot = mixKey(0, pattern) & (m_slots.size() - 1);
+        while (m_slots[slot].pairs != 0 && m_slots[slot].pattern != pattern) slot = (slot + 1) & (m_slots.size() - 1);
+        if (m_slots[slot].pairs == 0) {
+            m_slots[slot].pattern = pattern;
+            ++m_used;
+        }
+        ++m_slots[slot].pairs;
+    }
+    [[nodiscard]] const std::vector<PatternCount>& slots() const { return m_slots; }
+
+private:
+    void grow() {
+        std::vector<PatternCount> old(m_slots.empty() ? 4096 : 2 * m_slots.size());
+        old.swap(m_slots);
+        for (const PatternCount& count : old) {
+            if (count.pairs == 0) continue;
+            std::size_t slot = mixKey(0, count.pattern) & (m_slots.size() - 1);
+            while (m_slots[slot].pairs != 0) slot = (slot + 1) & (m_slots.size() - 1);
+            m_slots[slot] = count;
+        }
+    }
+    std::vector<PatternCount> m_slots;
+    std::size_t m_used = 0;
+};
+
+std::vector<PatternCount> merged(const std::vector<PatternTally>& tallies) {
+    std::vector<PatternCount> all;
+    for (const PatternTally& tally : tallies) {
+        for (const PatternCount& count : tally.slots()) {
+            if (count.pairs != 0) all.push_back(count);
+        }
+    }
+    std::ranges::sort(all);
+    std::vector<PatternCount> out;
+    for (const PatternCount& count : all) {
+        if (!out.empty() && out.back().pattern == count.pattern) {
+            out.back().pairs += count.pairs;
+        } else {
+            out.push_back(count);
+        }
+    }
+    return out;
+}
+
+bool identifiersAgree(const ScoredPair& pair, int identifier) {
+    return identifier >= 0 && patternLevel(pair.pattern, static_cast<std::size_t>(identifier)) >= 0 &&
+           patternLevel(pair.pattern, static_cast<std::size_t>(identifier)) <= static_cast<int>(IdentifierLevel::Mixed);
+}
+
+}  // namespace
+
+Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareContext& context, const Scorer& scorer,
+                               double floorBits, unsigned threads, TaskContext& task) {
+    const auto& units = candidates.units();
+    const unsigned used = threadCount(threads, units.size());
+    const auto perThread = comparers(context, used);
+    const int identifier = positionOf(context.plans, ComparisonKind::Identifier);
+    std::vector<std::vector<ScoredPair>> found(units.size());
+    std::vector<std::uint64_t> counts(units.size(), 0);
+    task.begin(Phase::Comparing, units.size());
+    forEachUnit(units.size(), used, [&](unsigned thread, std::size_t unit) {
+        PairOutcome outcome;
+        ScoredPair pair;
+        pair.rule = units[unit].rule;
+        candidates.forEach(units[unit], [&](std::uint32_t a, std::uint32_t b) {
+            if (++counts[unit] % kPairsBetweenLooks == 0 && task.cancelled()) return false;
+            perThread[thread]->compare(a, b, outcome);
+            pair.a = a;
+            pair.b = b;
+            pair.pattern = outcome.pattern;
+            pair.bits = scorer.bits(outcome, floorBits);
+            if (pair.bits >= floorBits || identifiersAgree(pair, identifier)) found[unit].push_back(pair);
+            return true;
+        });
+        task.advance(1);
+    });
+    if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    ScoredPairs out;
+    out.pairsPerRule.assign(candidates.rules().size(), 0);
+    for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        out.pairsPerRule[units[unit].rule] += counts[unit];
+        out.pairs.insert(out.pairs.end(), found[unit].begin(), found[unit].end());
+        found[unit] = {};
+    }
+    std::ranges::sort(out.pairs,
+                      [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+    return out;
+}
+
+Result<std::vector<PatternCount>> countPatterns(const CandidatePairs& candidates, const CompareContext& context,
+                                                std::uint64_t stride, unsigned threads, TaskContext& task) {
+    const auto& units = candidates.units();
+    const unsigned used = threadCount(threads, units.size());
+    const auto perThread = comparers(context, used);
+    std::vector<PatternTally> tallies(used);
+    task.begin(Phase::Comparing, units.size());
+    forEachUnit(units.size(), used, [&](unsigned thread, std::size_t unit) {
+        PairOutcome outcome;
+        std::uint64_t seen = 0;
+        candidates.forEach(units[unit], [&](std::uint32_t a, std::uint32_t b) {
+            if (++seen % kPairsBetweenLooks == 0 && task.cancelled()) return false;
+            if (stride > 1 && mixKey(a, b) % stride != 0) return true;
+            perThread[thread]->compare(a, b, outcome);
+            tallies[thread].add(outcome.pattern);
+            return true;
+        });
+        task.advance(1);
+    });
+    if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    return merged(tallies);
+}
+
+Result<std::vector<LevelCounts>> sampleLevels(const CompareContext& context, PairScope scope, std::uint64_t pairs,
+                                              unsigned threads, TaskContext& task) {
+    constexpr std::uint64_t kUnit = 1U << 15U;
+    const std::size_t comparisons = context.plans.size();
+    const std::uint64_t rows = context.columns.rows;
+    const std::size_t units = rows < 2 ? 0 : (pairs + kUnit - 1) / kUnit;
+    const unsigned used = threadCount(threads, units);
+    const auto perThread = comparers(context, used);
+    std::vector<std::vector<LevelCounts>> counts(used, std::vector<LevelCounts>(comparisons, LevelCounts{}));
+    task.begin(Phase::Preparing, units);
+    forEachUnit(units, used, [&](unsigned thread, std::size_t unit) {
+        if (task.cancelled()) return;
+        PairOutcome outcome;
+        for (std::uint64_t k = unit * kUnit; k < std::min(pairs, (unit + 1) * kUnit); ++k) {
+            const auto a = static_cast<std::uint32_t>(mixKey(1, k) % rows),
+                       b = static_cast<std::uint32_t>(mixKey(2, k) % rows);
+            const bool sameDataset = context.columns.datasets[a] == context.columns.datasets[b];
+            if (a == b || (scope == PairScope::BetweenDatasets && sameDataset) ||
+                (scope == PairScope::WithinDatasets && !sameDataset))
+                continue;
+            perThread[thread]->compare(a, b, outcome);
+            for (std::size_t c = 0; c < comparisons; ++c) ++counts[thread][c][(outcome.pattern >> (4 * c)) & 15U];
+        }
+        task.advance(1);
+    });
+    if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    for (unsigned thread = 1; thread < used; ++thread) {
+        for (std::size_t c = 0; c < comparisons; ++c) {
+            for (std::size_t l = 0; l < 16; ++l) counts[0][c][l] += counts[thread][c][l];
+        }
+    }
+    return counts[0];
+}
+
+}  // namespace fairlead::link

@@ -1,0 +1,56 @@
+// The passes over candidate pairs: scoring them, counting their patterns, and looking at random pairs.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/link/block.h"
+#include "core/link/compare.h"
+#include "core/link/score.h"
+
+namespace fairlead::link {
+
+/// A scored pair of rows, a < b.
+struct ScoredPair {
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    std::uint64_t pattern = 0;
+    double bits = 0.0;
+    std::uint16_t rule = 0;
+};
+
+/// Pairs worth keeping, and how many each rule brought.
+struct ScoredPairs {
+    std::vector<ScoredPair> pairs;  ///< Ascending by (a, b).
+    std::vector<std::uint64_t> pairsPerRule;
+};
+
+/// Scores every candidate; keeps those with at least `floorBits`, and those whose identifiers agree.
+/// Error: Cancelled.
+Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareContext& context, const Scorer& scorer,
+                               double floorBits, unsigned threads, TaskContext& task);
+
+/// How often a pattern occurs.
+struct PatternCount {
+    std::uint64_t pattern = 0;
+    std::uint64_t pairs = 0;
+    friend auto operator<=>(const PatternCount&, const PatternCount&) = default;
+};
+
+/// Counts the patterns of every `stride`-th candidate (chosen by a hash of the pair). Ascending by pattern.
+/// Error: Cancelled.
+Result<std::vector<PatternCount>> countPatterns(const CandidatePairs& candidates, const CompareContext& context,
+                                                std::uint64_t stride, unsigned threads, TaskContext& task);
+
+/// Pairs per level of one comparison; [15] = missing.
+using LevelCounts = std::array<std::uint64_t, 16>;
+
+/// Levels per comparison of `pairs` random pairs within the scope, the same ones in every run. Error: Cancelled.
+Result<std::vector<LevelCounts>> sampleLevels(const CompareContext& context, PairScope scope, std::uint64_t pairs,
+                                              unsigned threads, TaskContext& task);
+
+}  // namespace fairlead::link

@@ -1,0 +1,234 @@
+#include "core/link/resolve.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+namespace fairlead::link {
+namespace {
+
+// Between two clusters at most this many members of each are compared with each other.
+constexpr std::size_t kMembersLookedAt = 8;
+// A single pair of two clusters cannot weigh more or less than this in their mean.
+constexpr double kMostBits = 20.0;
+
+class Resolver {
+public:
+    explicit Resolver(ResolveInput input) : m_in(std::move(input)) {
+        const std::uint32_t rows = m_in.columns.rows;
+        m_parent.resize(rows);
+        std::iota(m_parent.begin(), m_parent.end(), 0U);
+        m_members.resize(rows);
+        for (const RowDecision& decision : m_in.decisions) {
+            if (decision.samePerson) continue;
+            m_apart[decision.a].push_back(decision.b);
+            m_apart[decision.b].push_back(decision.a);
+        }
+    }
+
+    Result<Resolved> run(TaskContext& task) {
+        task.begin(Phase::Resolving, m_in.pairs.size());
+        std::vector<RowLink> links = classified();
+        std::vector<std::uint32_t> order(links.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::ranges::sort(order, [&](std::uint32_t x, std::uint32_t y) { return isBefore(links[x], links[y]); });
+        constexpr std::size_t kStep = 256;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i % kStep == 0) {
+                if (task.cancelled()) return fail(ErrorCode::Cancelled);
+                task.advance(kStep);
+            }
+            settle(links[order[i]]);
+        }
+        Resolved out;
+        for (RowLink& link : links) {
+            // Two records that other links have joined are no question for a reader any more.
+            if (link.state != LinkState::Accepted && find(link.pair.a) == find(link.pair.b))
+                link.state = LinkState::Accepted;
+        }
+        out.links = std::move(links);
+        out.clusters = numbered();
+        return out;
+    }
+
+private:
+    std::vector<RowLink> classified() {
+        std::vector<RowLink> links;
+        links.reserve(m_in.pairs.size() + m_in.decisions.size());
+        for (const ScoredPair& pair : m_in.pairs) {
+            RowLink link{pair, LinkKind::Scored, LinkState::Review};
+            if (m_in.rules.identifierDecides(pair.pattern)) link.kind = LinkKind::ExactIdentifier;
+            if (link.kind == LinkKind::Scored && pair.bits < m_in.reviewBits) continue;
+            links.push_back(link);
+        }
+        for (const RowDecision& decision : m_in.decisions) {
+            if (!decision.samePerson) continue;
+            const auto pair = std::minmax(decision.a, decision.b);
+            links.push_back({m_in.score(pair.first, pair.second), LinkKind::Decision, LinkState::Review});
+        }
+        std::ranges::sort(links, [](const RowLink& x, const RowLink& y) {
+            if (x.pair.a != y.pair.a) return x.pair.a < y.pair.a;
+            return x.pair.b != y.pair.b ? x.pair.b < y.pair.b : static_cast<int>(x.kind) > static_cast<int>(y.kind);
+        });
+        // A decision on a pair replaces what the engine thought of it.
+        const auto same = std::unique(links.begin(), links.end(), [](const RowLink& x, const RowLink& y) {
+            return x.pair.a == y.pair.a && x.pair.b == y.pair.b;
+        });
+        links.erase(same, links.end());
+        return links;
+    }
+
+    static int rank(LinkKind kind) {
+        if (kind == LinkKind::Decision) return 0;
+        return kind == LinkKind::ExactIdentifier ? 1 : 2;
+    }
+
+    static bool isBefore(const RowLink& x, const RowLink& y) {
+        if (x.kind != y.kind) return rank(x.kind) < rank(y.kind);
+        if (x.pair.bits != y.pair.bits) return x.pair.bits > y.pair.bits;
+        return std::pair(x.pair.a, x.pair.b) < std::pair(y.pair.a, y.pair.b);
+    }
+
+    void settle(RowLink& link) {
+        const std::uint32_t a = find(link.pair.a), b = find(link.pair.b);
+        if (a == b) {
+            link.state = LinkState::Accepted;
+            return;
+        }
+        link.state = stateOf(link, a, b);
+        if (link.state == LinkState::Accepted) join(a, b);
+    }
+
+    LinkState stateOf(const RowLink& link, std::uint32_t a, std::uint32_t b) {
+        if (keptApart(a, b)) return LinkState::HeldDecision;
+        if (link.kind == LinkKind::Decision) return LinkState::Accepted;
+        const std::uint64_t pattern = link.pair.pattern;
+        if (link.kind == LinkKind::Scored) {
+            if (isHeldAsTwins(pattern)) return LinkState::HeldTwins;
+            if (isHeldAsParentAndChild(link.pair)) return LinkState::HeldParentAndChild;
+            if (link.pair.bits < m_in.acceptBits) return LinkState::Review;
+        } else if (m_in.relativesRule && m_in.rules.looksLikeTwins(pattern) && m_in.rules.sexDiffers(pattern)) {
+            return LinkState::HeldTwins;
+        }
+        if (identifiersConflict(a, b)) return LinkState::HeldIdentifierConflict;
+        if (bothHaveARowOf(a, b)) return LinkState::HeldOnePersonPerRow;
+        return link.kind == LinkKind::Scored ? acrossClusters(link.pair, a, b) : LinkState::Accepted;
+    }
+
+    // What the other members of the two clusters say.
+    LinkState acrossClusters(const ScoredPair& joining, std::uint32_t a, std::uint32_t b) {
+        // One record with the very forename is the evidence the twin rule asks for: the person then goes by two names.
+        const bool askTwins = !m_in.rules.forenameAgrees(joining.pattern);
+        const auto& left = membersOf(a);
+        const auto& right = membersOf(b);
+        if (left.size() == 1 && right.size() == 1) return LinkState::Accepted;
+        double sum = 0.0;
+        std::size_t pairs = 0;
+        for (std::size_t i = 0; i < std::min(left.size(), kMembersLookedAt); ++i) {
+            for (std::size_t j = 0; j < std::min(right.size(), kMembersLookedAt); ++j) {
+                const ScoredPair pair = m_in.score(std::min(left[i], right[j]), std::max(left[i], right[j]));
+                if (askTwins && isHeldAsTwins(pair.pattern)) return LinkState::HeldTwins;
+                sum += std::clamp(pair.bits, -kMostBits, kMostBits);
+                ++pairs;
+            }
+        }
+        return sum >= 0.0 || pairs == 0 ? LinkState::Accepted : LinkState::HeldWeakBridge;
+    }
+
+    [[nodiscard]] bool isHeldAsTwins(std::uint64_t pattern) const {
+        return m_in.relativesRule && m_in.rules.looksLikeTwins(pattern) && !m_in.rules.identifierAgrees(pattern);
+    }
+
+    [[nodiscard]] bool isHeldAsParentAndChild(const ScoredPair& pair) const {
+        return m_in.relativesRule && m_in.rules.looksLikeParentAndChild(pair.pattern, pair.a, pair.b);
+    }
+
+    bool keptApart(std::uint32_t a, std::uint32_t b) {
+        if (m_apart.empty()) return false;
+        for (const std::uint32_t row : membersOf(a)) {
+            const auto found = m_apart.find(row);
+            if (found == m_apart.end()) continue;
+            if (std::ranges::any_of(found->second, [&](std::uint32_t other) { return find(other) == b; })) return true;
+        }
+        return false;
+    }
+
+    std::vector<std::uint32_t> uniqueIdentifiers(std::uint32_t cluster) {
+        std::vector<std::uint32_t> ids;
+        for (const std::uint32_t row : membersOf(cluster)) {
+            for (const std::uint32_t id : m_in.columns.identifier.of(row)) {
+                if (m_in.columns.identifiers[id].unique) ids.push_back(id);
+            }
+        }
+        return ids;
+    }
+
+    bool identifiersConflict(std::uint32_t a, std::uint32_t b) {
+        const auto left = uniqueIdentifiers(a), right = uniqueIdentifiers(b);
+        const auto& entries = m_in.columns.identifiers;
+        for (const std::uint32_t x : left) {
+            const auto ofKind = [&](std::uint32_t id) { return entries[id].kind == entries[x].kind; };
+            if (std::ranges::none_of(right, ofKind)) continue;
+            const bool shared = std::ranges::any_of(
+                left, [&](std::uint32_t id) { return ofKind(id) && std::ranges::find(right, id) != right.end(); });
+            if (!shared) return true;
+        }
+        return false;
+    }
+
+    bool bothHaveARowOf(std::uint32_t a, std::uint32_t b) {
+        const auto& columns = m_in.columns;
+        for (const std::uint32_t x : membersOf(a)) {
+            if (!m_in.datasets[columns.datasets[x]].onePersonPerRow) continue;
+            for (const std::uint32_t y : membersOf(b)) {
+                if (columns.datasets[x] == columns.datasets[y]) return true;
+            }
+        }
+        return false;
+    }
+
+    std::uint32_t find(std::uint32_t row) {
+        while (m_parent[row] != row) {
+            m_parent[row] = m_parent[m_parent[row]];
+            row = m_parent[row];
+        }
+        return row;
+    }
+
+    const std::vector<std::uint32_t>& membersOf(std::uint32_t root) {
+        // Most rows stay alone: their list is made when somebody asks.
+        if (m_members[root].empty()) m_members[root].push_back(root);
+        return m_members[root];
+    }
+
+    void join(std::uint32_t a, std::uint32_t b) {
+        if (membersOf(a).size() < membersOf(b).size()) std::swap(a, b);
+        m_parent[b] = a;
+        m_members[a].insert(m_members[a].end(), m_members[b].begin(), m_members[b].end());
+        m_members[b] = {};
+    }
+
+    std::vector<std::uint32_t> numbered() {
+        constexpr std::uint32_t kNone = 0xffffffffU;
+        std::vector<std::uint32_t> numberOf(m_parent.size(), kNone), clusters(m_parent.size());
+        std::uint32_t next = 0;
+        for (std::uint32_t row = 0; row < m_parent.size(); ++row) {
+            std::uint32_t& number = numberOf[find(row)];
+            if (number == kNone) number = next++;
+            clusters[row] = number;
+        }
+        return clusters;
+    }
+
+    ResolveInput m_in;
+    std::vector<std::uint32_t> m_parent;
+    std::vector<std::vector<std::uint32_t>> m_members;
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_apart;
+};
+
+}  // namespace
+
+Result<Resolved> resolve(ResolveInput input, TaskContext& task) { return Resolver(std::move(input)).run(task); }
+
+}  // namespace fairlead::link

@@ -1,0 +1,98 @@
+#include "core/link/score.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fairlead::link {
+namespace {
+
+// A few records say little about how common a value is: as many records of the model's population are added.
+constexpr double kPopulationRecords = 100.0;
+
+double frequencyOf(const ValueFrequencies& values, std::uint32_t value, double u) {
+    return (static_cast<double>(values.counts[value]) + kPopulationRecords * u) /
+           (static_cast<double>(values.records) + kPopulationRecords);
+}
+
+EvidenceBits adjusted(const Level& level, double frequency) {
+    EvidenceBits bits;
+    bits.match = std::log2(level.m / level.u) + level.termFrequencyWeight * std::log2(level.u / frequency);
+    const double shared = (level.relative - level.u) / std::max(1e-12, 1.0 - level.u);
+    const double ratio = shared > 0.0 ? (1.0 - shared) + shared / frequency : level.relative / level.u;
+    bits.relatives = std::log2(ratio);
+    return bits;
+}
+
+}  // namespace
+
+PriorOdds priorOdds(const Model& model, double records, double pairs) {
+    PriorOdds odds;
+    const double safePairs = std::max(1.0, pairs);
+    double match = model.priorTwoRandomRecordsMatch;
+    if (model.matchesPerRecord > 0.0) match = std::min(0.5, model.matchesPerRecord * records / safePairs);
+    const double relatives = std::min(0.25, model.relativesPerRecord * records / safePairs);
+    const double unrelated = std::max(0.01, 1.0 - match - relatives);
+    odds.match = match / unrelated;
+    odds.relatives = relatives / unrelated;
+    return odds;
+}
+
+Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<ComparisonPlan>& plans, PriorOdds prior)
+    : m_comparisons(model.comparisons.size()), m_priorBits(std::log2(prior.match)), m_relativesOdds(prior.relatives) {
+    const int forename = positionOf(plans, ComparisonKind::Forename),
+              surname = positionOf(plans, ComparisonKind::Surname);
+    if (forename >= 0 && surname >= 0) {
+        m_forename = forename;
+        m_surname = surname;
+        m_namePairs = NamePairs(columns, plans[static_cast<std::size_t>(forename)].exact);
+    }
+    for (std::size_t c = 0; c < m_comparisons; ++c) {
+        const std::vector<Level>& levels = model.comparisons[c].levels;
+        for (std::size_t l = 0; l < levels.size(); ++l) {
+            LevelTable& table = m_tables[c][l];
+            table.plain = {std::log2(levels[l].m / levels[l].u), std::log2(levels[l].relative / levels[l].u)};
+            const ValueFrequencies* values = plans[c].frequenciesOf(l);
+            if (values == nullptr || levels[l].termFrequencyWeight == 0.0 || values->records == 0) continue;
+            table.byValue.reserve(values->counts.size());
+            for (std::uint32_t value = 0; value < values->counts.size(); ++value) {
+                table.byValue.push_back(values->counts[value] == 0
+                                            ? table.plain
+                                            : adjusted(levels[l], frequencyOf(*values, value, levels[l].u)));
+            }
+        }
+    }
+}
+
+EvidenceBits Scorer::evidence(const PairOutcome& outcome, std::size_t comparison) const {
+    const auto level = (outcome.pattern >> (4 * comparison)) & 15U;
+    if (level == kNoLevel) return {};
+    const LevelTable& table = m_tables[comparison][level];
+    const std::uint32_t value = outcome.values[comparison];
+    return value == kNoValue || table.byValue.empty() ? table.plain : table.byValue[value];
+}
+
+double Scorer::namesTogether(const PairOutcome& outcome) const {
+    if (m_forename < 0) return 0.0;
+    const std::uint32_t forename = outcome.values[static_cast<std::size_t>(m_forename)];
+    const std::uint32_t surname = outcome.values[static_cast<std::size_t>(m_surname)];
+    return forename == kNoValue || surname == kNoValue ? 0.0 : m_namePairs.bits(forename, surname);
+}
+
+double Scorer::bits(const PairOutcome& outcome, double floorBits) const {
+    EvidenceBits sum;
+    for (std::size_t c = 0; c < m_comparisons; ++c) {
+        const EvidenceBits part = evidence(outcome, c);
+        sum.match += part.match;
+        sum.relatives += part.relatives;
+    }
+    double base = m_priorBits + sum.match;
+    if (base < floorBits) return base;
+    base += namesTogether(outcome);
+    // The relatives' part only takes away: most pairs are settled without it.
+    if (m_relativesOdds <= 0.0 || base < floorBits) return base;
+    return base - std::log2(1.0 + m_relativesOdds * std::exp2(sum.relatives));
+}
+
+double probabilityOf(double bits) { return 1.0 / (1.0 + std::exp2(-bits)); }
+
+}  // namespace fairlead::link

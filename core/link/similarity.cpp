@@ -1,0 +1,193 @@
+#include "core/link/similarity.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include <rapidfuzz/distance/JaroWinkler.hpp>
+#include <rapidfuzz/distance/OSA.hpp>
+
+namespace fairlead::link {
+namespace {
+
+// Bands of Jaro-Winkler (prefix weight 0.1), as W. E. Winkler (1990) and Splink's name comparison use them.
+constexpr double kClose = 0.92;
+constexpr double kSimilar = 0.85;
+constexpr std::size_t kShortestForOneEdit = 4;  // "ANN" and "DAN" are two names
+constexpr std::size_t kShortestPrefix = 3;
+
+double jaroWinkler(std::string_view a, std::string_view b) {
+    return rapidfuzz::jaro_winkler_similarity(a, b, 0.1, kSimilar);
+}
+
+std::size_t osa(std::string_view a, std::string_view b, std::size_t cutoff) {
+    const std::size_t longer = std::max(a.size(), b.size());
+    const std::size_t shorter = std::min(a.size(), b.size());
+    if (longer - shorter > cutoff) return cutoff + 1;
+    return static_cast<std::size_t>(rapidfuzz::osa_distance(a, b, cutoff));
+}
+
+bool shareOne(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+    return std::ranges::any_of(a, [&](std::uint32_t value) { return std::ranges::find(b, value) != b.end(); });
+}
+
+// 2 = close, 1 = similar, 0 = neither: the same bands for all names.
+int bandOf(std::string_view a, std::string_view b) {
+    const double similarity = jaroWinkler(a, b);
+    if (similarity >= kClose) return 2;
+    const std::size_t shorter = std::min(a.size(), b.size());
+    const std::size_t edits = osa(a, b, 2);
+    if (shorter >= kShortestForOneEdit && edits <= 1) return 2;
+    if (similarity >= kSimilar) return 1;
+    return shorter > kShortestForOneEdit && edits <= 2 ? 1 : 0;
+}
+
+// Nearly all pairs are unlike, and the letters alone show it: with c letters in common at most, Jaro's similarity is
+// at most (c/|a| + c/|b| + 1) / 3 and at least max(|a|,|b|) - c edits are needed.
+bool canBeAlike(const ShapedText& a, const ShapedText& b) {
+    const int common = std::popcount(a.shape.letters & b.shape.letters) + std::min(a.shape.rest, b.shape.rest);
+    const int longer = std::max(a.shape.length, b.shape.length), shorter = std::min(a.shape.length, b.shape.length);
+    if (shorter == 0) return false;
+    const int edits = longer - common;
+    if ((edits <= 1 && shorter >= static_cast<int>(kShortestForOneEdit)) ||
+        (edits <= 2 && shorter > static_cast<int>(kShortestForOneEdit)))
+        return true;
+    const double matches = std::min(common, shorter);
+    const double jaro = (matches / longer + matches / shorter + 1.0) / 3.0;
+    int prefix = 0;
+    while (prefix < std::min(4, shorter) &&
+           a.text[static_cast<std::size_t>(prefix)] == b.text[static_cast<std::size_t>(prefix)])
+        ++prefix;
+    return jaro + 0.1 * prefix * (1.0 - jaro) >= kSimilar;
+}
+
+int band(const ShapedText& a, const ShapedText& b) { return canBeAlike(a, b) ? bandOf(a.text, b.text) : 0; }
+
+bool soundsAlike(const Columns& columns, std::uint32_t a, std::uint32_t b) {
+    return columns.wordSound[a] != kNoValue && columns.wordSound[a] == columns.wordSound[b];
+}
+
+bool isPrefix(std::string_view a, std::string_view b) {
+    const auto& [shorter, longer] = std::minmax(a, b, [](auto x, auto y) { return x.size() < y.size(); });
+    return shorter.size() >= kShortestPrefix && longer.starts_with(shorter);
+}
+
+bool hasOtherForename(const ForenameEntry& a, const ForenameEntry& b, const Columns& columns) {
+    if (a.parts.size() == 1 && b.parts.size() == 1) return false;
+    return std::ranges::any_of(a.parts, [&](std::uint32_t word) {
+        return columns.words.text(word).size() > 1 && std::ranges::find(b.parts, word) != b.parts.end();
+    });
+}
+
+}  // namespace
+
+bool isOneEditApart(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty() && a.front() == b.front()) {
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    while (!a.empty() && !b.empty() && a.back() == b.back()) {
+        a.remove_suffix(1);
+        b.remove_suffix(1);
+    }
+    if (a.size() <= 1 && b.size() <= 1) return true;
+    return a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0];
+}
+
+ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {
+    if (a == b) return ForenameLevel::Exact;
+    const ForenameEntry& left = columns.forenames[a];
+    const ForenameEntry& right = columns.forenames[b];
+    if (left.first == right.first || left.compact == right.compact) return ForenameLevel::Exact;
+    const std::string& leftFirst = columns.words.text(left.first);
+    const std::string& rightFirst = columns.words.text(right.first);
+    if (leftFirst.size() == 1 || rightFirst.size() == 1) {
+        return leftFirst[0] == rightFirst[0] ? ForenameLevel::Initial : ForenameLevel::Different;
+    }
+    if (shareOne(left.groups, right.groups)) return ForenameLevel::Variant;
+    int closeness = band({leftFirst, left.firstShape}, {rightFirst, right.firstShape});
+    if (left.parts.size() > 1 || right.parts.size() > 1) {
+        closeness = std::max(closeness, band({left.compact, left.compactShape}, {right.compact, right.compactShape}));
+    }
+    if (closeness == 2) return ForenameLevel::Close;
+    if (hasOtherForename(left, right, columns)) return ForenameLevel::OtherForename;
+    if (closeness == 1 || soundsAlike(columns, left.first, right.first) || isPrefix(leftFirst, rightFirst)) {
+        return ForenameLevel::Similar;
+    }
+    return ForenameLevel::Different;
+}
+
+SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {
+    if (a == b) return SurnameLevel::Exact;
+    const SurnameEntry& left = columns.surnames[a];
+    const SurnameEntry& right = columns.surnames[b];
+    if (left.whole == right.whole) return SurnameLevel::Exact;
+    if ((left.parts.size() > 1 || right.parts.size() > 1) && shareOne(left.parts, right.parts))
+        return SurnameLevel::Part;
+    const int closeness = band({left.compact, left.shape}, {right.compact, right.shape});
+    if (closeness == 2) return SurnameLevel::Close;
+    if (closeness == 1 || soundsAlike(columns, left.whole, right.whole)) return SurnameLevel::Similar;
+    return SurnameLevel::Different;
+}
+
+DateLevel dateLevel(std::uint32_t a, std::uint32_t b) {
+    if (a == b) return DateLevel::Exact;
+    const std::uint32_t yearA = a / 10000, monthA = a / 100 % 100, dayA = a % 100;
+    const std::uint32_t yearB = b / 10000, monthB = b / 100 % 100, dayB = b % 100;
+    if (yearA == yearB && monthA == dayB && dayA == monthB) return DateLevel::DayMonthSwapped;
+    std::array<std::uint32_t, 8> x{}, y{};
+    for (std::size_t i = 8; i > 0; --i, a /= 10, b /= 10) {
+        x[i - 1] = a % 10;
+        y[i - 1] = b % 10;
+    }
+    std::size_t first = 8, differing = 0;
+    for (std::size_t i = 8; i > 0; --i) {
+        if (x[i - 1] == y[i - 1]) continue;
+        first = i - 1;
+        ++differing;
+    }
+    const bool neighbours = differing == 2 && first + 1 < 8 && x[first] == y[first + 1] && x[first + 1] == y[first];
+    if (differing == 1 || neighbours) return DateLevel::OneCharacter;
+    const int same = (yearA == yearB) + (monthA == monthB) + (dayA == dayB);
+    if (same == 2) return DateLevel::TwoParts;
+    return yearA == yearB ? DateLevel::SameYear : DateLevel::Different;
+}
+
+std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {
+    const auto level = [](AddressLevel value) { return static_cast<std::uint8_t>(value); };
+    if (a == b && columns.addresses[a].home != kNoValue) return level(AddressLevel::SameHome);
+    const AddressEntry& x = columns.addresses[a];
+    const AddressEntry& y = columns.addresses[b];
+    const auto equal = [](std::uint32_t left, std::uint32_t right) { return left != kNoValue && left == right; };
+    const auto contradict = [](std::uint32_t left, std::uint32_t right) {
+        return left != kNoValue && right != kNoValue && left != right;
+    };
+    if (equal(x.uprn, y.uprn)) return level(AddressLevel::SameHome);
+    const bool sameHouse = equal(x.house, y.house) && !contradict(x.flat, y.flat) && !contradict(x.uprn, y.uprn);
+    if (equal(x.postcode, y.postcode)) return level(sameHouse ? AddressLevel::SameHome : AddressLevel::SamePostcode);
+    const bool sameDoor = sameHouse && equal(x.street, y.street);
+    if (x.postcode == kNoValue || y.postcode == kNoValue) {
+        if (sameDoor) return level(AddressLevel::OneCharacter);
+        return contradict(x.uprn, y.uprn) || contradict(x.street, y.street) ? level(AddressLevel::Different) : kNoLevel;
+    }
+    if (sameDoor || isOneEditApart(columns.addressParts.text(x.postcode), columns.addressParts.text(y.postcode))) {
+        return level(AddressLevel::OneCharacter);
+    }
+    if (equal(x.sector, y.sector)) return level(AddressLevel::SameSector);
+    return level(equal(x.district, y.district) ? AddressLevel::SameDistrict : AddressLevel::Different);
+}
+
+TextLevel textLevel(const ShapedText& a, const ShapedText& b) {
+    if (a.text == b.text) return TextLevel::Exact;
+    const int closeness = band(a, b);
+    if (closeness == 2) return TextLevel::Close;
+    const ShapedText& shorter = a.shape.length <= b.shape.length ? a : b;
+    const ShapedText& longer = a.shape.length <= b.shape.length ? b : a;
+    // A text can only be within another that has all its letters.
+    const bool contained = shorter.text.size() >= kShortestForOneEdit &&
+                           (shorter.shape.letters & ~longer.shape.letters) == 0 &&
+                           longer.text.find(shorter.text) != std::string_view::npos;
+    return closeness == 1 || contained ? TextLevel::Similar : TextLevel::Different;
+}
+
+}  // namespace fairlead::link

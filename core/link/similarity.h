@@ -1,0 +1,44 @@
+// Levels of two values, as pure functions of two dictionary entries; compare.h takes the best over all versions.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/link/columns.h"
+
+namespace fairlead::link {
+
+/// Levels of ComparisonKind::Forename, in order.
+enum class ForenameLevel : std::uint8_t { Exact, Variant, Close, OtherForename, Similar, Initial, Swapped, Different };
+/// Levels of ComparisonKind::Surname, in order.
+enum class SurnameLevel : std::uint8_t { Exact, Part, Close, Similar, Different };
+/// Levels of ComparisonKind::BirthDate, in order.
+enum class DateLevel : std::uint8_t { Exact, DayMonthSwapped, OneCharacter, TwoParts, SameYear, Different };
+/// Levels of ComparisonKind::Sex, in order.
+enum class SexLevel : std::uint8_t { Same, Different };
+/// Levels of ComparisonKind::Address, in order.
+enum class AddressLevel : std::uint8_t { SameHome, SamePostcode, OneCharacter, SameSector, SameDistrict, Different };
+/// Levels of ComparisonKind::Identifier, in order.
+enum class IdentifierLevel : std::uint8_t { Agrees, Mixed, OneCharacter, Conflict };
+/// Levels of ComparisonKind::Text, in order.
+enum class TextLevel : std::uint8_t { Exact, Close, Similar, Different };
+
+/// Never Swapped: that needs the surname too.
+ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
+SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
+/// For two YYYYMMDD numbers.
+DateLevel dateLevel(std::uint32_t a, std::uint32_t b);
+/// kNoLevel where the two addresses have no part in common to compare.
+inline constexpr std::uint8_t kNoLevel = 15;
+std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
+/// A text with its shape.
+struct ShapedText {
+    std::string_view text;
+    TextShape shape;
+};
+TextLevel textLevel(const ShapedText& a, const ShapedText& b);
+/// True when one character differs, is missing, or two neighbours are swapped (optimal string alignment <= 1).
+bool isOneEditApart(std::string_view a, std::string_view b);
+
+}  // namespace fairlead::link

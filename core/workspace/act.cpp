@@ -1,0 +1,35 @@
+#include "core/workspace/act.h"
+
+#include "core/base/text.h"
+
+namespace fairlead::workspace {
+
+audit::Entry intentOf(const Workspace& workspace, audit::Verb verb, std::string_view purpose,
+                      std::map<std::string, std::string> details) {
+    audit::Entry entry;
+    entry.verb = verb;
+    entry.state = audit::State::Intent;
+    entry.actor = workspace.principal();
+    entry.role = workspace.rolesSeparated() ? "" : "all";
+    if (!purpose.empty()) {
+        entry.purposeSha256 = crypto::sha256(purpose);
+        details["purpose"] = purpose;
+    }
+    entry.details = std::move(details);
+    return entry;
+}
+
+Status recordDenied(Workspace& workspace, std::string_view what) {
+    audit::Entry entry = intentOf(workspace, audit::Verb::Denied, {}, {{"what", std::string(what)}});
+    entry.state = audit::State::Note;
+    FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
+    static_cast<void>(sequence);
+    return {};
+}
+
+std::string auditLine(const Workspace& workspace) {
+    const audit::Checkpoint head = workspace.audit().head();
+    return fmt::format("audit log {} entries, root {}", head.size, head.shortRoot());
+}
+
+}  // namespace fairlead::workspace

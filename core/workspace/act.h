@@ -1,0 +1,52 @@
+// Acts that the audit log has to know of: INTENT is durable before they happen, then DONE or FAILED.
+// No audit, no act. Audit entries never hold a person's name.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "core/audit/audited_act.h"
+#include "core/base/result.h"
+#include "core/workspace/workspace.h"
+
+namespace fairlead::workspace {
+
+/// An intent by the workspace's principal. `purpose` is what was typed as a reason; its digest and, encrypted, its
+/// text go into the entry.
+audit::Entry intentOf(const Workspace& workspace, audit::Verb verb, std::string_view purpose,
+                      std::map<std::string, std::string> details);
+
+/// Runs `work` as one act: DONE when it gives a value, FAILED with its error's code when it does not. `outcomeOf`
+/// makes the audit::Outcome of the value. REQUIRES: the mutex is held.
+template <typename Work, typename OutcomeOf>
+std::invoke_result_t<Work> asAct(Workspace& workspace, audit::Entry intent, const Work& work,
+                                 const OutcomeOf& outcomeOf) {
+    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), std::move(intent)));
+    auto result = work();
+    if (!result) {
+        // The error of the act matters more to the caller than one of the log; the intent stays as unfinished then.
+        static_cast<void>(act.failed(name(result.error().code)));
+        return result;
+    }
+    FAIRLEAD_OK(act.done(outcomeOf(*result)));
+    return result;
+}
+
+/// A refusal that must be on record: somebody asked for what they may not have.
+Status recordDenied(Workspace& workspace, std::string_view what);
+
+/// "audit log 41 entries, root ABCD-EFGH-IJKL-MNOP": what a briefing bears witness to.
+std::string auditLine(const Workspace& workspace);
+
+/// SHA-256 of the persons' keys in ascending order, for an entry's subjects.
+template <typename Keys>
+std::string subjectsDigest(const Keys& ascending) {
+    std::string text;
+    for (const auto& key : ascending) text += std::to_string(key.value) + "\n";
+    return crypto::sha256(text);
+}
+
+}  // namespace fairlead::workspace

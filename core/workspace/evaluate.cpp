@@ -1,0 +1,156 @@
+#include "core/workspace/evaluate.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/indicator/evaluate.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/intake.h"
+#include "core/workspace/moment.h"
+#include "core/workspace/relink_writing.h"
+#include "core/workspace/slice_reading.h"
+#include "core/workspace/truth_files.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// A record of the workspace: the person it was given to and the person it truly is (-1 = the truth does not say).
+struct JudgedRecord {
+    std::int64_t sourcePerson = 0;
+    std::int64_t person = 0;
+    std::int64_t truly = -1;
+};
+
+Result<std::vector<JudgedRecord>> judgedRecords(Workspace& workspace, const Truth& truth, const PersonOf& personOf) {
+    std::unordered_map<std::int64_t, std::pair<std::string, std::string>> datasets;
+    FAIRLEAD_TRY(auto names, workspace.core().prepare("SELECT id, agency, name FROM dataset"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, names.next());
+        if (!more) break;
+        datasets[names.integer(0)] = {std::string(names.text(1)), std::string(names.text(2))};
+    }
+    std::vector<JudgedRecord> records;
+    FAIRLEAD_TRY(auto query, workspace.identity().prepare("SELECT source_person, ref FROM person_ref"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return records;
+        const std::int64_t id = query.integer(0);
+        const auto& [agency, dataset] = datasets[datasetOf(id)];
+        const auto truly = truth.personOf.find({agency, dataset, std::string(query.text(1))});
+        const auto person = personOf.find(id);
+        records.push_back({id, person == personOf.end() ? -id : person->second.value,
+                           truly == truth.personOf.end() ? -1 : truly->second});
+    }
+}
+
+/// Which person of the workspace stands for each true person: the one with most records in common, each used once.
+std::unordered_map<std::int64_t, std::int64_t> standIns(const std::vector<JudgedRecord>& records) {
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> common;
+    for (const JudgedRecord& record : records)
+        if (record.truly >= 0) ++common[{record.person, record.truly}];
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> ranked;
+    ranked.reserve(common.size());
+    for (const auto& [key, count] : common) ranked.emplace_back(-count, key.first, key.second);
+    std::ranges::sort(ranked);
+    std::unordered_map<std::int64_t, std::int64_t> trulyOf;
+    std::unordered_map<std::int64_t, std::int64_t> taken;
+    for (const auto& [count, person, truly] : ranked)
+        if (!trulyOf.contains(person) && taken.try_emplace(truly, person).second) trulyOf.emplace(person, truly);
+    return trulyOf;
+}
+
+Result<std::vector<indicator::PersonBirth>> births(store::Database& core, const PersonOf& personOf) {
+    std::map<record::PersonKey, std::vector<std::int64_t>> months;
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT id, birth_month FROM source_person WHERE birth_month IS NOT NULL"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        const auto person = personOf.find(query.integer(0));
+        months[person == personOf.end() ? record::PersonKey{-query.integer(0)} : person->second].push_back(
+            query.integer(1));
+    }
+    std::vector<indicator::PersonBirth> births;
+    births.reserve(months.size());
+    for (auto& [person, list] : months) births.push_back({person, birthMonthOf(std::move(list))});
+    return births;
+}
+
+/// The spells of the workspace in the terms of the truth; a person that stands for nobody keeps a number below 0.
+std::vector<TrueSpell> claimedSpells(const indicator::SpellBook& book,
+                                     const std::vector<indicator::Definition>& definitions,
+                                     const std::unordered_map<std::int64_t, std::int64_t>& trulyOf) {
+    std::vector<TrueSpell> claimed;
+    for (const record::PersonKey person : book.persons()) {
+        const auto truly = trulyOf.find(person.value);
+        const std::int64_t number = truly == trulyOf.end() ? -1 - std::abs(person.value) : truly->second;
+        for (const indicator::BookSpell& spell : book.of(person))
+            claimed.push_back({number, definitions[spell.definition].id, spell.spell.interval});
+    }
+    return claimed;
+}
+
+SpellAgreement compare(const std::string& indicator, std::vector<TrueSpell> expected, std::vector<TrueSpell> claimed) {
+    std::ranges::sort(expected);
+    std::ranges::sort(claimed);
+    SpellAgreement agreement{indicator, static_cast<std::int64_t>(expected.size()), 0, 0, 0, 0};
+    for (const TrueSpell& spell : expected) {
+        if (std::ranges::binary_search(claimed, spell)) {
+            ++agreement.found;
+            continue;
+        }
+        const auto [first, last] = std::ranges::equal_range(claimed, spell.person, {}, &TrueSpell::person);
+        agreement.shifted +=
+            std::any_of(first, last, [&](const TrueSpell& other) { return other.days.overlaps(spell.days); }) ? 1 : 0;
+    }
+    agreement.missed = agreement.expected - agreement.found;
+    agreement.extra = static_cast<std::int64_t>(claimed.size()) - agreement.found;
+    return agreement;
+}
+
+std::vector<SpellAgreement> compareAll(const std::vector<indicator::Definition>& definitions,
+                                       const std::vector<TrueSpell>& expected, const std::vector<TrueSpell>& claimed) {
+    std::map<std::string, std::vector<TrueSpell>> trueOf;
+    std::map<std::string, std::vector<TrueSpell>> claimedOf;
+    for (const TrueSpell& spell : expected) trueOf[spell.indicator].push_back(spell);
+    for (const TrueSpell& spell : claimed) claimedOf[spell.indicator].push_back(spell);
+    std::vector<SpellAgreement> agreements;
+    for (const indicator::Definition& definition : definitions)
+        if (trueOf.contains(definition.id))
+            agreements.push_back(compare(definition.id, trueOf[definition.id], claimedOf[definition.id]));
+    return agreements;
+}
+
+}  // namespace
+
+Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, TaskContext& task) {
+    const std::scoped_lock lock(workspace.mutex());
+    store::Database& core = workspace.core();
+    task.begin(Phase::Reading, 0);
+    FAIRLEAD_TRY(const Moment moment, momentOf(core, std::nullopt, std::nullopt));
+    FAIRLEAD_TRY(const Truth truth, readTruth(truthFolder));
+    PersonOf personOf;
+    FAIRLEAD_TRY(const auto memberships, currentMemberships(core));
+    for (const Membership& membership : memberships) personOf.emplace(membership.sourcePerson.value, membership.person);
+    FAIRLEAD_TRY(const auto records, judgedRecords(workspace, truth, personOf));
+
+    Evaluation evaluation;
+    std::vector<std::pair<std::int64_t, std::int64_t>> known;
+    for (const JudgedRecord& record : records)
+        if (record.truly >= 0) known.emplace_back(record.person, record.truly);
+    evaluation.linkage = clusterAgreement(known);
+    evaluation.workspaceOnly = static_cast<std::int64_t>(records.size() - known.size());
+    evaluation.truthOnly = static_cast<std::int64_t>(truth.personOf.size() - known.size());
+
+    FAIRLEAD_TRY(const auto definitions, definitionsAt(core, moment.knownAt));
+    indicator::FactTable table;
+    FAIRLEAD_OK(readAllFacts(core, moment.knownAt, personOf, table, task));
+    table.seal();
+    task.begin(Phase::Computing, 0);
+    FAIRLEAD_TRY(const auto born, births(core, personOf));
+    FAIRLEAD_TRY(const auto book, indicator::evaluateAll(*definitions, table, born, moment.knownAt, task));
+    evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, standIns(records)));
+    return evaluation;
+}
+
+}  // namespace fairlead::workspace

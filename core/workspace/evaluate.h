@@ -1,0 +1,40 @@
+// Use case: against a city whose truth is known, how good linkage and spells are. The truth is never read otherwise.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/workspace/agreement.h"
+#include "core/workspace/workspace.h"
+
+namespace fairlead::workspace {
+
+/// One indicator's spells. expected = found + missed; what the workspace has = found + extra.
+struct SpellAgreement {
+    std::string indicator;
+    std::int64_t expected = 0;
+    std::int64_t found = 0;  ///< Same person, same first day, same end.
+    std::int64_t missed = 0;
+    std::int64_t extra = 0;
+    std::int64_t shifted = 0;  ///< Of the missed: one that overlaps is there, with other dates.
+};
+
+/// The result.
+struct Evaluation {
+    ClusterAgreement linkage;
+    std::int64_t truthOnly = 0;          ///< Records of the truth that the workspace does not hold.
+    std::int64_t workspaceOnly = 0;      ///< Records of the workspace that the truth does not know.
+    std::vector<SpellAgreement> spells;  ///< In the order of the definitions; those that the truth speaks of.
+};
+
+/// `truthFolder` holds persons.csv (person_id, agency, dataset, person_ref) and expected_spells.csv (person_id,
+/// indicator, from, until); other columns are passed over. As known at the latest load.
+/// Errors: NotFound (a file, nothing loaded), MissingColumn, ParseError (file and line), Cancelled.
+Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, TaskContext& task);
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,205 @@
+#include <algorithm>
+#include <array>
+
+#include "core/workspace/codes.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/intake.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// What a fact says, as core.db keeps it.
+struct FactContent {
+    std::int64_t kind = 0;
+    std::int64_t role = 0;
+    std::optional<std::int64_t> incident;
+    std::optional<std::int64_t> from;
+    std::optional<std::int64_t> until;
+    std::optional<std::int64_t> recorded;
+    std::string_view code;
+    std::optional<std::int64_t> value;
+    bool cancelled = false;
+};
+
+std::size_t numberOf(const FactContent& content) {
+    constexpr std::int64_t kNone = INT64_MIN;
+    const std::array numbers{content.kind,
+                             content.role,
+                             content.incident.value_or(kNone),
+                             content.from.value_or(kNone),
+                             content.until.value_or(kNone),
+                             content.recorded.value_or(kNone),
+                             content.value.value_or(kNone),
+                             static_cast<std::int64_t>(content.cancelled)};
+    std::uint64_t mixed = std::hash<std::string_view>{}(content.code);
+    // Multiplication by a large odd number and a shift: enough to tell contents of one fact apart.
+    for (const std::int64_t number : numbers) {
+        mixed = (mixed ^ static_cast<std::uint64_t>(number)) * 0x9E3779B97F4A7C15ULL;
+        mixed ^= mixed >> 29U;
+    }
+    return mixed;
+}
+
+struct HeldFact {
+    std::int64_t person = 0;
+    std::int64_t key = 0;
+    std::size_t content = 0;
+    std::int64_t id = 0;
+    bool inPeriod = false;
+};
+
+struct SuppliedFact {
+    std::int64_t person = 0;
+    std::int64_t key = 0;
+    std::size_t row = 0;
+};
+
+std::optional<std::int64_t> optionalInteger(const store::Statement& row, int column) {
+    return row.isNull(column) ? std::nullopt : std::optional<std::int64_t>(row.integer(column));
+}
+
+Result<std::vector<HeldFact>> heldFacts(store::Database& core, const Intake& intake, TaskContext& task) {
+    std::vector<HeldFact> held;
+    if (intake.firstOfDataset) return held;
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT source_person, fact_key, id, ends, kind, role, incident, from_day, "
+                                          "until_day, recorded, code, value, cancelled FROM fact "
+                                          "WHERE source_person >= ?1 AND source_person < ?2 AND withdrawn IS NULL"));
+    query.bind(1, firstSourcePerson(intake.dataset)).bind(2, firstSourcePerson(intake.dataset + 1));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        const FactContent content{query.integer(4),
+                                  query.integer(5),
+                                  optionalInteger(query, 6),
+                                  optionalInteger(query, 7),
+                                  optionalInteger(query, 8),
+                                  optionalInteger(query, 9),
+                                  query.text(10),
+                                  optionalInteger(query, 11),
+                                  query.integer(12) != 0};
+        const Interval days{dayAt(query, 7, Date::beginning()), dayAt(query, 3)};
+        held.push_back(
+            {query.integer(0), query.integer(1), numberOf(content), query.integer(2), days.overlaps(intake.period)});
+    }
+    std::ranges::sort(held, {}, [](const HeldFact& fact) { return std::pair(fact.person, fact.key); });
+    return held;
+}
+
+/// Writes facts of one delivery.
+class FactWriter {
+public:
+    static Result<FactWriter> open(store::Database& core, const Intake& intake) {
+        FAIRLEAD_TRY(auto insert, core.prepare("INSERT INTO fact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+                                               "?12, ?13, ?14, NULL, ?15, ?16)"));
+        FAIRLEAD_TRY(auto withdraw,
+                     core.prepare("UPDATE fact SET withdrawn = ?3 WHERE source_person = ?1 AND id = ?2"));
+        FAIRLEAD_TRY(auto codes, KindCodes::read(core));
+        FAIRLEAD_TRY(const auto next, setting(core, "next_fact"));
+        FactWriter writer(std::move(insert), std::move(withdraw), std::move(codes), intake);
+        if (next) writer.m_next = std::stoll(*next);
+        return writer;
+    }
+
+    [[nodiscard]] FactContent contentOf(const record::FactRow& row, const ReferenceHash& hash) const {
+        std::optional<std::int64_t> incident;
+        if (!row.incidentRef.empty()) incident = hash(m_intake.dataset, "incident", row.incidentRef);
+        return {m_codes.codeOf(row.kind),
+                static_cast<std::int64_t>(row.role),
+                incident,
+                dayValue(row.from),
+                dayValue(row.until),
+                dayValue(row.recorded),
+                row.code,
+                row.value,
+                row.cancelled};
+    }
+
+    Status add(const SuppliedFact& fact, const record::FactRow& row, std::int64_t sourceRow,
+               const FactContent& content) {
+        const bool isEvent = record::entry(row.kind).shape == record::Shape::Event;
+        Date ends = row.until.value_or(Date::never());
+        if (!row.until && isEvent && row.from) ends = *row.from + 1;
+        m_insert.bind(1, fact.person).bind(2, m_next++).bind(3, fact.key).bind(4, content.kind).bind(5, content.role);
+        m_insert.bind(6, content.incident).bind(7, content.from).bind(8, content.until);
+        m_insert.bind(9, static_cast<std::int64_t>(ends.days)).bind(10, content.recorded).bind(11, content.code);
+        m_insert.bind(12, content.value).bind(13, static_cast<std::int64_t>(content.cancelled));
+        return m_insert.bind(14, m_intake.load).bind(15, m_intake.delivery).bind(16, sourceRow).run();
+    }
+    Status withdraw(const HeldFact& fact) {
+        return m_withdraw.bind(1, fact.person).bind(2, fact.id).bind(3, m_intake.load).run();
+    }
+    Status finish(store::Database& core) { return setSetting(core, "next_fact", std::to_string(m_next)); }
+
+private:
+    FactWriter(store::Statement insert, store::Statement withdraw, KindCodes codes, Intake intake)
+        : m_insert(std::move(insert)), m_withdraw(std::move(withdraw)), m_codes(std::move(codes)), m_intake(intake) {}
+    store::Statement m_insert;
+    store::Statement m_withdraw;
+    KindCodes m_codes;
+    Intake m_intake;
+    std::int64_t m_next = 1;
+};
+
+/// A fact that one side has and the other may have too: what to do about it.
+Status settle(FactWriter& writer, const HeldFact* held, const SuppliedFact* supplied,
+              const std::vector<record::FactRow>& rows, const std::vector<std::int64_t>& rowIds,
+              const ReferenceHash& hash, FactCounts& counts) {
+    if (supplied == nullptr) {
+        if (!held->inPeriod) return {};
+        ++counts.withdrawn;
+        return writer.withdraw(*held);
+    }
+    const record::FactRow& row = rows[supplied->row];
+    const FactContent content = writer.contentOf(row, hash);
+    if (held != nullptr) {
+        if (held->content == numberOf(content)) return {};
+        ++counts.changed;
+        FAIRLEAD_OK(writer.withdraw(*held));
+    } else {
+        ++counts.fresh;
+    }
+    return writer.add(*supplied, row, rowIds[supplied->row], content);
+}
+
+}  // namespace
+
+Result<FactCounts> takeFacts(store::Database& core, const std::vector<record::FactRow>& rows,
+                             const std::vector<std::int64_t>& rowIds, SourcePersons& persons, const ReferenceHash& hash,
+                             const Intake& intake, TaskContext& task) {
+    FAIRLEAD_TRY(const auto held, heldFacts(core, intake, task));
+    std::vector<SuppliedFact> supplied;
+    supplied.reserve(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        supplied.push_back({persons.idOf(rows[row].personRef), hash(intake.dataset, "fact", rows[row].factRef), row});
+    // By person, so that a first load appends to the clustered table.
+    std::ranges::sort(supplied, {},
+                      [](const SuppliedFact& fact) { return std::tuple(fact.person, fact.key, fact.row); });
+    FAIRLEAD_TRY(auto writer, FactWriter::open(core, intake));
+    FactCounts counts;
+    counts.supplied = static_cast<std::int64_t>(rows.size());
+    auto old = held.begin();
+    auto current = supplied.begin();
+    while (old != held.end() || current != supplied.end()) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        const bool hasOld = old != held.end();
+        const bool hasCurrent = current != supplied.end();
+        const auto oldKey = hasOld ? std::pair(old->person, old->key) : std::pair<std::int64_t, std::int64_t>{};
+        const auto newKey =
+            hasCurrent ? std::pair(current->person, current->key) : std::pair<std::int64_t, std::int64_t>{};
+        const bool takeOld = hasOld && (!hasCurrent || oldKey <= newKey);
+        const bool takeNew = hasCurrent && (!hasOld || newKey <= oldKey);
+        FAIRLEAD_OK(
+            settle(writer, takeOld ? &*old : nullptr, takeNew ? &*current : nullptr, rows, rowIds, hash, counts));
+        if (takeOld) ++old;
+        if (takeNew) {
+            ++current;
+            task.advance(1);
+        }
+    }
+    FAIRLEAD_OK(writer.finish(core));
+    return counts;
+}
+
+}  // namespace fairlead::workspace

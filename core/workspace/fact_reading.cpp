@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/indicator/evaluate.h"
+#include "core/workspace/codes.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/slice_reading.h"
+
+namespace fairlead::workspace {
+
+Result<std::shared_ptr<const std::vector<indicator::Definition>>> definitionsAt(store::Database& core,
+                                                                                record::LoadId knownAt) {
+    // Of every definition the highest version in force; with GROUP BY, SQLite takes toml from the row of the maximum.
+    FAIRLEAD_TRY(auto query,
+                 core.prepare("SELECT id, max(version), toml FROM definition WHERE from_load <= ?1 GROUP BY id"));
+    query.bind(1, knownAt.value);
+    std::vector<indicator::Definition> definitions;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        FAIRLEAD_TRY(auto definition, indicator::parseDefinition(query.text(2), query.text(0)));
+        definitions.push_back(std::move(definition));
+    }
+    FAIRLEAD_TRY(auto ordered, indicator::orderedDefinitions(std::move(definitions)));
+    return std::make_shared<const std::vector<indicator::Definition>>(std::move(ordered));
+}
+
+Result<std::vector<indicator::Source>> sourcesAt(store::Database& core, record::LoadId knownAt) {
+    std::vector<indicator::Source> sources;
+    FAIRLEAD_TRY(auto query,
+                 core.prepare("SELECT d.id, d.load, s.agency, s.name, d.period_from, d.period_until, d.data_as_at, "
+                              "d.retain_until, d.purpose, d.gateways, d.agreement_ref, d.authenticated "
+                              "FROM delivery d JOIN dataset s ON s.id = d.dataset WHERE d.load <= ?1 ORDER BY d.id"));
+    query.bind(1, knownAt.value);
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return sources;
+        indicator::Source source;
+        source.delivery = {query.integer(0)};
+        source.load = {query.integer(1)};
+        source.agency = query.text(2);
+        source.dataset = query.text(3);
+        source.period = {dayAt(query, 4), dayAt(query, 5)};
+        source.dataAsAt = dayAt(query, 6);
+        source.retainUntil = dayAt(query, 7);
+        source.purpose = query.text(8);
+        for (const std::string_view gateway : split(query.text(9), ' '))
+            if (!gateway.empty()) source.gateways.emplace_back(gateway);
+        source.agreementRef = query.text(10);
+        source.authenticated = query.integer(11) != 0;
+        sources.push_back(std::move(source));
+    }
+}
+
+indicator::BirthMonth birthMonthOf(std::vector<std::int64_t> months) {
+    if (months.empty()) return {};
+    std::ranges::sort(months);
+    std::int64_t best = months.front();
+    std::size_t bestCount = 0;
+    for (std::size_t at = 0; at < months.size();) {
+        std::size_t end = at;
+        while (end < months.size() && months[end] == months[at]) ++end;
+        if (end - at >= bestCount) {
+            best = months[at];
+            bestCount = end - at;
+        }
+        at = end;
+    }
+    return {static_cast<std::int16_t>(best / 12), static_cast<std::uint8_t>(best % 12 + 1)};
+}
+
+namespace {
+
+constexpr std::string_view kColumns =
+    "id, kind, role, incident, from_day, until_day, ends, recorded, code, value, cancelled, "
+    "received, withdrawn, delivery, source_row, source_person";
+
+/// A fact that came and went within loads up to the moment is of no reading: it is left where it is.
+std::string knownAtText(record::LoadId knownAt) {
+    return fmt::format("received <= {0} AND (withdrawn IS NULL OR withdrawn > {0})", knownAt.value);
+}
+
+indicator::Fact factAt(const store::Statement& row, const KindCodes& codes, indicator::CodeTable& texts) {
+    indicator::Fact fact;
+    fact.id = {row.integer(0)};
+    fact.kind = codes.kindOf(row.integer(1));
+    fact.role = static_cast<record::Role>(row.integer(2));
+    fact.incident = row.isNull(3) ? 0 : row.integer(3);
+    fact.from = dayAt(row, 4, Date::beginning());
+    fact.until = dayAt(row, 6);
+    fact.recorded = dayAt(row, 7, Date::beginning());
+    fact.code = texts.intern(row.text(8));
+    fact.hasValue = !row.isNull(9);
+    if (fact.hasValue) fact.value = static_cast<std::int32_t>(row.integer(9));
+    fact.cancelled = row.integer(10) != 0;
+    fact.received = record::LoadId{row.integer(11)};
+    if (!row.isNull(12)) fact.withdrawn = record::LoadId{row.integer(12)};
+    fact.delivery = record::DeliveryId{row.integer(13)};
+    fact.sourceRow = static_cast<std::uint32_t>(row.integer(14));
+    return fact;
+}
+
+}  // namespace
+
+struct FactReading::State {
+    store::Statement query;
+    KindCodes codes;
+};
+
+FactReading::FactReading(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+FactReading::~FactReading() = default;
+FactReading::FactReading(FactReading&&) noexcept = default;
+
+Result<FactReading> FactReading::open(store::Database& core, record::LoadId knownAt) {
+    FAIRLEAD_TRY(auto query, core.prepare(fmt::format("SELECT {} FROM fact WHERE source_person = ?1 AND {}", kColumns,
+                                                      knownAtText(knownAt))));
+    FAIRLEAD_TRY(auto codes, KindCodes::read(core));
+    return FactReading(std::make_unique<State>(State{std::move(query), std::move(codes)}));
+}
+
+Status FactReading::add(record::PersonKey person, const Member& member, indicator::FactTable& table) {
+    store::Statement& row = m_state->query;
+    row.reset();
+    row.bind(1, member.sourcePerson);
+    while (true) {
+        FAIRLEAD_TRY(const bool more, row.next());
+        if (!more) return {};
+        indicator::Fact fact = factAt(row, m_state->codes, table.codes);
+        fact.person = person;
+        fact.linkStrength = static_cast<std::uint8_t>(member.strength);
+        table.add(fact);
+    }
+}
+
+Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonOf& personOf,
+                    indicator::FactTable& table, TaskContext& task) {
+    FAIRLEAD_TRY(auto row, core.prepare(fmt::format("SELECT {} FROM fact WHERE {}", kColumns, knownAtText(knownAt))));
+    FAIRLEAD_TRY(const auto codes, KindCodes::read(core));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, row.next());
+        if (!more) return {};
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        const std::int64_t sourcePerson = row.integer(15);
+        const auto person = personOf.find(sourcePerson);
+        indicator::Fact fact = factAt(row, codes, table.codes);
+        fact.person = person == personOf.end() ? record::PersonKey{-sourcePerson} : person->second;
+        table.add(fact);
+        task.advance(1);
+    }
+}
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,84 @@
+#include "core/base/text.h"
+#include "core/record/identifiers.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/link_reading.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+std::optional<family::Relation> relationOf(std::string_view kind) {
+    if (kind == "parent_of") return family::Relation::ParentOf;
+    if (kind == "sibling_of") return family::Relation::SiblingOf;
+    if (kind == "partner_of") return family::Relation::PartnerOf;
+    if (kind == "carer_of") return family::Relation::CarerOf;
+    return std::nullopt;
+}
+
+/// Where an address is, as a text that is the same for the same dwelling; empty when it does not say.
+std::string placeText(const store::Statement& row) {
+    const std::string_view uprn = row.text(1);
+    if (record::isValidUprn(uprn)) return std::string(uprn);
+    const auto postcode = record::canonicalPostcode(row.text(4));
+    const std::string house = upperAscii(trimmed(row.text(3)));
+    // A postcode without a house number or name is a street, not a home.
+    if (!postcode || house.empty()) return {};
+    return fmt::format("{}|{}|{}", *postcode, house, upperAscii(trimmed(row.text(2))));
+}
+
+record::LoadId loadAt(const store::Statement& row, int column) {
+    return {row.isNull(column) ? 0 : row.integer(column)};
+}
+
+Interval daysAt(const store::Statement& row, int from, int until) {
+    return {dayAt(row, from, Date::beginning()), dayAt(row, until, Date::never())};
+}
+
+/// Runs a query and hands every row to `take`, which adds to one of the sources.
+template <typename Take>
+Status eachRow(store::Database& identity, std::string_view sql, TaskContext& task, const Take& take) {
+    FAIRLEAD_TRY(auto query, identity.prepare(sql));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return {};
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        take(query);
+    }
+}
+
+}  // namespace
+
+Result<family::FamilySources> readFamilySources(store::Database& identity, const PersonOf& personOf,
+                                                const ReferenceHash& hash, TaskContext& task) {
+    family::FamilySources sources;
+    FAIRLEAD_OK(eachRow(identity,
+                        "SELECT source_person, other, kind, from_day, until_day, load, gone_load FROM relationship",
+                        task, [&](const store::Statement& row) {
+                            const auto relation = relationOf(row.text(2));
+                            const auto other = personOf.find(row.integer(1));
+                            if (!relation || other == personOf.end()) return;
+                            sources.ties.push_back({personOf.at(row.integer(0)), other->second, *relation,
+                                                    daysAt(row, 3, 4), loadAt(row, 5), loadAt(row, 6)});
+                        }));
+    FAIRLEAD_OK(
+        eachRow(identity, "SELECT source_person, family_ref, from_day, until_day, load, gone_load FROM family_member",
+                task, [&](const store::Statement& row) {
+                    const std::int64_t family = hash(datasetOf(row.integer(0)), "family", row.text(1));
+                    sources.memberships.push_back({personOf.at(row.integer(0)), static_cast<std::uint64_t>(family),
+                                                   daysAt(row, 2, 3), loadAt(row, 4), loadAt(row, 5)});
+                }));
+    // Places are the same whichever dataset names them: dataset 0.
+    FAIRLEAD_OK(eachRow(
+        identity,
+        "SELECT source_person, uprn, saon, paon, postcode, kind, from_day, until_day, load, gone_load FROM address",
+        task, [&](const store::Statement& row) {
+            const std::string place = placeText(row);
+            if (place.empty()) return;
+            sources.residences.push_back(
+                {personOf.at(row.integer(0)), static_cast<std::uint64_t>(hash(0, "place", place)),
+                 family::isCommunalKind(row.text(5)), daysAt(row, 6, 7), loadAt(row, 8), loadAt(row, 9)});
+        }));
+    return sources;
+}
+
+}  // namespace fairlead::workspace

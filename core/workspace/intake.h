@@ -1,0 +1,86 @@
+// Taking one verified delivery into the two databases: what its parts share.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/crypto/keys.h"
+#include "core/record/rows.h"
+#include "core/store/database.h"
+
+namespace fairlead::workspace {
+
+/// The delivery that is being taken in.
+struct Intake {
+    std::int64_t load = 0;
+    std::int64_t delivery = 0;
+    std::int64_t dataset = 0;
+    bool firstOfDataset = false;  ///< Nothing of the dataset is held: there is nothing to compare with.
+    Interval period;              ///< The delivery speaks for these days; facts outside stay as they are.
+};
+
+/// The smallest source person id of a dataset; the ids of the next dataset begin 2^32 further on.
+constexpr std::int64_t firstSourcePerson(std::int64_t dataset) { return dataset << 32; }
+/// The dataset that a source person belongs to.
+constexpr std::int64_t datasetOf(std::int64_t sourcePerson) { return sourcePerson >> 32; }
+
+/// Numbers for the agency's keys of persons in one dataset.
+class SourcePersons {
+public:
+    /// Reads the numbers given before. Errors: those of a statement.
+    static Result<SourcePersons> read(store::Database& identity, std::int64_t dataset);
+    /// The number of the agency's key; a new one when it has none.
+    std::int64_t idOf(const std::string& ref);
+    /// Writes the new numbers to both databases; `rows` gives birth month and sex. Later versions correct them.
+    Status write(store::Database& identity, store::Database& core, const Intake& intake,
+                 const std::vector<record::PersonRow>& rows);
+
+private:
+    std::unordered_map<std::string, std::int64_t> m_ids;
+    std::vector<std::string> m_new;  ///< Keys that got a number since the last write, in order.
+    std::int64_t m_next = 0;
+};
+
+/// Numbers for references that must not stand in core.db as they are: 63 bits of a keyed hash.
+class ReferenceHash {
+public:
+    /// The key is in identity.db, made at the first use. Errors: those of a statement.
+    static Result<ReferenceHash> open(store::Database& identity);
+    /// Above 0; the same for the same dataset, use ("fact", "incident", "family") and reference.
+    [[nodiscard]] std::int64_t operator()(std::int64_t dataset, std::string_view use, std::string_view reference) const;
+
+private:
+    crypto::Secret m_key;
+};
+
+/// What became of a delivery's facts.
+struct FactCounts {
+    std::int64_t supplied = 0;
+    std::int64_t fresh = 0;      ///< Never seen.
+    std::int64_t changed = 0;    ///< Seen, and different now: the old one is withdrawn by this load.
+    std::int64_t withdrawn = 0;  ///< Within the delivery's period, and not in the delivery any more.
+};
+
+/// Names, addresses, identifiers, relations and families: new versions are added, versions that the delivery no
+/// longer has for its persons are marked as gone. Errors: Cancelled, those of a statement.
+Status takeIdentity(store::Database& identity, const record::ExtractRows& rows, SourcePersons& persons,
+                    const Intake& intake, TaskContext& task);
+
+/// The facts, by the rule of superseding (resources/docs/decisions/0003-workspace.md). `rowIds` is the source row
+/// of each fact. Errors: Cancelled, those of a statement.
+Result<FactCounts> takeFacts(store::Database& core, const std::vector<record::FactRow>& rows,
+                             const std::vector<std::int64_t>& rowIds, SourcePersons& persons, const ReferenceHash& hash,
+                             const Intake& intake, TaskContext& task);
+
+/// The roll, by the same rule, and the schools: the last delivery's words about a school win.
+Status takeRoll(store::Database& core, const record::ExtractRows& rows, const std::vector<std::int64_t>& rowIds,
+                SourcePersons& persons, const Intake& intake, TaskContext& task);
+
+}  // namespace fairlead::workspace

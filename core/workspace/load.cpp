@@ -1,0 +1,229 @@
+#include "core/workspace/load.h"
+
+#include <chrono>
+#include <map>
+#include <set>
+
+#include "core/base/text.h"
+#include "core/extract/gateway_register.h"
+#include "core/workspace/act.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/intake.h"
+#include "core/workspace/intake_keys.h"
+#include "core/workspace/load_plan.h"
+#include "core/workspace/reconcile.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// The rows of a file: the ones in hand, or read again. Errors: HashMismatch when the file changed in between.
+Result<extract::Extract> rowsOf(PlannedFile& file, const extract::OpenOptions& options, TaskContext& task) {
+    if (file.rowsHeld) return std::move(file.verified);
+    TaskContext part(task.token());
+    FAIRLEAD_TRY(auto again, extract::open(file.path, options, part));
+    if (again.manifestSha256 != file.verified.manifestSha256)
+        return fail(ErrorCode::HashMismatch, file.path.filename().string(), "changed while it was being loaded");
+    return again;
+}
+
+/// One load: both databases inside their transactions.
+class LoadWriter {
+public:
+    LoadWriter(Workspace& workspace, std::int64_t load, ReferenceHash hash)
+        : m_core(workspace.core()), m_identity(workspace.identity()), m_load(load), m_hash(std::move(hash)) {}
+
+    Status begin(std::int64_t nowMs, std::size_t files) {
+        FAIRLEAD_TRY(auto insert, m_core.prepare("INSERT INTO load VALUES (?1, ?2, ?3)"));
+        return insert.bind(1, m_load).bind(2, nowMs).bind(3, static_cast<std::int64_t>(files)).run();
+    }
+
+    Result<LoadedFile> take(const extract::Extract& extract, const std::string& fileName, TaskContext& task) {
+        FAIRLEAD_TRY(const Intake intake, newDelivery(extract, fileName));
+        FAIRLEAD_TRY(SourcePersons * persons, personsOf(intake.dataset));
+        const record::ExtractRows& rows = extract.rows;
+        FAIRLEAD_OK(takeIdentity(m_identity, rows, *persons, intake, task));
+        FAIRLEAD_OK(takeRoll(m_core, rows, rowIds(extract, "roll", rows.roll.size()), *persons, intake, task));
+        FAIRLEAD_TRY(const FactCounts counts, takeFacts(m_core, rows.facts, rowIds(extract, "fact", rows.facts.size()),
+                                                        *persons, m_hash, intake, task));
+        FAIRLEAD_OK(persons->write(m_identity, m_core, intake, rows.persons));
+        const extract::Manifest& manifest = extract.manifest;
+        std::set<std::string_view> refs;
+        for (const record::PersonRow& row : rows.persons) refs.insert(row.personRef);
+        return LoadedFile{fileName,
+                          manifest.label(),
+                          manifest.agency,
+                          manifest.dataset,
+                          manifest.sequence,
+                          manifest.dataAsAt,
+                          static_cast<std::int64_t>(refs.size()),
+                          counts.supplied,
+                          counts.fresh,
+                          counts.changed,
+                          counts.withdrawn,
+                          extract.authenticated};
+    }
+
+private:
+    /// A file without a table has no row numbers for it.
+    static std::vector<std::int64_t> rowIds(const extract::Extract& extract, const std::string& table,
+                                            std::size_t rows) {
+        const auto found = extract.rowIds.find(table);
+        auto ids = found == extract.rowIds.end() ? std::vector<std::int64_t>() : found->second;
+        ids.resize(rows, 0);
+        return ids;
+    }
+
+    Result<SourcePersons*> personsOf(std::int64_t dataset) {
+        auto at = m_persons.find(dataset);
+        if (at == m_persons.end()) {
+            FAIRLEAD_TRY(auto persons, SourcePersons::read(m_identity, dataset));
+            at = m_persons.emplace(dataset, std::move(persons)).first;
+        }
+        return &at->second;
+    }
+
+    Result<std::int64_t> datasetOf(const extract::Manifest& manifest) {
+        FAIRLEAD_TRY(
+            auto upsert,
+            m_core.prepare("INSERT INTO dataset (agency, name, one_person_per_row) VALUES (?1, ?2, ?3) "
+                           "ON CONFLICT (agency, name) DO UPDATE SET one_person_per_row = excluded.one_person_per_row "
+                           "RETURNING id"));
+        upsert.bind(1, std::string_view(manifest.agency)).bind(2, std::string_view(manifest.dataset));
+        upsert.bind(3, static_cast<std::int64_t>(manifest.onePersonPerRow));
+        FAIRLEAD_TRY(const bool found, upsert.next());
+        const std::int64_t id = found ? upsert.integer(0) : 0;
+        // The statement must end before the next one writes.
+        FAIRLEAD_TRY(const bool more, upsert.next());
+        static_cast<void>(more);
+        return id;
+    }
+
+    Result<Intake> newDelivery(const extract::Extract& extract, const std::string& fileName) {
+        const extract::Manifest& manifest = extract.manifest;
+        FAIRLEAD_TRY(const std::int64_t dataset, datasetOf(manifest));
+        FAIRLEAD_TRY(const std::int64_t held,
+                     scalar(m_core, fmt::format("SELECT count(*) FROM delivery WHERE dataset = {}", dataset)));
+        std::string gateways;
+        for (const std::string& id : manifest.gateways) gateways += (gateways.empty() ? "" : " ") + id;
+        const std::string json = extract::canonicalJson(manifest);
+        FAIRLEAD_TRY(
+            auto insert,
+            m_core.prepare("INSERT INTO delivery VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                           "?13, ?14, ?15, ?16, ?17)"));
+        insert.bind(1, m_load)
+            .bind(2, dataset)
+            .bind(3, manifest.sequence)
+            .bind(4, std::string_view(extract.manifestSha256));
+        insert.bind(5, std::string_view(fileName));
+        int column = 6;
+        for (const Date day :
+             {manifest.periodFrom, manifest.periodUntil, manifest.dataAsAt, manifest.extractedOn, manifest.retainUntil})
+            insert.bind(column++, static_cast<std::int64_t>(day.days));
+        for (const std::string_view text : {std::string_view(manifest.purpose), std::string_view(manifest.regime),
+                                            std::string_view(gateways), std::string_view(manifest.agreementRef)})
+            insert.bind(column++, text);
+        insert.bind(15, static_cast<std::int64_t>(extract.authenticated)).bind(16, rowCount(manifest));
+        FAIRLEAD_OK(insert.bind(17, std::string_view(json)).run());
+        return Intake{m_load, m_core.lastInsertId(), dataset, held == 0, {manifest.periodFrom, manifest.periodUntil}};
+    }
+
+    store::Database& m_core;
+    store::Database& m_identity;
+    std::int64_t m_load;
+    ReferenceHash m_hash;
+    std::map<std::int64_t, SourcePersons> m_persons;
+};
+
+Status writeAll(Workspace& workspace, LoadPlan& plan, const extract::OpenOptions& options, LoadReport& report,
+                TaskContext& task) {
+    std::int64_t total = 0;
+    for (const PlannedFile& file : plan.files) total += rowCount(file.verified.manifest);
+    task.begin(Phase::Writing, static_cast<std::uint64_t>(total));
+    // The key is written once, outside: hashing needs it before anything of the load is there.
+    FAIRLEAD_TRY(auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(workspace.identity()));
+    FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(workspace.core()));
+    LoadWriter writer(workspace, report.load.value, std::move(hash));
+    FAIRLEAD_OK(writer.begin(workspace.clock().nowMs(), plan.files.size()));
+    for (PlannedFile& file : plan.files) {
+        FAIRLEAD_TRY(const auto extract, rowsOf(file, options, task));
+        FAIRLEAD_TRY(auto loaded, writer.take(extract, file.path.filename().string(), task));
+        report.files.push_back(std::move(loaded));
+        // Rows in hand are given back as soon as they are written.
+        file.verified.rows = {};
+    }
+    if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    FAIRLEAD_OK(setSetting(workspace.identity(), "last_load", std::to_string(report.load.value)));
+    // Identity first: its rows name a load that core does not know yet, and are removed if core never does.
+    FAIRLEAD_OK(identityChange.commit());
+    return coreChange.commit();
+}
+
+extract::OpenOptions optionsFor(const Workspace& workspace, const IntakeKeys& keys, std::vector<std::string> gateways,
+                                const crypto::Secret* passphrase) {
+    extract::OpenOptions options;
+    options.today = workspace.clock().today();
+    options.staging = workspace.folder() / "staging";
+    options.unit = keys.unit ? &*keys.unit : nullptr;
+    options.passphrase = passphrase;
+    options.trusted = keys.agencies;
+    options.allowUnsigned = workspace.allowsUnsigned();
+    options.gatewaysInForce = std::move(gateways);
+    return options;
+}
+
+audit::Entry loadIntent(const Workspace& workspace, const LoadPlan& plan, std::int64_t load) {
+    std::map<std::string, std::string> details{{"what", "load"}, {"load", std::to_string(load)}};
+    std::string digests;
+    for (std::size_t at = 0; at < plan.files.size(); ++at) {
+        const PlannedFile& file = plan.files[at];
+        details[fmt::format("file_{:03}", at + 1)] =
+            fmt::format("{} {}", file.verified.manifest.label(), file.verified.manifestSha256);
+        digests += file.verified.manifestSha256 + "\n";
+    }
+    audit::Entry entry = intentOf(workspace, audit::Verb::Collection, {}, std::move(details));
+    entry.objectSha256 = crypto::sha256(digests);
+    return entry;
+}
+
+}  // namespace
+
+Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem::path>& files, TaskContext& task,
+                        const crypto::Secret* extractPassphrase) {
+    const std::scoped_lock lock(workspace.mutex());
+    const auto started = std::chrono::steady_clock::now();
+    FAIRLEAD_TRY(const auto keys, readIntakeKeys(workspace.identity()));
+    FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
+    const auto options = optionsFor(workspace, keys, gateways.inForceOn(workspace.clock().today()), extractPassphrase);
+    auto plan = planLoad(workspace, files, options, task);
+    if (!plan) {
+        // Who was turned away, and why, is part of the record; stopping is not a refusal.
+        if (plan.error().code != ErrorCode::Cancelled)
+            FAIRLEAD_OK(recordDenied(workspace, fmt::format("load: {}", name(plan.error().code))));
+        return fail(std::move(plan).error());
+    }
+
+    LoadReport report;
+    FAIRLEAD_TRY(const std::int64_t last, scalar(workspace.core(), "SELECT max(id) FROM load"));
+    report.load = {last + 1};
+    report.notes = plan->notes;
+    workspace.heldPage().reset();
+    return asAct(
+        workspace, loadIntent(workspace, *plan, report.load.value),
+        [&]() -> Result<LoadReport> {
+            if (auto written = writeAll(workspace, *plan, options, report, task); !written) {
+                FAIRLEAD_OK(removeUnknownLoads(workspace.core(), workspace.identity()));
+                return fail(std::move(written).error());
+            }
+            report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+            return report;
+        },
+        [](const LoadReport& done) {
+            std::uint64_t persons = 0;
+            for (const LoadedFile& file : done.files) persons += static_cast<std::uint64_t>(file.persons);
+            return audit::Outcome{{}, persons, {}};
+        });
+}
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,160 @@
+#include "core/workspace/load_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "core/workspace/columns.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// Rows kept in memory between verifying and writing, over all files; about 1 GB.
+constexpr std::int64_t kRowsHeld = 3'000'000;
+
+using DatasetName = std::pair<std::string, std::string>;
+
+/// The newest delivery of a dataset that is held.
+struct Newest {
+    std::int64_t sequence = 0;
+    std::string manifestSha256;
+};
+
+/// What the workspace holds already.
+struct Held {
+    std::set<std::string> manifests;  ///< Canonical JSON.
+    std::map<DatasetName, Newest> newest;
+};
+
+struct Candidate {
+    std::filesystem::path path;
+    extract::Manifest manifest;
+
+    [[nodiscard]] DatasetName dataset() const { return {manifest.agency, manifest.dataset}; }
+    [[nodiscard]] std::string fileName() const { return path.filename().string(); }
+};
+
+Result<Held> heldIn(store::Database& core) {
+    Held held;
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT d.manifest, s.agency, s.name, d.sequence, d.manifest_sha256 "
+                                          "FROM delivery d JOIN dataset s ON s.id = d.dataset ORDER BY d.sequence"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return held;
+        held.manifests.emplace(query.text(0));
+        held.newest[{std::string(query.text(1)), std::string(query.text(2))}] = {query.integer(3),
+                                                                                 std::string(query.text(4))};
+    }
+}
+
+Result<std::vector<Candidate>> readManifests(const std::vector<std::filesystem::path>& files,
+                                             const extract::OpenOptions& options) {
+    std::vector<Candidate> candidates;
+    for (const auto& path : files) {
+        FAIRLEAD_TRY(auto manifest, extract::readManifest(path, options));
+        candidates.push_back({path, std::move(manifest)});
+    }
+    std::ranges::sort(candidates, {}, [](const Candidate& candidate) {
+        const extract::Manifest& manifest = candidate.manifest;
+        return std::tie(manifest.agency, manifest.dataset, manifest.sequence, candidate.path);
+    });
+    return candidates;
+}
+
+/// Takes out what is held already. Errors: AlreadyLoaded when nothing is left.
+Status dropHeld(std::vector<Candidate>& candidates, const Held& held, std::vector<LoadNote>& notes) {
+    std::set<std::string> seen = held.manifests;
+    std::vector<Candidate> fresh;
+    for (Candidate& candidate : candidates) {
+        if (seen.insert(extract::canonicalJson(candidate.manifest)).second)
+            fresh.push_back(std::move(candidate));
+        else
+            notes.push_back({LoadNote::Kind::AlreadyHeld, candidate.fileName(), candidate.manifest.label()});
+    }
+    if (fresh.empty()) return fail(ErrorCode::AlreadyLoaded, notes.front().fileName, notes.front().detail);
+    candidates = std::move(fresh);
+    return {};
+}
+
+/// Deliveries of a dataset come in rising order, each naming the one before it.
+Status checkOrder(const std::vector<Candidate>& candidates, const Held& held, std::vector<LoadNote>& notes) {
+    std::map<DatasetName, std::int64_t> last;
+    for (const auto& [name, newest] : held.newest) last[name] = newest.sequence;
+    for (const Candidate& candidate : candidates) {
+        const auto [at, isFirst] = last.try_emplace(candidate.dataset(), 0);
+        const std::int64_t before = at->second;
+        const std::int64_t sequence = candidate.manifest.sequence;
+        if (sequence <= before)
+            return fail(ErrorCode::SequenceReplay, candidate.fileName(),
+                        fmt::format("{}; number {} is held", candidate.manifest.label(), before));
+        if (isFirst && sequence > 1)
+            notes.push_back({LoadNote::Kind::StartsLate, candidate.fileName(), candidate.manifest.label()});
+        if (!isFirst && sequence > before + 1)
+            notes.push_back({LoadNote::Kind::SequenceGap, candidate.fileName(),
+                             fmt::format("{}; the last one held is number {}", candidate.manifest.label(), before)});
+        at->second = sequence;
+    }
+    return {};
+}
+
+/// The manifest names the hash of the one before it, where that one is at hand.
+Status checkChain(const std::vector<PlannedFile>& files, const Held& held) {
+    std::map<DatasetName, Newest> newest = held.newest;
+    for (const PlannedFile& file : files) {
+        const extract::Manifest& manifest = file.verified.manifest;
+        Newest& before = newest[{manifest.agency, manifest.dataset}];
+        const bool follows = before.sequence > 0 && manifest.sequence == before.sequence + 1;
+        if (follows && manifest.previousManifestSha256 != before.manifestSha256)
+            return fail(
+                ErrorCode::SequenceReplay, file.path.filename().string(),
+                fmt::format("{}: it follows another delivery {} than the one held", manifest.label(), before.sequence));
+        before = {manifest.sequence, file.verified.manifestSha256};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::int64_t rowCount(const extract::Manifest& manifest) {
+    std::int64_t rows = 0;
+    for (const auto& [name, digest] : manifest.tables) rows += digest.rows;
+    return rows;
+}
+
+Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesystem::path>& files,
+                          const extract::OpenOptions& options, TaskContext& task) {
+    if (files.empty()) return fail(ErrorCode::InvalidArgument, {}, "no file chosen");
+    LoadPlan plan;
+    FAIRLEAD_TRY(const Held held, heldIn(workspace.core()));
+    FAIRLEAD_TRY(auto candidates, readManifests(files, options));
+    FAIRLEAD_OK(dropHeld(candidates, held, plan.notes));
+    FAIRLEAD_OK(checkOrder(candidates, held, plan.notes));
+
+    std::int64_t total = 0;
+    for (const Candidate& candidate : candidates) total += rowCount(candidate.manifest);
+    task.begin(Phase::Checking, static_cast<std::uint64_t>(total));
+    std::int64_t rowsHeld = 0;
+    for (const Candidate& candidate : candidates) {
+        // Opening reports its own phases: it gets a context of its own that listens to the same stop.
+        TaskContext part(task.token());
+        FAIRLEAD_TRY(auto verified, extract::open(candidate.path, options, part));
+        const std::int64_t rows = rowCount(verified.manifest);
+        const bool hold = rowsHeld + rows <= kRowsHeld;
+        if (hold)
+            rowsHeld += rows;
+        else
+            verified.rows = {}, verified.rowIds = {};
+        if (!verified.authenticated)
+            plan.notes.push_back({LoadNote::Kind::NotAuthenticated, candidate.fileName(), verified.manifest.label()});
+        plan.files.push_back({candidate.path, std::move(verified), hold});
+        task.advance(static_cast<std::uint64_t>(rows));
+    }
+    FAIRLEAD_OK(checkChain(plan.files, held));
+    return plan;
+}
+
+}  // namespace fairlead::workspace

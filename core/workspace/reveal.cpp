@@ -1,0 +1,91 @@
+#include "core/workspace/reveal.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/base/text.h"
+#include "core/workspace/act.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/intake.h"
+#include "core/workspace/moment.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// How good a name is for showing: a higher one wins.
+using NameRank = std::tuple<bool, bool, bool, std::int64_t>;
+
+/// The best name of several records.
+class BestName {
+public:
+    void offer(const store::Statement& row, bool isEducation) {
+        const std::string text(trimmed(fmt::format("{} {}", row.text(0), row.text(1))));
+        if (text.empty()) return;
+        const NameRank rank{row.isNull(4), row.text(2) == "current", isEducation, row.integer(3)};
+        if (!m_text.empty() && rank <= m_rank) return;
+        m_text = text;
+        m_rank = rank;
+    }
+    [[nodiscard]] std::string text() const { return m_text.empty() ? "Name not supplied" : m_text; }
+
+private:
+    std::string m_text;
+    NameRank m_rank;
+};
+
+}  // namespace
+
+Result<std::map<record::PersonKey, std::string>> namesOf(Workspace& workspace,
+                                                         const std::vector<record::PersonKey>& persons) {
+    store::Database& core = workspace.core();
+    FAIRLEAD_TRY(const std::int64_t run, scalar(core, "SELECT max(id) FROM run"));
+    FAIRLEAD_TRY(auto memberships, Memberships::open(core, run));
+    FAIRLEAD_TRY(auto query, workspace.identity().prepare(
+                                 "SELECT forenames, surname, kind, first_delivery, gone_delivery FROM name "
+                                 "WHERE source_person = ?1 ORDER BY id"));
+    FAIRLEAD_TRY(const std::int64_t education,
+                 scalar(core, "SELECT id FROM dataset WHERE agency = 'education' ORDER BY id"));
+    std::map<record::PersonKey, std::string> names;
+    for (const record::PersonKey person : persons) {
+        FAIRLEAD_TRY(const auto members, memberships.membersOf(person));
+        BestName best;
+        for (const Member& member : members) {
+            query.reset();
+            query.bind(1, member.sourcePerson);
+            while (true) {
+                FAIRLEAD_TRY(const bool more, query.next());
+                if (!more) break;
+                best.offer(query, datasetOf(member.sourcePerson) == education);
+            }
+        }
+        names[person] = best.text();
+    }
+    return names;
+}
+
+Status checkReason(const std::string& reason) {
+    if (trimmed(reason).size() >= kShortestReason) return {};
+    return fail(ErrorCode::InvalidArgument, "reason", fmt::format("at least {} characters", kShortestReason));
+}
+
+Result<std::map<record::PersonKey, std::string>> reveal(Workspace& workspace,
+                                                        const std::vector<record::PersonKey>& persons,
+                                                        const std::string& reason) {
+    if (persons.empty()) return fail(ErrorCode::InvalidArgument, "pupils", "nobody asked for");
+    const std::scoped_lock lock(workspace.mutex());
+    if (auto enough = checkReason(reason); !enough) {
+        FAIRLEAD_OK(recordDenied(workspace, "names without a reason"));
+        return fail(std::move(enough).error());
+    }
+    std::vector<record::PersonKey> ascending = persons;
+    std::ranges::sort(ascending);
+    audit::Entry intent = intentOf(workspace, audit::Verb::Consultation, trimmed(reason), {{"what", "names"}});
+    intent.subjectCount = ascending.size();
+    intent.subjectsSha256 = subjectsDigest(ascending);
+    return asAct(
+        workspace, std::move(intent), [&] { return namesOf(workspace, ascending); },
+        [](const auto&) { return audit::Outcome{}; });
+}
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,11 @@
+# The schemas are compiled in, so that the program never runs with another one.
+function(fairlead_embed_schemas)
+    set(folder "${CMAKE_SOURCE_DIR}/resources/schema")
+    file(READ "${folder}/core.sql" FAIRLEAD_CORE_SQL)
+    file(READ "${folder}/identity.sql" FAIRLEAD_IDENTITY_SQL)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${folder}/core.sql" "${folder}/identity.sql")
+    set(made "${CMAKE_CURRENT_BINARY_DIR}/workspace/built_in.cpp")
+    configure_file("${CMAKE_SOURCE_DIR}/core/workspace/built_in.cpp.in" "${made}" @ONLY)
+    target_sources(fairlead_workspace PRIVATE "${made}")
+endfunction()
+fairlead_embed_schemas()

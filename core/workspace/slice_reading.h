@@ -1,0 +1,66 @@
+// What the readings of one school rest on, read from core.db: that school's pages of the roll, its pupils, their
+// families, and the facts of all of them. Nothing else is touched, so that it is quick in a city.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/indicator/evaluate.h"
+#include "core/indicator/slice.h"
+#include "core/workspace/link_reading.h"
+#include "core/workspace/moment.h"
+
+namespace fairlead::workspace {
+
+/// A slice, and what the pages say beside its figures.
+struct SchoolReading {
+    indicator::SchoolSlice slice;
+    Moment moment;
+    std::vector<record::PersonKey> pupils;      ///< On the roll in the last thirteen months; ascending.
+    std::map<record::PersonKey, int> agencies;  ///< Pupil -> agencies whose records are the pupil's.
+    std::int64_t pendingLinks = 0;              ///< Pairs waiting for a reader that touch a record of the slice.
+};
+
+/// Every definition in force as known at a load, in the order of the overview. Errors: ParseError and others when
+/// the register holds a definition that this program cannot read.
+Result<std::shared_ptr<const std::vector<indicator::Definition>>> definitionsAt(store::Database& core,
+                                                                                record::LoadId knownAt);
+
+/// Every delivery loaded by then.
+Result<std::vector<indicator::Source>> sourcesAt(store::Database& core, record::LoadId knownAt);
+
+/// Adds the facts of a person received by then to a table that is not sealed. Errors: those of a statement.
+class FactReading {
+public:
+    /// Errors of both: those of a statement.
+    static Result<FactReading> open(store::Database& core, record::LoadId knownAt);
+    /// Adds what is held of one of the person's records.
+    Status add(record::PersonKey person, const Member& member, indicator::FactTable& table);
+    ~FactReading();
+    FactReading(FactReading&&) noexcept;
+    FactReading& operator=(FactReading&&) = delete;
+
+private:
+    struct State;
+    explicit FactReading(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+/// Every fact received by then, of everybody; a source person without an entry stands for itself.
+/// Errors: Cancelled, those of a statement.
+Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonOf& personOf,
+                    indicator::FactTable& table, TaskContext& task);
+
+/// The month most of a person's records have; of several as frequent the latest, so that no child is taken for
+/// older than it may be. Each entry is year * 12 + month - 1.
+indicator::BirthMonth birthMonthOf(std::vector<std::int64_t> months);
+
+/// Errors: NotFound (no such school), Cancelled, those of a statement.
+Result<SchoolReading> readSchool(store::Database& core, record::SchoolUrn school, const Moment& moment,
+                                 TaskContext& task);
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,96 @@
+#include <cstring>
+
+#include "core/workspace/columns.h"
+#include "core/workspace/intake.h"
+
+namespace fairlead::workspace {
+
+Result<SourcePersons> SourcePersons::read(store::Database& identity, std::int64_t dataset) {
+    SourcePersons persons;
+    persons.m_next = firstSourcePerson(dataset) + 1;
+    FAIRLEAD_TRY(auto query, identity.prepare("SELECT source_person, ref FROM person_ref "
+                                              "WHERE source_person >= ?1 AND source_person < ?2 ORDER BY 1"));
+    query.bind(1, firstSourcePerson(dataset)).bind(2, firstSourcePerson(dataset + 1));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return persons;
+        persons.m_ids.emplace(std::string(query.text(1)), query.integer(0));
+        persons.m_next = query.integer(0) + 1;
+    }
+}
+
+std::int64_t SourcePersons::idOf(const std::string& ref) {
+    const auto [at, isNew] = m_ids.try_emplace(ref, m_next);
+    if (isNew) {
+        m_new.push_back(ref);
+        ++m_next;
+    }
+    return at->second;
+}
+
+namespace {
+
+struct BirthAndSex {
+    std::optional<std::int64_t> month;
+    std::string_view sex;
+};
+
+/// The first version that has them speaks; a current name before others.
+std::unordered_map<std::string_view, BirthAndSex> birthsIn(const std::vector<record::PersonRow>& rows) {
+    std::unordered_map<std::string_view, BirthAndSex> births;
+    births.reserve(rows.size());
+    for (const bool currentOnly : {true, false}) {
+        for (const record::PersonRow& row : rows) {
+            if ((row.nameKind == "current" || row.nameKind.empty()) != currentOnly) continue;
+            BirthAndSex& birth = births[row.personRef];
+            if (!birth.month && row.birthDate) {
+                const YearMonthDay civil = row.birthDate->civil();
+                birth.month = static_cast<std::int64_t>(civil.year) * 12 + static_cast<std::int64_t>(civil.month) - 1;
+            }
+            if (birth.sex.empty()) birth.sex = row.sex;
+        }
+    }
+    return births;
+}
+
+}  // namespace
+
+Status SourcePersons::write(store::Database& identity, store::Database& core, const Intake& intake,
+                            const std::vector<record::PersonRow>& rows) {
+    FAIRLEAD_TRY(auto newRef, identity.prepare("INSERT INTO person_ref VALUES (?1, ?2, ?3)"));
+    FAIRLEAD_TRY(auto newPerson, core.prepare("INSERT INTO source_person VALUES (?1, NULL, '', ?2)"));
+    for (const std::string& ref : m_new) {
+        const std::int64_t id = m_ids.at(ref);
+        FAIRLEAD_OK(newRef.bind(1, id).bind(2, std::string_view(ref)).bind(3, intake.load).run());
+        FAIRLEAD_OK(newPerson.bind(1, id).bind(2, intake.load).run());
+    }
+    m_new.clear();
+    FAIRLEAD_TRY(auto correct, core.prepare("UPDATE source_person SET birth_month = coalesce(?2, birth_month), "
+                                            "sex = CASE ?3 WHEN '' THEN sex ELSE ?3 END WHERE id = ?1 "
+                                            "AND (birth_month IS NOT ?2 OR sex <> ?3)"));
+    for (const auto& [ref, birth] : birthsIn(rows))
+        FAIRLEAD_OK(correct.bind(1, m_ids.at(std::string(ref))).bind(2, birth.month).bind(3, birth.sex).run());
+    return {};
+}
+
+Result<ReferenceHash> ReferenceHash::open(store::Database& identity) {
+    constexpr std::string_view kName = "reference_key";
+    FAIRLEAD_TRY(auto text, setting(identity, kName));
+    if (!text) {
+        text = crypto::base64(crypto::Secret::random(32).view());
+        FAIRLEAD_OK(setSetting(identity, kName, *text));
+    }
+    FAIRLEAD_TRY(const std::string bytes, crypto::fromBase64(*text));
+    ReferenceHash hash;
+    hash.m_key = crypto::Secret::copyOf(bytes);
+    return hash;
+}
+
+std::int64_t ReferenceHash::operator()(std::int64_t dataset, std::string_view use, std::string_view reference) const {
+    const std::string digest = crypto::mac(fmt::format("{}\n{}\n{}", dataset, use, reference), m_key);
+    std::uint64_t number = 0;
+    std::memcpy(&number, digest.data(), sizeof number);
+    return static_cast<std::int64_t>((number >> 1U) | 1U);
+}
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,81 @@
+#include "core/workspace/truth_files.h"
+
+#include <array>
+#include <unordered_map>
+
+#include "core/base/csv.h"
+#include "core/base/file.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// A table, and where the wanted columns are.
+template <std::size_t Count>
+struct WantedColumns {
+    CsvTable table;
+    std::array<std::size_t, Count> at{};
+    std::string file;
+
+    [[nodiscard]] Result<std::array<std::string, Count>> cells(const CsvTable::Row& row) const {
+        std::array<std::string, Count> found;
+        for (std::size_t i = 0; i < Count; ++i) {
+            if (at.at(i) >= row.cells.size())
+                return fail(ErrorCode::ParseError, file, fmt::format("line {}: too few cells", row.line));
+            found.at(i) = row.cells[at.at(i)];
+        }
+        return found;
+    }
+};
+
+template <std::size_t Count>
+Result<WantedColumns<Count>> readColumns(const std::filesystem::path& path,
+                                         const std::array<std::string_view, Count>& names) {
+    WantedColumns<Count> wanted;
+    wanted.file = path.filename().string();
+    FAIRLEAD_TRY(const std::string text, readFile(path, 1ULL << 32U));
+    FAIRLEAD_TRY(wanted.table, parseCsv(text, wanted.file));
+    for (std::size_t i = 0; i < Count; ++i) {
+        wanted.at.at(i) = wanted.table.column(names.at(i));
+        if (wanted.at.at(i) == CsvTable::npos)
+            return fail(ErrorCode::MissingColumn, wanted.file, std::string(names.at(i)));
+    }
+    return wanted;
+}
+
+/// Numbers for the ids of persons.
+class PersonNumbers {
+public:
+    std::int64_t of(const std::string& id) {
+        return m_numbers.try_emplace(id, static_cast<std::int64_t>(m_numbers.size())).first->second;
+    }
+
+private:
+    std::unordered_map<std::string, std::int64_t> m_numbers;
+};
+
+}  // namespace
+
+Result<Truth> readTruth(const std::filesystem::path& folder) {
+    Truth truth;
+    PersonNumbers numbers;
+    FAIRLEAD_TRY(const auto persons,
+                 readColumns<4>(folder / "persons.csv", {"person_id", "agency", "dataset", "person_ref"}));
+    for (const CsvTable::Row& row : persons.table.rows) {
+        FAIRLEAD_TRY(const auto cells, persons.cells(row));
+        truth.personOf[{cells[1], cells[2], cells[3]}] = numbers.of(cells[0]);
+    }
+    FAIRLEAD_TRY(const auto spells,
+                 readColumns<4>(folder / "expected_spells.csv", {"person_id", "indicator", "from", "until"}));
+    for (const CsvTable::Row& row : spells.table.rows) {
+        FAIRLEAD_TRY(const auto cells, spells.cells(row));
+        const auto from = Date::fromIso(cells[2]);
+        const auto until = cells[3].empty() ? std::optional(Date::never()) : Date::fromIso(cells[3]);
+        if (!from || !until)
+            return fail(ErrorCode::ParseError, spells.file, fmt::format("line {}: not a date", row.line));
+        truth.spells.push_back({numbers.of(cells[0]), cells[1], {*from, *until}});
+    }
+    return truth;
+}
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,38 @@
+// The truth of a synthetic city, as its files say it.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/result.h"
+
+namespace fairlead::workspace {
+
+/// A record's agency, dataset and own key.
+using RecordName = std::tuple<std::string, std::string, std::string>;
+
+/// A time during which an indicator truly holds.
+struct TrueSpell {
+    std::int64_t person = 0;
+    std::string indicator;
+    Interval days;
+
+    friend auto operator<=>(const TrueSpell&, const TrueSpell&) = default;
+};
+
+/// All of it; persons are numbered in the order in which the files name them.
+struct Truth {
+    std::map<RecordName, std::int64_t> personOf;
+    std::vector<TrueSpell> spells;
+};
+
+/// Errors: NotFound, MissingColumn, ParseError with the line.
+Result<Truth> readTruth(const std::filesystem::path& folder);
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,154 @@
+#include "core/workspace/versions.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/ranges.h>
+
+#include "core/base/check.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+/// A row that is held or supplied: whose it is, what it says, and where it is.
+struct Version {
+    std::int64_t person = 0;
+    std::size_t content = 0;
+    std::int64_t place = 0;  ///< Held: the row's id. Supplied: the row's position.
+
+    friend auto operator<=>(const Version&, const Version&) = default;
+};
+
+/// Equal texts give equal numbers within this process, which is all that a comparison needs.
+std::size_t contentOf(std::span<const Cell> cells, std::string& buffer) {
+    buffer.clear();
+    for (const Cell& cell : cells) {
+        if (const auto* text = std::get_if<std::string_view>(&cell)) {
+            buffer += 't';
+            buffer += *text;
+        } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+            buffer += 'n';
+            buffer += std::to_string(*number);
+        }
+        buffer += '\x1f';
+    }
+    return std::hash<std::string_view>{}(buffer);
+}
+
+Cell cellAt(const store::Statement& row, int column) {
+    constexpr int kSqliteInteger = 1;
+    if (row.isNull(column)) return {};
+    if (row.storageClass(column) == kSqliteInteger) return row.integer(column);
+    return row.text(column);
+}
+
+Result<std::vector<Version>> heldVersions(store::Database& identity, const VersionedTable& table, const Intake& intake,
+                                          TaskContext& task) {
+    std::vector<Version> held;
+    if (intake.firstOfDataset) return held;
+    FAIRLEAD_TRY(auto query,
+                 identity.prepare(fmt::format("SELECT source_person, id, {} FROM {} WHERE source_person >= ?1 "
+                                              "AND source_person < ?2 AND gone_delivery IS NULL",
+                                              fmt::join(table.columns, ", "), table.name)));
+    query.bind(1, firstSourcePerson(intake.dataset)).bind(2, firstSourcePerson(intake.dataset + 1));
+    std::vector<Cell> cells;
+    std::string buffer;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        cells.clear();
+        for (std::size_t column = 0; column < table.columns.size(); ++column)
+            cells.push_back(cellAt(query, static_cast<int>(column) + 2));
+        held.push_back({query.integer(0), contentOf(cells, buffer), query.integer(1)});
+    }
+    std::ranges::sort(held);
+    return held;
+}
+
+std::vector<Version> suppliedVersions(const SuppliedVersions& supplied) {
+    std::vector<Version> versions;
+    versions.reserve(supplied.persons.size());
+    std::vector<Cell> cells;
+    std::string buffer;
+    for (std::size_t row = 0; row < supplied.persons.size(); ++row) {
+        cells.clear();
+        supplied.append(row, cells);
+        versions.push_back({supplied.persons[row], contentOf(cells, buffer), static_cast<std::int64_t>(row)});
+    }
+    std::ranges::sort(versions);
+    // The same row twice in one delivery is one version.
+    const auto same =
+        std::ranges::unique(versions, {}, [](const Version& v) { return std::pair(v.person, v.content); });
+    versions.erase(same.begin(), same.end());
+    return versions;
+}
+
+/// Writes new versions and marks gone ones.
+class VersionWriter {
+public:
+    static Result<VersionWriter> open(store::Database& identity, const VersionedTable& table, const Intake& intake) {
+        const std::string marks = fmt::format("{}", fmt::join(std::vector<char>(table.columns.size(), '?'), ", "));
+        FAIRLEAD_TRY(auto insert, identity.prepare(fmt::format("INSERT INTO {} VALUES (?, ?, {}, {}, NULL, {}, NULL)",
+                                                               table.name, marks, intake.delivery, intake.load)));
+        FAIRLEAD_TRY(auto retire, identity.prepare(fmt::format("UPDATE {} SET gone_delivery = {}, gone_load = {} "
+                                                               "WHERE source_person = ? AND id = ?",
+                                                               table.name, intake.delivery, intake.load)));
+        return VersionWriter(std::move(insert), std::move(retire), intake.delivery);
+    }
+    Status add(const Version& version, const SuppliedVersions& supplied) {
+        m_cells.clear();
+        supplied.append(static_cast<std::size_t>(version.place), m_cells);
+        m_insert.bind(1, version.person).bind(2, (m_delivery << 32) + version.place);
+        int column = 3;
+        for (const Cell& cell : m_cells) {
+            if (const auto* text = std::get_if<std::string_view>(&cell))
+                m_insert.bind(column, *text);
+            else if (const auto* number = std::get_if<std::int64_t>(&cell))
+                m_insert.bind(column, *number);
+            else
+                m_insert.bindNull(column);
+            ++column;
+        }
+        return m_insert.run();
+    }
+    Status retire(const Version& version) { return m_retire.bind(1, version.person).bind(2, version.place).run(); }
+
+private:
+    VersionWriter(store::Statement insert, store::Statement retire, std::int64_t delivery)
+        : m_insert(std::move(insert)), m_retire(std::move(retire)), m_delivery(delivery) {}
+    store::Statement m_insert;
+    store::Statement m_retire;
+    std::int64_t m_delivery;
+    std::vector<Cell> m_cells;
+};
+
+}  // namespace
+
+Status mergeVersions(store::Database& identity, const VersionedTable& table, const SuppliedVersions& supplied,
+                     std::span<const std::int64_t> delivered, const Intake& intake, TaskContext& task) {
+    FAIRLEAD_TRY(const auto held, heldVersions(identity, table, intake, task));
+    const auto versions = suppliedVersions(supplied);
+    FAIRLEAD_TRY(auto writer, VersionWriter::open(identity, table, intake));
+    const auto key = [](const Version& version) { return std::pair(version.person, version.content); };
+    auto old = held.begin();
+    auto current = versions.begin();
+    while (old != held.end() || current != versions.end()) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        if (old == held.end() || (current != versions.end() && key(*current) < key(*old))) {
+            FAIRLEAD_OK(writer.add(*current++, supplied));
+            task.advance(1);
+        } else if (current == versions.end() || key(*old) < key(*current)) {
+            if (std::ranges::binary_search(delivered, old->person)) FAIRLEAD_OK(writer.retire(*old));
+            ++old;
+        } else {
+            ++old;
+            ++current;
+            task.advance(1);
+        }
+    }
+    return {};
+}
+
+}  // namespace fairlead::workspace

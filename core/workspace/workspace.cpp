@@ -1,0 +1,148 @@
+#include "core/workspace/workspace.h"
+
+#include "core/base/file.h"
+#include "core/workspace/codes.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/definitions.h"
+#include "core/workspace/intake.h"
+#include "core/workspace/intake_keys.h"
+#include "core/workspace/reconcile.h"
+#include "core/workspace/schema.h"
+#include "core/workspace/school_page.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kAllowUnsigned = "allow_unsigned";
+
+/// A new folder that goes again unless it is kept.
+class NewFolder {
+public:
+    static Result<NewFolder> make(const fs::path& path) {
+        std::error_code failed;
+        if (fs::exists(fs::symlink_status(path, failed)))
+            return fail(ErrorCode::AlreadyExists, path.filename().string());
+        fs::create_directories(path.parent_path().empty() ? fs::path(".") : path.parent_path(), failed);
+        NewFolder made(path);
+        for (const auto& folder : {path, path / "audit", path / "staging"}) {
+            fs::create_directory(folder, failed);
+            if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
+            if (failed) return fail(ErrorCode::Io, path.filename().string(), failed.message());
+        }
+        return made;
+    }
+    ~NewFolder() {
+        std::error_code ignored;
+        if (!m_path.empty()) fs::remove_all(m_path, ignored);
+    }
+    NewFolder(NewFolder&& other) noexcept : m_path(std::exchange(other.m_path, {})) {}
+    NewFolder& operator=(NewFolder&&) = delete;
+    void keep() { m_path.clear(); }
+
+private:
+    explicit NewFolder(fs::path path) : m_path(std::move(path)) {}
+    fs::path m_path;
+};
+
+Status createCore(const fs::path& path, const crypto::Secret& key, const NewWorkspace& wanted,
+                  const Resources& resources) {
+    FAIRLEAD_TRY(auto core, store::Database::create(path, key));
+    FAIRLEAD_OK(createSchema(core, coreSchema()));
+    FAIRLEAD_OK(KindCodes::writeMissing(core));
+    FAIRLEAD_OK(setSetting(core, kAllowUnsigned, wanted.allowUnsigned ? "1" : "0"));
+    return registerDefinitions(core, resources, 0);
+}
+
+Status createIdentity(const fs::path& path, const crypto::Secret& key, const IntakeKeys& keys) {
+    FAIRLEAD_TRY(auto identity, store::Database::create(path, key));
+    FAIRLEAD_OK(createSchema(identity, identitySchema()));
+    FAIRLEAD_OK(writeLastKnown(identity, 0, 0));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(identity));
+    static_cast<void>(hash);
+    return writeIntakeKeys(identity, keys);
+}
+
+/// What an interrupted load left there: private copies of extracts.
+void emptyStaging(const fs::path& folder) {
+    std::error_code ignored;
+    for (fs::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored)) {
+        std::error_code oneIgnored;
+        fs::remove_all(at->path(), oneIgnored);
+    }
+}
+
+}  // namespace
+
+Workspace::Workspace(fs::path folder, const Resources& resources, std::shared_ptr<const Clock> clock,
+                     access::Keyring keyring, access::LockFile lock)
+    : m_folder(std::move(folder)),
+      m_resources(resources),
+      m_clock(std::move(clock)),
+      m_keyring(std::move(keyring)),
+      m_lock(std::move(lock)) {}
+
+Workspace::~Workspace() { emptyStaging(m_folder / "staging"); }
+
+Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
+                                                     const Resources& resources, std::shared_ptr<const Clock> clock) {
+    FAIRLEAD_OK(access::checkPassphrase(passphrase.view()));
+    FAIRLEAD_TRY(const IntakeKeys intakeKeys, readKeysFolder(wanted.keysFolder));
+    FAIRLEAD_TRY(auto folder, NewFolder::make(wanted.folder));
+    access::FileKeys keys{store::Database::newKey(), store::Database::newKey(), crypto::Secret::random(32)};
+    FAIRLEAD_OK(createCore(wanted.folder / "core.db", keys.core, wanted, resources));
+    FAIRLEAD_OK(createIdentity(wanted.folder / "identity.db", keys.identity, intakeKeys));
+    const crypto::KdfCost cost = wanted.kdfCost ? *wanted.kdfCost : crypto::calibratedCost(std::chrono::seconds(1));
+    FAIRLEAD_TRY(const std::string header,
+                 access::createHeader(wanted.name, passphrase.view(), keys, cost, wanted.kdfPolicy));
+    // Last: a folder without a header is no workspace.
+    FAIRLEAD_OK(writeFileAtomically(wanted.folder / "header", header));
+    FAIRLEAD_TRY(auto workspace, open(wanted.folder, passphrase, resources, std::move(clock), wanted.kdfPolicy));
+    folder.keep();
+    return workspace;
+}
+
+Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const crypto::Secret& passphrase,
+                                                   const Resources& resources, std::shared_ptr<const Clock> clock,
+                                                   access::KdfPolicy policy) {
+    constexpr std::uintmax_t kLargestHeader = 1U << 20U;
+    FAIRLEAD_TRY(const std::string header, readFile(folder / "header", kLargestHeader));
+    FAIRLEAD_TRY(auto lock, access::LockFile::acquire(folder / "lock", *clock));
+    FAIRLEAD_TRY(auto keyring, access::unlock(header, passphrase.view(), policy));
+    std::shared_ptr<Workspace> workspace(
+        new Workspace(folder, resources, std::move(clock), std::move(keyring), std::move(lock)));
+    FAIRLEAD_OK(workspace->openFiles());
+    FAIRLEAD_OK(workspace->settle());
+    return workspace;
+}
+
+Status Workspace::openFiles() {
+    // 64 MB of pages each: a city's index pages stay decrypted between statements.
+    constexpr std::string_view kPages = "PRAGMA cache_size = -65536";
+    emptyStaging(m_folder / "staging");
+    FAIRLEAD_TRY(m_core, store::Database::open(m_folder / "core.db", m_keyring.keys.core));
+    FAIRLEAD_OK(m_core->execute(kPages));
+    FAIRLEAD_OK(migrate(*m_core, "core.db"));
+    FAIRLEAD_TRY(m_identity, store::Database::open(m_folder / "identity.db", m_keyring.keys.identity));
+    FAIRLEAD_OK(m_identity->execute(kPages));
+    FAIRLEAD_OK(migrate(*m_identity, "identity.db"));
+    FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock));
+    return {};
+}
+
+/// What an earlier session did not finish, and what a newer program brings along.
+Status Workspace::settle() {
+    FAIRLEAD_OK(removeUnknownLoads(*m_core, *m_identity));
+    FAIRLEAD_OK(m_audit->closeUnfinished());
+    FAIRLEAD_TRY(const std::int64_t known, scalar(*m_core, "SELECT count(*) FROM fact_kind"));
+    if (known < static_cast<std::int64_t>(record::factKinds().size())) FAIRLEAD_OK(KindCodes::writeMissing(*m_core));
+    FAIRLEAD_TRY(const std::int64_t lastLoad, scalar(*m_core, "SELECT max(id) FROM load"));
+    FAIRLEAD_OK(registerDefinitions(*m_core, m_resources, lastLoad + 1));
+    FAIRLEAD_TRY(const auto allowed, setting(*m_core, kAllowUnsigned));
+    m_allowsUnsigned = allowed == "1";
+    return {};
+}
+
+}  // namespace fairlead::workspace

@@ -1,0 +1,103 @@
+// Workspace: the encrypted folder in which everything loaded, linked, decided and audited lives
+// (resources/docs/decisions/0003-workspace.md). This file is the session; the use cases beside it are free
+// functions over it: load.h, relink.h, schools.h, summary.h, overview.h, drill.h, reveal.h, brief.h, evaluate.h.
+// Thread-safety: one use case at a time; each takes the session's mutex, so any thread may call.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/access/header.h"
+#include "core/access/lock_file.h"
+#include "core/audit/log.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/crypto/keys.h"
+#include "core/store/database.h"
+
+namespace fairlead::workspace {
+
+struct SchoolPage;
+
+/// Where the definitions, gateways, fonts and the linkage model that ship with the program are.
+struct Resources {
+    std::filesystem::path folder;  ///< Holds indicators/, gateways/, linkage/, fonts/.
+};
+
+/// What a new workspace starts with.
+struct NewWorkspace {
+    std::filesystem::path folder;  ///< NAME.fairlead; must not exist.
+    std::string name;              ///< The user as briefings show it: "Demo analyst". 1 to 200 bytes.
+    std::filesystem::path
+        keysFolder;              ///< Public keys of agencies (*.pub) and the unit's own pair (unit.key); may be empty.
+    bool allowUnsigned = false;  ///< Policy: extracts without a signature load, marked "not authenticated".
+    std::optional<crypto::KdfCost> kdfCost;  ///< Empty: about a second on this computer.
+    access::KdfPolicy kdfPolicy = access::KdfPolicy::normal();
+};
+
+/// An unlocked workspace. One writer: a second process is refused with Busy, naming the holder.
+class Workspace {
+public:
+    /// Errors: AlreadyExists, WeakPassphrase, InvalidArgument (name), Io, DiskFull, NotFound (keys folder, resources),
+    /// those of a key file or definition. Nothing is left behind on failure.
+    static Result<std::shared_ptr<Workspace>> create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
+                                                     const Resources& resources, std::shared_ptr<const Clock> clock);
+    /// Also finishes or undoes what a crash left: rows of loads that were never completed, files in staging.
+    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, Io.
+    static Result<std::shared_ptr<Workspace>> open(const std::filesystem::path& folder,
+                                                   const crypto::Secret& passphrase, const Resources& resources,
+                                                   std::shared_ptr<const Clock> clock,
+                                                   access::KdfPolicy policy = access::KdfPolicy::normal());
+    ~Workspace();
+    Workspace(const Workspace&) = delete;
+    Workspace& operator=(const Workspace&) = delete;
+
+    /// The name of the one who opened it, as given when it was made.
+    [[nodiscard]] const std::string& name() const { return m_keyring.principal.name; }
+    /// The id of the one who opened it: the audit log's actor.
+    [[nodiscard]] const std::string& principal() const { return m_keyring.principal.id; }
+    [[nodiscard]] bool rolesSeparated() const { return m_keyring.rolesSeparated; }
+    [[nodiscard]] bool allowsUnsigned() const { return m_allowsUnsigned; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+    [[nodiscard]] const Resources& resources() const { return m_resources; }
+    [[nodiscard]] const Clock& clock() const { return *m_clock; }
+
+    // For the use cases of this folder; they hold mutex() while they use what follows.
+    /// One use case at a time.
+    [[nodiscard]] std::mutex& mutex() { return m_mutex; }
+    /// Facts, roll, families, registers: by pseudonymous key.
+    [[nodiscard]] store::Database& core() { return *m_core; }
+    /// Who they are.
+    [[nodiscard]] store::Database& identity() { return *m_identity; }
+    /// No audit, no act.
+    [[nodiscard]] audit::AuditLog& audit() { return *m_audit; }
+    [[nodiscard]] const audit::AuditLog& audit() const { return *m_audit; }
+    [[nodiscard]] const access::Keyring& keyring() const { return m_keyring; }
+    /// The page that was read last; null after anything that changes figures.
+    [[nodiscard]] std::shared_ptr<const SchoolPage>& heldPage() { return m_heldPage; }
+
+private:
+    Workspace(std::filesystem::path folder, const Resources& resources, std::shared_ptr<const Clock> clock,
+              access::Keyring keyring, access::LockFile lock);
+    Status openFiles();
+    Status settle();
+
+    std::filesystem::path m_folder;
+    Resources m_resources;
+    std::shared_ptr<const Clock> m_clock;
+    access::Keyring m_keyring;
+    access::LockFile m_lock;
+    bool m_allowsUnsigned = false;
+    std::mutex m_mutex;
+    std::optional<store::Database> m_core;
+    std::optional<store::Database> m_identity;
+    std::optional<audit::AuditLog> m_audit;
+    std::shared_ptr<const SchoolPage> m_heldPage;
+};
+
+}  // namespace fairlead::workspace

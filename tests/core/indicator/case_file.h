@@ -1,0 +1,43 @@
+// Reads the worked cases of tests/cases/indicators: its README explains the words.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/indicator/evaluate.h"
+#include "core/indicator/fact.h"
+
+namespace fairlead::indicator::test {
+
+/// A spell that a case expects.
+struct ExpectedSpell {
+    Interval days;
+    std::vector<std::int64_t> facts;  ///< Numbers of the facts, from 1; empty = the case does not say.
+};
+
+/// One case: what is recorded and what should hold.
+struct WorkedCase {
+    std::string name;
+    std::size_t line = 0;
+    BirthMonth born;
+    std::int64_t knownAt = 1000;
+    std::vector<Fact> facts;         ///< Ids are the numbers of the facts.
+    std::vector<std::string> codes;  ///< One for each fact.
+    std::vector<ExpectedSpell> expected;
+    bool saysNoSpell = false;
+};
+
+/// A file of cases.
+struct CaseFile {
+    std::string indicator;
+    std::vector<WorkedCase> cases;
+};
+
+/// Reads a file of cases. Errors: ParseError with the line and what was not understood.
+Result<CaseFile> parseCases(std::string_view text, std::string_view file);
+
+}  // namespace fairlead::indicator::test

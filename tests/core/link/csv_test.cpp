@@ -1,0 +1,160 @@
+#include <map>
+
+#include <catch2/catch_all.hpp>
+
+#include "core/link/csv_source.h"
+#include "core/link/evaluate.h"
+#include "tests/support/results.h"
+#include "tests/support/temp_folder.h"
+
+using namespace fairlead;
+using namespace fairlead::link;
+using fairlead::test::codeOf;
+using fairlead::test::valueOf;
+
+namespace {
+
+CsvFile fileOf(const std::string& name, std::string_view text) { return {name, valueOf(parseCsv(text, name))}; }
+
+CsvLayout layoutFor(const CsvFile& file, const std::string& truth = {}) {
+    CsvLayout layout{detectIdColumn(file.table.header), truth, detectColumns(file.table.header)};
+    std::erase_if(layout.columns, [&](const CsvColumn& column) { return column.column == layout.idColumn; });
+    return layout;
+}
+
+std::vector<std::uint32_t> numbered(const std::vector<std::string>& names) {
+    std::map<std::string, std::uint32_t> numbers;
+    std::vector<std::uint32_t> out;
+    for (const std::string& name : names)
+        out.push_back(numbers.emplace(name, static_cast<std::uint32_t>(numbers.size())).first->second);
+    return out;
+}
+
+NameVariants shippedVariants() {
+    return valueOf(parseNameVariants(
+        fairlead::test::bytesOf(fairlead::test::projectPath("resources/linkage/nicknames.csv")), "nicknames.csv"));
+}
+
+// FEBRL ids are rec-N-org and rec-N-dup-K: N is the person.
+std::vector<std::string> febrlTruth(const std::vector<std::string>& ids) {
+    std::vector<std::string> truth;
+    for (const std::string& id : ids) truth.push_back(id.substr(4, id.find('-', 4) - 4));
+    return truth;
+}
+
+Evaluation measured(const std::vector<CsvFile>& files, const CsvLayout& layout, bool febrl) {
+    CsvInput csv = valueOf(buildCsvInput(files, layout));
+    csv.input.scope = files.size() > 1 ? PairScope::BetweenDatasets : PairScope::Everything;
+    LinkOptions options;
+    options.estimate = true;
+    TaskContext task;
+    const LinkResult result = valueOf(fairlead::link::link(csv.input, modelFor(layout.columns), {}, options, task));
+    CHECK(result.report.converged);
+    return evaluate(csv.input, result, numbered(febrl ? febrlTruth(csv.ids) : csv.truth));
+}
+
+}  // namespace
+
+TEST_CASE("columns with well-known names are recognised and others stay out", "[link]") {
+    const CsvFile file = fileOf("x", "rec_id,given_name,Last Name,date_of_birth,soc_sec_id,suburb,UPN\n");
+    const std::vector<CsvColumn> columns = detectColumns(file.table.header);
+    CHECK(columns == std::vector<CsvColumn>{{ColumnRole::Forename, "given_name", ""},
+                                            {ColumnRole::Surname, "Last Name", ""},
+                                            {ColumnRole::BirthDate, "date_of_birth", ""},
+                                            {ColumnRole::Text, "suburb", ""},
+                                            {ColumnRole::Identifier, "UPN", "upn"}});
+    CHECK(detectIdColumn(file.table.header) == "rec_id");
+}
+
+TEST_CASE("columns can be named, with the format of a date", "[link]") {
+    const std::vector<std::string> choices = {"forename=fn", "dob=born:MM/DD/YYYY", "nhs=n"};
+    const auto columns = valueOf(parseColumnChoices(choices));
+    REQUIRE(columns.size() == 3);
+    CHECK(columns[1] == CsvColumn{ColumnRole::BirthDate, "born", "MM/DD/YYYY"});
+    CHECK(columns[2] == CsvColumn{ColumnRole::Identifier, "n", "nhs"});
+    for (const char* bad : {"forename", "=x", "forename="})
+        CHECK(codeOf(parseColumnChoices(std::vector<std::string>{bad})) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(parseColumnChoices(std::vector<std::string>{"colour=x"})) == ErrorCode::UnknownKey);
+}
+
+TEST_CASE("dates of every accepted shape are read and impossible days are kept as digits", "[link]") {
+    const CsvFile file = fileOf("x", "id,dob\n1,2012-03-04\n2,20120304\n3,04/03/2012\n4,20120231\n5,soon\n6,\n");
+    const CsvInput csv = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layoutFor(file)));
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK(csv.input.records[i].birthDates == std::vector<Date>{*Date::fromIso("2012-03-04")});
+    CHECK(csv.input.records[3].birthDigits == std::vector<std::uint32_t>{20120231});
+    CHECK(csv.input.records[4].birthDates.empty());
+    CHECK(csv.input.records[5].birthDates.empty());
+}
+
+TEST_CASE("birth year, month and day in three columns make one date", "[link]") {
+    const CsvFile file = fileOf("x", "rec_id,by,bm,bd\n1,1949,7,22\n2,1949,,22\n");
+    const CsvInput csv = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layoutFor(file)));
+    CHECK(csv.input.records[0].birthDates == std::vector<Date>{*Date::fromIso("1949-07-22")});
+    CHECK(csv.input.records[1].birthDates.empty());
+}
+
+TEST_CASE("a CSV file that cannot be an input is refused with the line", "[link]") {
+    const auto built = [](std::string_view text, CsvLayout layout) {
+        return buildCsvInput(std::vector<CsvFile>{fileOf("f.csv", text)}, layout);
+    };
+    const CsvLayout layout{"id", "", {{ColumnRole::Forename, "forename", ""}}};
+    CHECK(codeOf(built("id,forename\n1,A\n1,B\n", layout)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(built("id,forename\n1,A,B\n", layout)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(built("id,forename\n1\n", layout)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(built("id,forename\n,A\n", layout)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(built("id,surname\n1,A\n", layout)) == ErrorCode::UnknownColumn);
+    CHECK(built("id,forename\n1,A\n1,B\n", layout).error().detail.find("line 3") != std::string::npos);
+}
+
+TEST_CASE("our own pair of registers is linked without a false link", "[link]") {
+    const CsvFile a =
+        fileOf("a", fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_a.csv")));
+    const CsvFile b =
+        fileOf("b", fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_b.csv")));
+    const std::vector<CsvFile> files = {a, b};
+    const CsvLayout layout = layoutFor(a, "person");
+    CsvInput csv = valueOf(buildCsvInput(files, layout));
+    csv.input.scope = PairScope::BetweenDatasets;
+    LinkOptions options;
+    options.variants = shippedVariants();
+    TaskContext task;
+    const LinkResult result = valueOf(fairlead::link::link(csv.input, shippedModel(), {}, options, task));
+    const Evaluation found = evaluate(csv.input, result, numbered(csv.truth));
+    CHECK(found.truePairs == 9);
+    CHECK(found.clusters.falsePositives == 0);
+    CHECK(found.clusters.truePositives >= 7);
+}
+
+TEST_CASE("the order of the rows of a file does not matter", "[link]") {
+    const std::string text = fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_a.csv"));
+    CsvFile file = fileOf("a", text);
+    const CsvLayout layout = layoutFor(file);
+    const CsvInput before = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layout));
+    std::ranges::reverse(file.table.rows);
+    const CsvInput after = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layout));
+    CHECK(before.ids == after.ids);
+    CHECK(before.input.records[3].names[0].surname == after.input.records[3].names[0].surname);
+}
+
+TEST_CASE("public test sets are linked as well as promised", "[link][shared]") {
+    const auto read = [](const char* name) -> std::optional<CsvFile> {
+        const auto path = fairlead::test::sharedPath(std::string("data/linkage/") + name);
+        if (!path) return std::nullopt;
+        return fileOf(name, fairlead::test::bytesOf(*path));
+    };
+    if (const auto a = read("febrl/dataset4a.csv"), b = read("febrl/dataset4b.csv"); a && b) {
+        CHECK(measured({*a, *b}, layoutFor(*a), true).atAccept.f1().value >= 0.999);
+    }
+    if (const auto file = read("febrl/dataset3.csv"))
+        CHECK(measured({*file}, layoutFor(*file), true).atAccept.f1().value >= 0.997);
+    if (const auto file = read("febrl/dataset1.csv"))
+        CHECK(measured({*file}, layoutFor(*file), true).atAccept.f1().value >= 0.99);
+    if (const auto file = read("rldata500/RLdata500.csv"))
+        CHECK(measured({*file}, layoutFor(*file, "ent_id"), false).atAccept.f1().value >= 0.97);
+    if (const auto file = read("splink_fake/fake_1000.csv")) {
+        const Evaluation found = measured({*file}, layoutFor(*file, "cluster"), false);
+        CHECK(found.clusters.f1().value >= 0.94);
+        CHECK(found.truthAtHighProbability >= 0.985);
+    }
+}

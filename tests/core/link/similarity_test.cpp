@@ -1,0 +1,103 @@
+#include "core/link/similarity.h"
+
+#include <random>
+
+#include <catch2/catch_all.hpp>
+
+#include "core/link/encode.h"
+#include "tests/core/link/samples.h"
+#include "tests/support/results.h"
+
+using namespace fairlead;
+using namespace fairlead::link;
+
+namespace {
+
+struct Encoded {
+    LinkInput input;
+    NameVariants variants;
+    EncodedInput encoded;
+};
+
+Encoded encodedNames(const std::vector<std::pair<std::string, std::string>>& names) {
+    Encoded out;
+    out.variants.addGroup({"Katherine", "Katie"});
+    std::vector<fairlead::link::test::Person> people;
+    for (const auto& [forenames, surname] : names) people.push_back({forenames, surname, "", "", "", "", "", ""});
+    out.input = fairlead::link::test::inputOf(people);
+    TaskContext task;
+    out.encoded = fairlead::test::valueOf(encode(out.input, out.variants, task));
+    return out;
+}
+
+ForenameLevel forenames(const std::string& a, const std::string& b) {
+    const Encoded names = encodedNames({{a, "X"}, {b, "Y"}});
+    const Columns& columns = names.encoded.columns;
+    return forenameLevel(columns, columns.forename.of(0)[0], columns.forename.of(1)[0]);
+}
+
+SurnameLevel surnames(const std::string& a, const std::string& b) {
+    const Encoded names = encodedNames({{"A", a}, {"B", b}});
+    const Columns& columns = names.encoded.columns;
+    return surnameLevel(columns, columns.surname.of(0)[0], columns.surname.of(1)[0]);
+}
+
+TextLevel texts(std::string_view a, std::string_view b) { return textLevel({a, shapeOf(a)}, {b, shapeOf(b)}); }
+
+}  // namespace
+
+TEST_CASE("forenames fall into the level that describes them", "[link]") {
+    CHECK(forenames("Mary Jane", "mary") == ForenameLevel::Exact);
+    CHECK(forenames("Mary-Jane", "Maryjane") == ForenameLevel::Exact);
+    CHECK(forenames("Katie", "Katherine") == ForenameLevel::Variant);
+    CHECK(forenames("William", "Eilliam") == ForenameLevel::Close);
+    CHECK(forenames("Jane Mary", "Mary") == ForenameLevel::OtherForename);
+    CHECK(forenames("Mohammed", "Muhammad") == ForenameLevel::Similar);
+    CHECK(forenames("J", "Jack") == ForenameLevel::Initial);
+    CHECK(forenames("Jack", "Ella") == ForenameLevel::Different);
+}
+
+TEST_CASE("surnames fall into the level that describes them", "[link]") {
+    CHECK(surnames("O'Neill", "ONEILL") == SurnameLevel::Exact);
+    CHECK(surnames("Smith-Jones", "Jones") == SurnameLevel::Part);
+    CHECK(surnames("Taylor", "Tayler") == SurnameLevel::Close);
+    CHECK(surnames("Khan", "Ahmed") == SurnameLevel::Different);
+}
+
+TEST_CASE("birth dates fall into the level that describes them", "[link]") {
+    CHECK(dateLevel(20120304, 20120304) == DateLevel::Exact);
+    CHECK(dateLevel(20120304, 20120403) == DateLevel::DayMonthSwapped);
+    CHECK(dateLevel(20120314, 20120315) == DateLevel::OneCharacter);
+    CHECK(dateLevel(20120314, 20120341) == DateLevel::OneCharacter);
+    CHECK(dateLevel(20120314, 20120327) == DateLevel::TwoParts);
+    CHECK(dateLevel(20120314, 20120527) == DateLevel::SameYear);
+    CHECK(dateLevel(20120314, 20090527) == DateLevel::Different);
+}
+
+TEST_CASE("the bound on letters never hides a text that is alike", "[link]") {
+    // Random pairs, half of them damaged copies: the level with shapes must be that of shapes that promise anything.
+    std::mt19937 random(7);
+    const TextShape promising{~0ULL, 0, 65535};
+    int alike = 0;
+    for (int i = 0; i < 4000; ++i) {
+        std::string a, b;
+        for (std::size_t k = 0; k < 3 + random() % 9; ++k) a += static_cast<char>('A' + random() % 6);
+        b = a;
+        for (std::size_t k = 0; k < random() % 5; ++k) b[random() % b.size()] = static_cast<char>('A' + random() % 6);
+        TextShape open = promising;
+        open.length = static_cast<std::uint16_t>(a.size());
+        const TextLevel bounded = texts(a, b);
+        const TextLevel full = textLevel({a, open}, {b, open});
+        CHECK(bounded == full);
+        alike += bounded != TextLevel::Different ? 1 : 0;
+    }
+    CHECK(alike > 500);
+}
+
+TEST_CASE("one edit apart is one letter changed, added, dropped or two neighbours swapped", "[link]") {
+    CHECK(isOneEditApart("ABC", "ABD"));
+    CHECK(isOneEditApart("ABC", "ABCD"));
+    CHECK(isOneEditApart("ABCD", "ACBD"));
+    CHECK_FALSE(isOneEditApart("ABCD", "BADC"));
+    CHECK_FALSE(isOneEditApart("ABC", "AXY"));
+}

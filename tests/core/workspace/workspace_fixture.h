@@ -1,0 +1,80 @@
+// What the tests of the workspace start from: a small city's agencies with keys, and deliveries made row by row.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/extract/extract.h"
+#include "core/workspace/load.h"
+#include "core/workspace/workspace.h"
+#include "tests/support/temp_folder.h"
+
+namespace fairlead::test {
+
+/// A day by its ISO text.
+Date day(const std::string& iso);
+
+/// Rows that a test writes down in a line each.
+class Rows {
+public:
+    Rows& person(const std::string& ref, const std::string& forenames, const std::string& surname,
+                 const std::string& birth, const std::string& sex = "F");
+    Rows& home(const std::string& ref, const std::string& uprn, const std::string& from = "2020-01-01");
+    Rows& identifier(const std::string& ref, const std::string& kind, const std::string& value);
+    Rows& parent(const std::string& ref, const std::string& childRef);
+    Rows& school(std::int64_t urn, const std::string& name);
+    Rows& roll(const std::string& ref, std::int64_t urn, const std::string& year, const std::string& from,
+               const std::string& until = "");
+    /// A status; `until` empty = open.
+    Rows& status(const std::string& factRef, const std::string& ref, record::FactKind kind, const std::string& from,
+                 const std::string& until = "", const std::string& code = "");
+    /// An event.
+    Rows& event(const std::string& factRef, const std::string& ref, record::FactKind kind, const std::string& on,
+                const std::string& code = "", record::Role role = record::Role::Subject,
+                const std::string& incident = "");
+
+    record::ExtractRows rows;
+};
+
+/// A workspace over five agencies' keys, with a clock that stands at 2026-07-01.
+class WorkspaceFixture {
+public:
+    WorkspaceFixture();
+
+    /// Builds `agency`'s delivery number `sequence` for [from, until) and gives its file.
+    std::filesystem::path deliver(const std::string& agency, std::int64_t sequence, const std::string& from,
+                                  const std::string& until, const Rows& rows);
+    /// Loads; fails the test when that fails.
+    workspace::LoadReport load(const std::vector<std::filesystem::path>& files);
+    /// Links; fails the test when that fails.
+    void link();
+    /// Closes the session and opens the workspace again.
+    void reopen();
+    /// Every row of every table of both databases as text, loads' clock times left out.
+    std::string content();
+    /// As content(), of one database.
+    static std::string contentOf(store::Database& database);
+
+    TempFolder folder;
+    crypto::Secret passphrase;
+    std::shared_ptr<const Clock> clock;
+    workspace::Resources resources;
+    std::filesystem::path path;
+    std::shared_ptr<workspace::Workspace> workspace;
+    TaskContext task;
+
+private:
+    crypto::SealKeyPair m_unit;
+    std::map<std::string, crypto::SignKeyPair> m_agencies;
+    std::map<std::string, std::string> m_lastManifest;
+};
+
+/// Two schools, two pupils with a parent, known to education, social care and the police.
+std::vector<std::filesystem::path> deliverSmallTown(WorkspaceFixture& fixture);
+/// URN of the small town's school.
+inline constexpr std::int64_t kSchool = 107001;
+
+}  // namespace fairlead::test

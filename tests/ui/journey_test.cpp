@@ -1,0 +1,252 @@
+// The main journeys, by keyboard alone, over a made-up session.
+
+#include <QAction>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QTest>
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/ui/made_up.h"
+#include "ui/chart/chart_view.h"
+#include "ui/drill/drill_page.h"
+#include "ui/drill/pupil_page.h"
+#include "ui/overview/overview_page.h"
+#include "ui/overview/schools_page.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/passphrase_edit.h"
+#include "ui/shell/unlock_page.h"
+#include "ui/sources/sources_page.h"
+#include "ui/style/look.h"
+#include "ui/style/text_label.h"
+
+using namespace fairlead;
+using namespace fairlead::ui;
+
+namespace {
+
+/// A window at the school list, unlocked by keyboard.
+struct Opened {
+    std::shared_ptr<made_up::MadeUpSession> session = std::make_shared<made_up::MadeUpSession>();
+    MainWindow window{made_up::makers(session)};
+
+    Opened() {
+        window.resize(1366, 768);
+        window.show();
+        window.activateWindow();
+        window.askToUnlock("made-up.fairlead");
+        QTest::keyClicks(window.focusWidget(), "right");
+        QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+        settle();
+    }
+    void settle() {
+        REQUIRE(QTest::qWaitFor([this] { return !window.isBusy(); }));
+        QTest::qWait(10);
+    }
+    void press(int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
+        window.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key), with);
+        settle();
+    }
+    template <typename T>
+    bool shows() const {
+        return qobject_cast<T*>(window.page()) != nullptr;
+    }
+    QAction* action(const QString& words) const {
+        for (QAction* action : window.findChildren<QAction*>()) {
+            if (action->text().remove('&') == words) {
+                return action;
+            }
+        }
+        return nullptr;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("from the passphrase to the source row and back, by keyboard alone", "[ui][journey]") {
+    Opened opened;
+    REQUIRE(opened.shows<SchoolsPage>());
+    QTest::keyClicks(opened.window.focusWidget(), "bristol");
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<OverviewPage>());
+    opened.press(Qt::Key_Down);
+    opened.press(Qt::Key_Right);
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<DrillPage>());
+    CHECK(opened.session->calls.back() == "drill risk_of_neet");
+    opened.press(Qt::Key_Down);
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<PupilPage>());
+    CHECK(opened.session->calls.back() == "pupil 2");
+    opened.press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(opened.shows<DrillPage>());
+    opened.press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(opened.shows<OverviewPage>());
+    opened.press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(opened.shows<SchoolsPage>());
+}
+
+TEST_CASE("a wrong passphrase is said in words, and the right one opens afterwards", "[ui][journey]") {
+    MainWindow window(made_up::makers());
+    window.show();
+    window.activateWindow();
+    window.askToUnlock("made-up.fairlead");
+    QTest::keyClicks(window.focusWidget(), "wrong");
+    QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); }));
+    CHECK(window.desk() == nullptr);
+    bool said = false;
+    for (const TextLabel* label : window.page()->findChildren<TextLabel*>()) {
+        said = said || label->text().startsWith("The passphrase or key does not open made-up.fairlead.");
+    }
+    CHECK(said);
+    auto* field = window.page()->findChild<PassphraseEdit*>();
+    CHECK(field->text().isEmpty());
+    QTest::keyClicks(field, "right");
+    QTest::keyClick(field, Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr; }));
+}
+
+TEST_CASE("a passphrase leaves no undo history and can be shown and pasted", "[ui][journey]") {
+    PassphraseEdit field("Passphrase");
+    field.show();
+    QTest::keyClicks(&field, "secret");
+    field.setShown(true);
+    QTest::keyClicks(&field, "s");
+    CHECK_FALSE(field.isUndoAvailable());
+    field.paste();
+    CHECK(field.echoMode() == QLineEdit::Normal);
+    CHECK(field.take().view().starts_with("secrets"));
+    CHECK(field.text().isEmpty());
+    CHECK_FALSE(field.isUndoAvailable());
+}
+
+TEST_CASE("names need a reason of ten characters and can be hidden again", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* dialog = opened.window.findChild<ReasonDialog*>();
+    REQUIRE(dialog != nullptr);
+    auto* reason = dialog->findChild<QPlainTextEdit*>();
+    auto* reveal = dialog->findChild<QPushButton*>();
+    REQUIRE(reveal->text() == "Reveal names");
+    QTest::keyClicks(reason, "too short");
+    CHECK_FALSE(reveal->isEnabled());
+    QTest::keyClicks(reason, " no more");
+    CHECK(reveal->isEnabled());
+    QTest::keyClick(reveal, Qt::Key_Space);
+    opened.settle();
+    CHECK(opened.session->calls.back() == "overview 2026-06-22  named");
+    const auto* page = opened.window.findChild<OverviewPage*>();
+    CHECK(page->content()->namesRevealed);
+    opened.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(opened.session->calls.back() == "overview 2026-06-22 ");
+    CHECK_FALSE(page->content()->namesRevealed);
+}
+
+TEST_CASE("F6 goes round the parts of the screen and comes back", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<OverviewPage>());
+    const QWidget* start = opened.window.focusWidget();
+    std::vector<QWidget*> visited;
+    for (int i = 0; i < 5; ++i) {
+        opened.press(Qt::Key_F6);
+        visited.push_back(opened.window.focusWidget());
+    }
+    CHECK(opened.window.focusWidget() == start);
+    std::sort(visited.begin(), visited.end());
+    CHECK(std::unique(visited.begin(), visited.end()) == visited.end());
+}
+
+TEST_CASE("Tab reaches every control of the overview", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    std::set<QWidget*> reached;
+    for (int i = 0; i < 60; ++i) {
+        QTest::keyClick(opened.window.focusWidget(), Qt::Key_Tab);
+        reached.insert(opened.window.focusWidget());
+    }
+    for (QWidget* widget : opened.window.page()->findChildren<QWidget*>()) {
+        const bool stop = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisible() && widget->isEnabled() &&
+                          widget->focusProxy() == nullptr && !widget->objectName().startsWith("qt_");
+        if (stop) {
+            INFO(widget->metaObject()->className() << " " << widget->accessibleName().toStdString());
+            CHECK(reached.contains(widget));
+        }
+    }
+}
+
+TEST_CASE("Ctrl+T turns the charts of a figure into tables, Ctrl+D goes to the date", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_D, Qt::ControlModifier);
+    CHECK(opened.window.focusWidget()->inherits("QDateEdit"));
+    opened.window.desk()->openFigure("risk_of_neet");
+    opened.settle();
+    opened.press(Qt::Key_T, Qt::ControlModifier);
+    for (const ChartView* chart : opened.window.page()->findChildren<ChartView*>()) {
+        CHECK(chart->isTableShown());
+    }
+}
+
+TEST_CASE("Ctrl+L closes the workspace and everything that showed it", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_L, Qt::ControlModifier);
+    CHECK(opened.window.desk() == nullptr);
+    CHECK(opened.shows<UnlockPage>());
+    CHECK(opened.window.findChild<OverviewPage*>() == nullptr);
+    CHECK(opened.session.use_count() == 3);  // This test's and the two makers'.
+}
+
+TEST_CASE("a window that nobody uses locks itself", "[ui][journey]") {
+    MainWindow window(made_up::makers(), std::chrono::milliseconds(300));
+    window.show();
+    window.unlock("made-up.fairlead", crypto::Secret::copyOf("right"));
+    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr; }));
+    CHECK(QTest::qWaitFor([&] { return window.desk() == nullptr; }, 3000));
+}
+
+TEST_CASE("Ctrl and plus, minus and nought change the size of text", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Plus, Qt::ControlModifier);
+    CHECK(textPercent() == 125);
+    opened.press(Qt::Key_Minus, Qt::ControlModifier);
+    CHECK(textPercent() == 100);
+    opened.press(Qt::Key_Plus, Qt::ControlModifier);
+    opened.press(Qt::Key_0, Qt::ControlModifier);
+    CHECK(textPercent() == 100);
+}
+
+TEST_CASE("a refused load is explained on the sources page and linking stays possible", "[ui][journey]") {
+    Opened opened;
+    opened.session->failsToLoad = true;
+    opened.window.desk()->load({"police.fxt"});
+    opened.settle();
+    REQUIRE(opened.shows<SourcesPage>());
+    bool said = false;
+    for (const TextLabel* label : opened.window.page()->findChildren<TextLabel*>()) {
+        said = said || label->text().startsWith("police.fxt is not encrypted. Nothing was loaded");
+    }
+    CHECK(said);
+    opened.window.desk()->link();
+    opened.settle();
+    CHECK(std::count(opened.session->calls.begin(), opened.session->calls.end(), "link") == 1);
+}
+
+TEST_CASE("no two actions share a shortcut", "[ui][journey]") {
+    Opened opened;
+    std::map<QString, QString> taken;
+    for (const QAction* action : opened.window.findChildren<QAction*>()) {
+        for (const QKeySequence& keys : action->shortcuts()) {
+            INFO(action->text().toStdString() << " " << keys.toString().toStdString());
+            CHECK(taken.emplace(keys.toString(), action->text()).second);
+        }
+    }
+    CHECK(taken.size() > 12);
+}

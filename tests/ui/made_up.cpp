@@ -1,0 +1,257 @@
+#include "tests/ui/made_up.h"
+
+#include <array>
+
+namespace fairlead::ui::made_up {
+
+namespace {
+
+using indicator::Count;
+using indicator::Figure;
+
+Date day(int year, unsigned month, unsigned date) { return Date::fromCivil(year, month, date).value(); }
+
+Figure figure(int pupils, int before, int events = -1) {
+    Figure made;
+    made.pupils = Count::of(pupils);
+    made.events = events < 0 ? Count::notApplicable() : Count::of(events);
+    made.change = {Count::of(pupils - before), day(2026, 5, 31)};
+    const auto dates = indicator::readingDates(asAt());
+    for (std::size_t i = 0; i < dates.size(); ++i) {
+        const int start = pupils * 3 / 4;
+        const int value = i + 1 == dates.size() ? pupils : start + (before - start) * static_cast<int>(i) / 10 + static_cast<int>(i * 7 % 3);
+        made.series.push_back({dates[i], Count::of(value), Count::notApplicable(), i + 1 == dates.size()});
+    }
+    return made;
+}
+
+indicator::IndicatorFigure part(const char* id, const char* title, Figure value) {
+    indicator::IndicatorFigure made;
+    made.id = id;
+    made.title = title;
+    made.figure = std::move(value);
+    return made;
+}
+
+PupilNames names(bool revealed) {
+    PupilNames all;
+    for (int i = 0; i < 80; ++i) {
+        std::string letters(1, static_cast<char>('A' + i % 26));
+        if (i >= 26) {
+            letters.insert(letters.begin(), static_cast<char>('A' + i / 26 - 1));
+        }
+        all[record::PersonKey{i + 1}] = revealed ? "Invented Name " + letters : "Pupil " + letters;
+    }
+    return all;
+}
+
+}  // namespace
+
+Date asAt() { return day(2026, 6, 22); }
+
+OverviewContent overview(bool revealed) {
+    OverviewContent content;
+    content.schoolName = "Bristol Secondary School (synthetic)";
+    content.yearGroups = {"7", "8", "9", "10", "11"};
+    content.linkedShare = 0.976;
+    content.pendingLinks = 38;
+    content.names = names(revealed);
+    content.namesRevealed = revealed;
+    indicator::Overview& o = content.overview;
+    o.school = {137000};
+    o.asAt = asAt();
+    o.knownAt = {3};
+    o.onRoll = 1204;
+    o.window = {asAt() - 29, asAt() + 1};
+    o.dataAsAt = day(2026, 6, 20);
+    o.sources = {{"police", "police_records", day(2026, 6, 20)}};
+    o.groups = {{indicator::Group::ReceivingSupport,
+                 "receiving_support",
+                 "Receiving support",
+                 figure(226, 217),
+                 {part("child_in_care", "Child in care", figure(6, 6)),
+                  part("child_protection_plan", "Child protection plan", figure(14, 12)),
+                  part("child_in_need", "Child in need", figure(61, 64)),
+                  part("early_help", "Open to Families in Focus", figure(158, 148))}},
+                {indicator::Group::CurrentRisk,
+                 "current_risk",
+                 "Current risk",
+                 figure(153, 149),
+                 {part("risk_of_neet", "Risk of NEET", figure(74, 68)), part("mental_health", "Mental health concern", figure(86, 85)),
+                  part("serious_exploitation", "Risk of serious exploitation", figure(62, 63)),
+                  part("serious_harm", "Risk of serious harm", figure(1, 1))}},
+                {indicator::Group::Events,
+                 "events",
+                 "Events in the last 30 days",
+                 figure(58, 64, 97),
+                 {part("missing", "Missing person incident", figure(9, 7, 17)), part("crime", "Crime incident", figure(0, 3, 0)),
+                  part("asb", "ASB incident", figure(31, 35, 56)), part("domestic", "Domestic incident", figure(22, 22, 24))}}};
+    const std::array<const char*, 5> titles{"Reported missing", "Risk of NEET", "Risk of NEET", "Mental health concern", "Child in need"};
+    const std::array<const char*, 5> agencies{"police", "education", "education", "health", "social_care"};
+    for (int i = 0; i < 41; ++i) {
+        const auto k = static_cast<std::size_t>(i % 5);
+        o.newIndicators.push_back({asAt() - 1 - i * 28 / 41, {i + 1}, std::to_string(7 + i % 5), "some_indicator", titles[k], i == 3, agencies[k],
+                                   "records", i % 3 == 2 ? 96 : 100});
+    }
+    const std::array<int, 7> counts{14, 7, 7, 5, 5, 4, 4};
+    for (int i = 0; i < 7; ++i) {
+        o.families.push_back({{i + 7}, std::to_string(10 - i % 4), counts[static_cast<std::size_t>(i)], 2 + i % 4});
+    }
+    return content;
+}
+
+DrillContent drill() {
+    DrillContent content;
+    content.request = {{{137000}, asAt(), {}}, "risk_of_neet"};
+    content.schoolName = "Bristol Secondary School (synthetic)";
+    content.rule = "A school's careers lead recorded, in a review within the last 12 months, that the published checklist puts the pupil at risk.";
+    content.trend.id = "risk_of_neet";
+    content.trend.title = "Risk of NEET";
+    content.trend.unit = indicator::Unit::Pupils;
+    content.trend.points = figure(74, 68).series;
+    const std::array<int, 5> counts{4, 7, 12, 20, 31};
+    for (int i = 0; i < 5; ++i) {
+        content.years.push_back({std::to_string(7 + i), 240, Count::of(counts[static_cast<std::size_t>(i)]), Count::notApplicable()});
+    }
+    content.names = names(false);
+    for (int i = 0; i < 74; ++i) {
+        indicator::PupilRow row;
+        row.pupil = {i + 1};
+        row.yearGroup = std::to_string(7 + i % 5);
+        row.indicators = {"Risk of NEET"};
+        row.firstSeen = asAt() - 20 * (i % 15) - 1;
+        row.latest = asAt() - i % 15 - 1;
+        row.sources = {"education"};
+        row.linkStrength = i % 4 == 0 ? 96 : 100;
+        content.pupils.push_back(std::move(row));
+    }
+    return content;
+}
+
+PupilContent pupil() {
+    PupilContent content;
+    content.overview = {{137000}, asAt(), {}};
+    content.schoolName = "Bristol Secondary School (synthetic)";
+    content.name = "Pupil B";
+    content.yearGroup = "11";
+    content.timeline.pupil = {2};
+    content.timeline.asAt = asAt();
+    content.deliveries[{1}] = {"education_2026-06-20.fxt", "fact", {"Education Act 2002, section 175"}};
+    content.deliveries[{2}] = {"police_2026-06-20.fxt", "fact", {"Crime and Disorder Act 1998, section 115"}};
+    const auto line = [](Date from, record::FactKind kind, std::int64_t delivery, std::int64_t row, record::Role role) {
+        indicator::EvidenceLine made;
+        made.happened = {from, from + 1};
+        made.covers = made.happened;
+        made.kind = kind;
+        made.role = role;
+        made.recorded = from + 1;
+        made.received = {3};
+        made.delivery = {delivery};
+        made.sourceRow = row;
+        made.agency = delivery == 1 ? "education" : "police";
+        made.agreementRef = "ISA-04";
+        made.retainUntil = day(2027, 6, 20);
+        return made;
+    };
+    using record::FactKind;
+    using record::Role;
+    content.timeline.spells = {
+        {"early_help", "Open to Families in Focus", indicator::Group::ReceivingSupport, {day(2026, 2, 3)},
+         {line(day(2026, 2, 3), FactKind::EarlyHelp, 1, 4410, Role::Subject)}},
+        {"risk_of_neet", "Risk of NEET", indicator::Group::CurrentRisk, {day(2026, 6, 21), day(2027, 6, 21)},
+         {line(day(2026, 6, 21), FactKind::NeetChecklist, 1, 8841, Role::Subject)}},
+        {"missing", "Missing person incident", indicator::Group::Events, {day(2026, 5, 30), day(2026, 6, 29)},
+         {line(day(2026, 5, 30), FactKind::MissingEpisode, 2, 120, Role::Subject), line(day(2026, 6, 2), FactKind::MissingEpisode, 2, 131, Role::Subject)}}};
+    content.timeline.gaps = {{"police", "police_records", {day(2026, 3, 1), day(2026, 4, 1)}}};
+    return content;
+}
+
+SourcesContent sources() {
+    SourcesContent content;
+    content.workspaceName = "made-up";
+    content.defaultAsAt = asAt();
+    content.persons = 5412;
+    content.recordsLinked = 14820;
+    content.linksForReview = 38;
+    content.definitions = "Definitions: 16, version 1";
+    const std::array<const char*, 5> agencies{"police", "social_care", "early_help", "education", "health"};
+    for (int i = 0; i < 5; ++i) {
+        const std::string agency = agencies[static_cast<std::size_t>(i)];
+        content.datasets.push_back({agency, agency + "_records", 3, 3, day(2026, 6, 20), {day(2023, 9, 1), day(2026, 6, 21)}, 2000 + 117 * i,
+                                    {"Children Act 2004, section 10"}, "ISA-0" + std::to_string(i + 1), day(2027, 6, 20), i != 3});
+    }
+    return content;
+}
+
+SchoolsContent schools() {
+    SchoolsContent content;
+    content.asAt = asAt();
+    content.schools.push_back({{137000}, "Bristol Secondary School (synthetic)", "secondary", 1204});
+    for (int i = 1; i < 100; ++i) {
+        content.schools.push_back({{137000 + i}, "Invented School " + std::to_string(i), i % 3 == 0 ? "secondary" : "primary", 150 + i * 7});
+    }
+    return content;
+}
+
+Result<std::shared_ptr<const SourcesContent>> MadeUpSession::sources(TaskContext&) {
+    calls.emplace_back("sources");
+    return std::make_shared<const SourcesContent>(made_up::sources());
+}
+
+Result<std::shared_ptr<const SchoolsContent>> MadeUpSession::schools(Date, TaskContext&) {
+    calls.emplace_back("schools");
+    return std::make_shared<const SchoolsContent>(made_up::schools());
+}
+
+Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const OverviewRequest& request, const std::string& namesReason,
+                                                                       TaskContext&) {
+    calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named"));
+    auto content = made_up::overview(!namesReason.empty());
+    content.overview.asAt = request.asAt;
+    content.overview.filters.yearGroup = request.yearGroup;
+    return std::make_shared<const OverviewContent>(std::move(content));
+}
+
+Result<std::shared_ptr<const DrillContent>> MadeUpSession::drill(const DrillRequest& request, const std::string&, TaskContext&) {
+    calls.push_back("drill " + request.figureId);
+    auto content = made_up::drill();
+    content.request = request;
+    return std::make_shared<const DrillContent>(std::move(content));
+}
+
+Result<std::shared_ptr<const PupilContent>> MadeUpSession::pupil(const OverviewRequest&, record::PersonKey pupil, const std::string&, TaskContext&) {
+    calls.push_back("pupil " + std::to_string(pupil.value));
+    return std::make_shared<const PupilContent>(made_up::pupil());
+}
+
+Result<LoadOutcome> MadeUpSession::load(const std::vector<std::filesystem::path>& files, TaskContext&) {
+    calls.push_back("load " + std::to_string(files.size()));
+    if (failsToLoad) {
+        return fail(ErrorCode::ExtractPlaintext, "police.fxt");
+    }
+    return LoadOutcome{static_cast<int>(files.size()), 120, 3, 1, {}};
+}
+
+Result<LinkOutcome> MadeUpSession::link(TaskContext&) {
+    calls.emplace_back("link");
+    return LinkOutcome{14820, 5412, 38, {}};
+}
+
+Result<BriefingOutcome> MadeUpSession::writeBriefing(const OverviewRequest&, const std::filesystem::path& file, TaskContext&) {
+    calls.emplace_back("briefing");
+    return BriefingOutcome{file, "FL-2026-000012"};
+}
+
+SessionMakers makers(std::shared_ptr<MadeUpSession> session) {
+    SessionMakers made;
+    made.open = [session](const std::filesystem::path& folder, const crypto::Secret& passphrase) -> Result<std::shared_ptr<Session>> {
+        if (passphrase.view() != "right") {
+            return fail(ErrorCode::WrongKey, folder.filename().string());
+        }
+        return session;
+    };
+    made.create = [session](const NewWorkspaceRequest&, const crypto::Secret&) -> Result<std::shared_ptr<Session>> { return session; };
+    return made;
+}
+
+}  // namespace fairlead::ui::made_up

@@ -1,0 +1,49 @@
+// Made-up schools for tests of the screens: the figures of the design picture, invented pupils, no files.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ui/shell/session.h"
+
+namespace fairlead::ui::made_up {
+
+/// 22/06/2026.
+Date asAt();
+/// The overview of the design picture.
+OverviewContent overview(bool revealed = false);
+/// Risk of NEET, opened.
+DrillContent drill();
+/// Pupil B, opened.
+PupilContent pupil();
+/// Five agencies' deliveries.
+SourcesContent sources();
+/// A hundred schools.
+SchoolsContent schools();
+
+/// A session over these values. It answers at once.
+class MadeUpSession final : public Session {
+public:
+    std::string name() const override { return "made-up"; }
+    Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) override;
+    Result<std::shared_ptr<const SchoolsContent>> schools(Date day, TaskContext& task) override;
+    Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request, const std::string& namesReason,
+                                                            TaskContext& task) override;
+    Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
+                                                      TaskContext& task) override;
+    Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
+                                                      const std::string& namesReason, TaskContext& task) override;
+    Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
+    Result<LinkOutcome> link(TaskContext& task) override;
+    Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file, TaskContext& task) override;
+
+    bool failsToLoad = false;
+    std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.
+};
+
+/// Makers whose passphrase is "right"; every other is WrongKey.
+SessionMakers makers(std::shared_ptr<MadeUpSession> session = std::make_shared<MadeUpSession>());
+
+}  // namespace fairlead::ui::made_up

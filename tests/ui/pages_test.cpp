@@ -1,0 +1,229 @@
+// Every page: names for a screen reader, plain text, room for large text.
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTest>
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/ui/made_up.h"
+#include "ui/drill/drill_page.h"
+#include "ui/drill/drill_tables.h"
+#include "ui/drill/pupil_page.h"
+#include "ui/overview/overview_page.h"
+#include "ui/overview/schools_page.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/unlock_page.h"
+#include "ui/sources/sources_page.h"
+#include "ui/style/look.h"
+#include "ui/table/data_table.h"
+#include "ui/task/task_runner.h"
+#include "ui/tile/tile_grid.h"
+
+using namespace fairlead;
+using namespace fairlead::ui;
+
+namespace {
+
+struct NamedPage {
+    const char* name;
+    std::unique_ptr<QWidget> widget;
+};
+
+/// Every page with made-up content. `runner` outlives them.
+std::vector<NamedPage> everyPage(TaskRunner& runner) {
+    std::vector<NamedPage> pages;
+    pages.push_back({"start", std::make_unique<StartPage>(true)});
+    auto unlock = std::make_unique<UnlockPage>(runner);
+    unlock->askToOpen("made-up.fairlead");
+    pages.push_back({"unlock", std::move(unlock)});
+    auto create = std::make_unique<UnlockPage>(runner);
+    create->askToCreate("new.fairlead");
+    pages.push_back({"new workspace", std::move(create)});
+    auto sources = std::make_unique<SourcesPage>(runner);
+    sources->setSources(std::make_shared<const SourcesContent>(made_up::sources()));
+    pages.push_back({"sources", std::move(sources)});
+    auto schools = std::make_unique<SchoolsPage>();
+    schools->setSchools(std::make_shared<const SchoolsContent>(made_up::schools()));
+    pages.push_back({"schools", std::move(schools)});
+    auto overview = std::make_unique<OverviewPage>();
+    overview->setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    pages.push_back({"overview", std::move(overview)});
+    auto drill = std::make_unique<DrillPage>();
+    drill->setDrill(std::make_shared<const DrillContent>(made_up::drill()));
+    pages.push_back({"drill", std::move(drill)});
+    auto pupil = std::make_unique<PupilPage>();
+    pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil()));
+    pages.push_back({"pupil", std::move(pupil)});
+    pages.push_back({"reason", std::make_unique<ReasonDialog>()});
+    return pages;
+}
+
+bool takesFocus(const QWidget& widget) { return widget.focusPolicy() != Qt::NoFocus && widget.isVisibleTo(widget.window()); }
+
+QString nameOfWidget(QWidget& widget) {
+    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(&widget);
+    return interface == nullptr ? QString() : interface->text(QAccessible::Name);
+}
+
+std::string described(const QWidget& widget) {
+    return std::string(widget.metaObject()->className()) + " in " +
+           (widget.parentWidget() != nullptr ? widget.parentWidget()->metaObject()->className() : "-");
+}
+
+}  // namespace
+
+TEST_CASE("every control of every page has a name, and no two on a page share one", "[ui][pages]") {
+    TaskRunner runner;
+    for (const NamedPage& page : everyPage(runner)) {
+        page.widget->resize(1190, 700);
+        page.widget->show();
+        QStringList names;
+        for (QWidget* widget : page.widget->findChildren<QWidget*>()) {
+            // Parts that Qt makes inside a control (the field of a date, the view of a header) speak through it.
+            if (!takesFocus(*widget) || widget->focusProxy() != nullptr || widget->window() != page.widget->window() || widget->objectName().startsWith("qt_") || qobject_cast<QScrollBar*>(widget) != nullptr) {
+                continue;
+            }
+            INFO(page.name << ": " << described(*widget));
+            const QString name = nameOfWidget(*widget);
+            CHECK_FALSE(name.isEmpty());
+            if (!name.isEmpty()) {
+                INFO(name.toStdString());
+                CHECK_FALSE(names.contains(name));
+                names << name;
+            }
+        }
+        CHECK_FALSE(names.isEmpty());
+    }
+}
+
+TEST_CASE("no label on any page reads its text as markup", "[ui][pages]") {
+    TaskRunner runner;
+    for (const NamedPage& page : everyPage(runner)) {
+        for (const QLabel* label : page.widget->findChildren<QLabel*>()) {
+            INFO(page.name << ": " << label->text().toStdString());
+            CHECK(label->textFormat() == Qt::PlainText);
+        }
+    }
+}
+
+TEST_CASE("at 100 to 200 per cent no label, button or box is cut off at 1366 pixels", "[ui][pages]") {
+    TaskRunner runner;
+    for (const int percent : {100, 150, 200}) {
+        setTextPercent(percent);
+        for (const NamedPage& page : everyPage(runner)) {
+            const int navigation = 303;  // As wide as the navigation at 200 per cent.
+            page.widget->resize(1366 - navigation, 640);
+            page.widget->show();
+            QTest::qWait(20);
+            for (QWidget* widget : page.widget->findChildren<QWidget*>()) {
+                const auto* label = qobject_cast<QLabel*>(widget);
+                const bool box = qobject_cast<QAbstractButton*>(widget) != nullptr || qobject_cast<QComboBox*>(widget) != nullptr;
+                if ((label == nullptr && !box) || !widget->isVisibleTo(page.widget.get()) || widget->objectName().startsWith("qt_") ||
+                    qobject_cast<QLineEdit*>(widget->parentWidget()) != nullptr) {
+                    continue;
+                }
+                const QSize needed = label != nullptr && label->wordWrap() ? QSize(0, label->heightForWidth(label->width()))
+                                                                           : widget->minimumSizeHint();
+                INFO(page.name << " at " << percent << ": " << described(*widget) << " "
+                               << (label != nullptr ? label->text().toStdString() : nameOfWidget(*widget).toStdString()) << " has "
+                               << widget->width() << "x" << widget->height() << ", needs " << needed.width() << "x" << needed.height());
+                CHECK(widget->width() >= needed.width());
+                CHECK(widget->height() >= needed.height());
+                CHECK(widget->mapTo(page.widget.get(), QPoint(widget->width(), 0)).x() <= page.widget->width());
+            }
+        }
+    }
+    setTextPercent(100);
+}
+
+TEST_CASE("the overview shows three groups of five tiles and both tables", "[ui][pages]") {
+    OverviewPage page;
+    page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    const auto tiles = page.findChild<TileGrid*>()->tiles();
+    REQUIRE(tiles.size() == 15);
+    CHECK(tiles[0]->accessibleName() == "Receiving support, 226 pupils (18.8% of roll), up 9 on 31/05/2026");
+    CHECK(tiles[10]->accessibleName() == QStringLiteral("Events in the last 30 days, 58 pupils · 97 events, down 6 on 31/05/2026"));
+    const auto tables = page.findChildren<DataTable*>();
+    REQUIRE(tables.size() == 2);
+    CHECK(tables[0]->visibleRows() == 41);
+    CHECK(tables[1]->visibleRows() == 7);
+    CHECK(tables[0]->currentRowAsText(false) == "21/06/2026\tPupil A\t7\tReported missing\tPolice\tExact ID");
+    CHECK(tables[1]->currentRowAsText(true) == "Pupil\tYear\tNew indicators\tMembers\nPupil G\t10\t14\t2");
+}
+
+TEST_CASE("an overview without anything new says so", "[ui][pages]") {
+    auto content = made_up::overview();
+    content.overview.newIndicators.clear();
+    content.overview.families.clear();
+    OverviewPage page;
+    page.setOverview(std::make_shared<const OverviewContent>(std::move(content)));
+    page.resize(1190, 700);
+    page.show();
+    for (const DataTable* table : page.findChildren<DataTable*>()) {
+        CHECK(table->visibleRows() == 0);
+        CHECK_FALSE(table->currentIndex().isValid());
+    }
+    CHECK_FALSE(page.grab().isNull());
+}
+
+TEST_CASE("another day or year group asks for another overview, and showing one asks for nothing", "[ui][pages]") {
+    OverviewPage page;
+    std::vector<OverviewRequest> asked;
+    QObject::connect(&page, &OverviewPage::requested, &page, [&](const OverviewRequest& request) { asked.push_back(request); });
+    page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    CHECK(asked.empty());
+    page.findChild<QComboBox*>()->setCurrentIndex(3);
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].yearGroup == "9");
+    CHECK(asked[0].asAt == made_up::asAt());
+    CHECK(asked[0].school.value == 137000);
+}
+
+TEST_CASE("no column of any table is a score, a rank or a level of risk", "[ui][pages]") {
+    TaskRunner runner;
+    for (const NamedPage& page : everyPage(runner)) {
+        for (const DataTable* table : page.widget->findChildren<DataTable*>()) {
+            for (const TableColumn& column : table->content().columns) {
+                for (const char* forbidden : {"score", "rank", "level", "probability", "risk"}) {
+                    INFO(page.name << ": " << column.title.toStdString());
+                    CHECK_FALSE(column.title.contains(QLatin1String(forbidden), Qt::CaseInsensitive));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("typing finds schools by name and by URN", "[ui][pages]") {
+    SchoolsPage page;
+    page.setSchools(std::make_shared<const SchoolsContent>(made_up::schools()));
+    page.show();
+    auto* field = qobject_cast<QLineEdit*>(page.firstFocus());
+    const auto* table = page.findChild<DataTable*>();
+    QTest::keyClicks(field, "school 42");
+    CHECK(table->visibleRows() == 1);
+    field->clear();
+    QTest::keyClicks(field, "137042");
+    CHECK(table->visibleRows() == 1);
+    QTest::keyClicks(field, "zzz");
+    CHECK(table->visibleRows() == 0);
+}
+
+TEST_CASE("a pupil's page leads to the source row, the gateway and the agreement, support first", "[ui][pages]") {
+    const auto content = made_up::pupil();
+    CHECK(inPlaceInWords(content).startsWith("Support in place on 22/06/2026: Open to Families in Focus since 03/02/2026."));
+    CHECK(gapsInWords(content).contains("Police, 01/03/2026 to 31/03/2026"));
+    const auto refs = evidenceOf(content.timeline);
+    REQUIRE(refs.size() == 4);
+    const auto source = sourceFields(content, refs[0]);
+    CHECK(source[1].value == "education_2026-06-20.fxt");
+    CHECK(source[2].value == "fact, row 8,841");
+    const auto gateway = gatewayFields(content, refs[0]);
+    CHECK(gateway[0].value == "Education Act 2002, section 175");
+    CHECK(gateway[1].value == "ISA-04");
+    CHECK(gateway[2].value == "20/06/2027");
+}

@@ -1,0 +1,111 @@
+#include <QFontDatabase>
+#include <QFontInfo>
+#include <QFontMetrics>
+#include <catch2/catch_test_macros.hpp>
+
+#include "ui/style/look.h"
+#include "ui/style/tokens.h"
+#include "ui/style/words.h"
+#include "ui/tile/count_words.h"
+#include "ui/tile/reading.h"
+
+using namespace fairlead;
+using namespace fairlead::ui;
+
+TEST_CASE("the contrast of black on white is 21 and of a colour on itself 1", "[ui][style]") {
+    CHECK(contrast(QColor(Qt::black), QColor(Qt::white)) > 20.9);
+    CHECK(contrast(QColor(Qt::black), QColor(Qt::white)) <= 21.0);
+    CHECK(contrast(QColor(Qt::red), QColor(Qt::red)) == 1.0);
+}
+
+TEST_CASE("every text of both themes has 4.5 to 1 on its ground, every border 3 to 1", "[ui][style]") {
+    for (const Tokens& t : {lightTokens(), darkTokens()}) {
+        INFO((t.dark ? "dark" : "light"));
+        for (const QColor& ground : {t.window, t.card, t.selectedRow}) {
+            CHECK(contrast(t.text, ground) >= 4.5);
+        }
+        for (const QColor& ground : {t.window, t.card}) {
+            CHECK(contrast(t.secondaryText, ground) >= 4.5);
+            CHECK(contrast(t.error, ground) >= 4.5);
+            CHECK(contrast(t.accent, ground) >= 3.0);
+            CHECK(contrast(t.controlBorder, ground) >= 3.0);
+        }
+        CHECK(contrast(t.accent, t.selectedRow) >= 3.0);
+        CHECK(contrast(t.onAccent, t.accent) >= 4.5);
+        CHECK(contrast(t.draftText, t.draftGround) >= 4.5);
+        CHECK(contrast(t.markingText, t.markingGround) >= 4.5);
+        CHECK(contrast(t.focusOuter, t.focusInner) >= 3.0);
+    }
+}
+
+TEST_CASE("the bundled font is used and its digits are of one width", "[ui][style]") {
+    CHECK(QFontInfo(ui::font(TextRole::Body)).family() == "Open Sans");
+    for (const TextRole role : {TextRole::Table, TextRole::Figure, TextRole::NoteStrong}) {
+        const QFontMetrics metrics(ui::font(role));
+        CHECK(metrics.horizontalAdvance(QStringLiteral("1111111111")) == metrics.horizontalAdvance(QStringLiteral("8888888888")));
+    }
+}
+
+TEST_CASE("text size stays between 100 and 200 per cent and makes every role larger", "[ui][style]") {
+    const double before = ui::font(TextRole::Note).pointSizeF();
+    setTextPercent(500);
+    CHECK(textPercent() == 200);
+    CHECK(ui::font(TextRole::Note).pointSizeF() == 2 * before);
+    setTextPercent(10);
+    CHECK(textPercent() == 100);
+}
+
+TEST_CASE("the four nothings have a sign and a spoken word each", "[ui][words]") {
+    using indicator::Count;
+    CHECK(countText(Count::of(0)) == "0");
+    CHECK(countText(Count::notApplicable()) == QStringLiteral("\u2013"));
+    CHECK(countText(Count::suppressed()) == "[c]");
+    CHECK(countText(Count::notSupplied()) == "[x]");
+    CHECK(countSpoken(Count::notApplicable()) == "not applicable");
+    CHECK(countSpoken(Count::suppressed()) == "suppressed");
+    CHECK(countSpoken(Count::notSupplied()) == "not supplied");
+    CHECK(countText(Count::of(1204)) == "1,204");
+}
+
+TEST_CASE("a figure names its unit", "[ui][words]") {
+    using indicator::Count;
+    indicator::Figure figure;
+    figure.pupils = Count::of(58);
+    figure.events = Count::of(97);
+    CHECK(unitLine(figure) == QStringLiteral("pupils · 97 events"));
+    figure.pupils = Count::of(1);
+    figure.events = Count::of(1);
+    CHECK(unitLine(figure) == QStringLiteral("pupil · 1 event"));
+    figure.events = Count::notApplicable();
+    CHECK(unitLine(figure, 1000) == QStringLiteral("pupil (0.1% of roll)"));
+    figure.pupils = Count::suppressed();
+    CHECK(unitLine(figure) == "suppressed: small number");
+}
+
+TEST_CASE("a change is said with a real minus sign and its month", "[ui][words]") {
+    using indicator::Count;
+    const Date may = Date::fromCivil(2026, 5, 31).value();
+    CHECK(changeText({Count::of(9), may}, true) == "+9 on May");
+    CHECK(changeText({Count::of(-3), may}, false) == QStringLiteral("\u22123"));
+    CHECK(changeText({Count::of(0), may}, true) == "no change");
+    CHECK(changeText({Count::notSupplied(), may}, true) == "[x]");
+    CHECK(changeSpoken({Count::of(-3), may}) == "down 3 on 31/05/2026");
+}
+
+TEST_CASE("a series is said in one neutral sentence", "[ui][words]") {
+    using indicator::Count;
+    const auto month = [](unsigned m) { return Date::fromCivil(2026, m, 1).value().monthEnd(); };
+    const auto point = [&](unsigned m, Count count) { return indicator::MonthPoint{month(m), count, Count::notApplicable(), false}; };
+    CHECK(seriesInWords({point(1, Count::of(50)), point(2, Count::of(80)), point(3, Count::of(74))}) ==
+          "Rose from 50 in January 2026 to 74 in March 2026; lowest 50 in January 2026, highest 80 in February 2026.");
+    CHECK(seriesInWords({point(1, Count::of(1)), point(2, Count::of(1))}) == "1 pupil in every month from January 2026 to February 2026.");
+    CHECK(seriesInWords({point(1, Count::notSupplied())}) == "No month has a figure.");
+    CHECK(seriesInWords({}) == "No month has a figure.");
+}
+
+TEST_CASE("pseudonyms sort A to Z and then AA", "[ui][words]") {
+    CHECK(QVariant::compare(nameSortKey("Pupil Z"), nameSortKey("Pupil AA")) == QPartialOrdering::Less);
+    CHECK(yearOrder("R") < yearOrder("1"));
+    CHECK(yearOrder("9") < yearOrder("10"));
+    CHECK(yearOrder("") > yearOrder("14"));
+}

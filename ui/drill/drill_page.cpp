@@ -1,0 +1,151 @@
+#include "ui/drill/drill_page.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+
+#include "ui/chart/chart_view.h"
+#include "ui/chart/plot_view.h"
+#include "ui/drill/drill_tables.h"
+#include "ui/style/flow_layout.h"
+#include "ui/style/text_label.h"
+#include "ui/style/words.h"
+#include "ui/table/data_table.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int kMargin = 14;
+constexpr int kGap = 8;
+
+QWidget* cardAround(QWidget* inside) {
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(inside);
+    return card;
+}
+
+}  // namespace
+
+DrillPage::DrillPage(QWidget* parent)
+    : Page(parent),
+      m_back(new QPushButton(tr("Back"))),
+      m_title(new TextLabel(QString(), TextRole::Title)),
+      m_rule(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
+      m_trend(new ChartView(tr("By month"))),
+      m_years(new ChartView(tr("By year group"))),
+      m_charts(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_find(new QLineEdit),
+      m_pupilsNote(new TextLabel(QString(), TextRole::CardTitle)),
+      m_pupils(new DataTable(tr("Pupils"))),
+      m_scroll(new QScrollArea) {
+    m_back->setAccessibleName(tr("Back to the overview"));
+    m_back->setToolTip(tr("Back (Alt+Left)"));
+    m_rule->wrap();
+    m_find->setPlaceholderText(tr("Find in this list"));
+    m_find->setAccessibleName(tr("Find in the list of pupils"));
+    m_find->setClearButtonEnabled(true);
+    auto* header = new QWidget;
+    auto* headerRow = new FlowLayout(header);
+    headerRow->addWidget(m_back);
+    headerRow->addWidget(m_title);
+    headerRow->addWidget(new DraftChip);
+    m_charts->setSpacing(kGap);
+    m_charts->addWidget(cardAround(m_trend), 3);
+    m_charts->addWidget(cardAround(m_years), 2);
+    auto* list = new Card;
+    auto* listColumn = new QVBoxLayout(list);
+    listColumn->setContentsMargins(12, 8, 12, 8);
+    auto* listTop = new FlowLayout;
+    listTop->addWidget(m_pupilsNote);
+    listTop->addWidget(m_find);
+    listTop->setRightFrom(1);
+    listColumn->addLayout(listTop);
+    listColumn->addWidget(m_pupils, 1);
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(kMargin, 8, kMargin, kGap);
+    column->setSpacing(kGap);
+    column->addWidget(header);
+    column->addWidget(m_rule);
+    column->addLayout(m_charts, 3);
+    column->addWidget(list, 3);
+    m_scroll->setWidget(body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("Behind the figure"));
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
+    connect(m_back, &QPushButton::clicked, this, &DrillPage::backRequested);
+    connect(m_find, &QLineEdit::textChanged, this, [this](const QString& typed) {
+        m_pupils->setFilterText(typed);
+        fillNote();
+    });
+    // A year's bar filters the list to that year; the box shows it, so that it can be seen and taken away.
+    connect(m_years, &ChartView::opened, this, [this](const QVariant& year) { m_find->setText(year.toString()); });
+    connect(m_pupils, &DataTable::opened, this,
+            [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
+}
+
+void DrillPage::setDrill(std::shared_ptr<const DrillContent> content) {
+    m_content = std::move(content);
+    m_title->setText(tr("Overview › %1 › %2").arg(text(m_content->schoolName), text(m_content->trend.title)));
+    m_rule->setText(m_content->rule.empty() ? tr("Pupils with at least one indicator of this group, each counted once.")
+                                            : text(m_content->rule));
+    fillCharts();
+    m_find->clear();
+    fillPupils();
+    arrangeCharts();
+}
+
+void DrillPage::fillCharts() {
+    m_trend->setContent(trendChart(*m_content));
+    m_years->setContent(yearChart(*m_content));
+}
+
+void DrillPage::fillPupils() {
+    m_pupils->setContent(pupilTable(*m_content));
+    m_pupils->setEmptyText(tr("No pupil has this indicator on %1.").arg(dateInWords(m_content->request.overview.asAt)));
+    fillNote();
+}
+
+void DrillPage::fillNote() {
+    const auto all = static_cast<std::int64_t>(m_content->pupils.size());
+    const QString day = dateInWords(m_content->request.overview.asAt);
+    m_pupilsNote->setText(m_find->text().isEmpty() ? tr("%1 on %2").arg(pupils(all), day)
+                                                   : tr("%1 of %2 on %3").arg(number(m_pupils->visibleRows()), pupils(all), day));
+}
+
+void DrillPage::arrangeCharts() {
+    constexpr int kNarrowest = 900;
+    const bool beside = width() >= scaled(kNarrowest);
+    m_charts->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int yearRows = m_content ? static_cast<int>(m_content->years.size()) : 5;
+    m_years->plot().setMinimumHeight(std::max(scaled(130), yearRows * scaled(22)));
+    m_pupils->setMinimumHeight(m_pupils->heightForRows(6));
+}
+
+void DrillPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    arrangeCharts();
+}
+
+void DrillPage::toggleCharts() {
+    const bool table = !m_trend->isTableShown();
+    m_trend->setTableShown(table);
+    m_years->setTableShown(table);
+}
+
+QWidget* DrillPage::firstFocus() { return m_pupils; }
+
+std::vector<QWidget*> DrillPage::regions() {
+    return {m_back, m_trend->focusTarget(), m_years->focusTarget(), m_find, m_pupils};
+}
+
+}  // namespace fairlead::ui

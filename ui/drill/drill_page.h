@@ -1,0 +1,65 @@
+// DrillPage: behind one figure: its last year, its year groups, its pupils.
+
+#pragma once
+
+#include <memory>
+
+#include "ui/drill/drill_content.h"
+#include "ui/style/page.h"
+
+class QBoxLayout;
+class QLineEdit;
+class QPushButton;
+class QScrollArea;
+
+namespace fairlead::ui {
+
+class ChartView;
+class DataTable;
+class TextLabel;
+
+/// A figure opened.
+class DrillPage final : public Page {
+    Q_OBJECT
+
+public:
+    explicit DrillPage(QWidget* parent = nullptr);
+
+    /// Shows another figure.
+    void setDrill(std::shared_ptr<const DrillContent> content);
+    /// What is shown; null before the first.
+    [[nodiscard]] const DrillContent* content() const { return m_content.get(); }
+
+    [[nodiscard]] QWidget* firstFocus() override;
+    [[nodiscard]] std::vector<QWidget*> regions() override;
+    void toggleCharts() override;
+
+signals:
+    /// A pupil was opened.
+    void pupilOpened(fairlead::record::PersonKey pupil);
+    /// Back to the overview.
+    void backRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fillCharts();
+    void fillPupils();
+    void fillNote();
+    void arrangeCharts();
+
+    std::shared_ptr<const DrillContent> m_content;
+    QPushButton* m_back;
+    TextLabel* m_title;
+    TextLabel* m_rule;
+    ChartView* m_trend;
+    ChartView* m_years;
+    QBoxLayout* m_charts;
+    QLineEdit* m_find;
+    TextLabel* m_pupilsNote;
+    DataTable* m_pupils;
+    QScrollArea* m_scroll;
+};
+
+}  // namespace fairlead::ui

@@ -1,0 +1,40 @@
+// What the overview and the school list show, as values. Filled from the workspace by the shell.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/indicator/overview.h"
+#include "ui/tile/reading.h"
+
+namespace fairlead::ui {
+
+/// A school in the list.
+struct SchoolLine {
+    record::SchoolUrn urn;
+    std::string name;
+    std::string phase;
+    int onRoll = 0;
+};
+
+/// The school list as at a day.
+struct SchoolsContent {
+    Date asAt;
+    std::vector<SchoolLine> schools;
+};
+
+/// The overview of a school with everything that stands around it.
+struct OverviewContent {
+    indicator::Overview overview;
+    std::string schoolName;
+    std::vector<std::string> yearGroups;  ///< That the year filter offers.
+    std::optional<double> linkedShare;    ///< Of the pupils on roll, 0 to 1.
+    std::int64_t pendingLinks = 0;        ///< Links that wait for a reader.
+    PupilNames names;                     ///< Of every pupil in the two lists.
+    bool namesRevealed = false;
+};
+
+}  // namespace fairlead::ui

@@ -1,0 +1,217 @@
+#include "ui/overview/overview_page.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QDateEdit>
+#include <QPushButton>
+#include <QScrollArea>
+
+#include "ui/overview/overview_tables.h"
+#include "ui/style/flow_layout.h"
+#include "ui/style/text_label.h"
+#include "ui/style/words.h"
+#include "ui/table/data_table.h"
+#include "ui/tile/tile_grid.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int kMargin = 14;
+constexpr int kGap = 8;
+constexpr std::size_t kGroupsShown = 3;  // Education is context: it stands in the drill-down, not among the figures.
+
+/// A card with a title, a note beside it and a table.
+Card* tableCard(const QString& title, TextLabel* note, DataTable* table) {
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(4);
+    auto* top = new FlowLayout;
+    top->addWidget(new TextLabel(title, TextRole::CardTitle));
+    top->addWidget(note);
+    top->setRightFrom(1);
+    column->addLayout(top);
+    column->addWidget(table, 1);
+    return card;
+}
+
+}  // namespace
+
+OverviewPage::OverviewPage(QWidget* parent) : Page(parent) {
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(kMargin, 8, kMargin, kGap);
+    column->setSpacing(kGap);
+    m_note = new TextLabel(QString(), TextRole::Note, Ink::Secondary);
+    m_note->wrap();
+    m_grid = new TileGrid;
+    connect(m_grid, &TileGrid::opened, this, &OverviewPage::figureOpened);
+    column->addWidget(buildHeader());
+    column->addWidget(m_note);
+    column->addWidget(m_grid);
+    column->addWidget(buildTables(), 1);
+    m_scroll = new QScrollArea;
+    m_scroll->setWidget(body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("School overview"));
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
+    connect(&lookChanges(), &LookChanges::changed, this, &OverviewPage::arrangeTables);
+}
+
+QWidget* OverviewPage::buildHeader() {
+    auto* header = new QWidget;
+    auto* row = new FlowLayout(header);
+    m_title = new TextLabel(tr("Overview"), TextRole::Title);
+    m_date = new QDateEdit;
+    m_date->setCalendarPopup(true);
+    m_date->setDisplayFormat(QStringLiteral("dd/MM/yyyy"));
+    m_date->setKeyboardTracking(false);
+    m_date->setAccessibleName(tr("As at date"));
+    m_date->setToolTip(tr("What was true on this day (Ctrl+D)"));
+    auto* dateLabel = new TextLabel(tr("As at"), TextRole::Body, Ink::Secondary);
+    dateLabel->setBuddy(m_date);
+    m_year = new QComboBox;
+    m_year->setAccessibleName(tr("Year group"));
+    m_year->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_names = new QPushButton(tr("Reveal names…"));
+    m_names->setToolTip(tr("Names are hidden; showing them needs a reason (Ctrl+Shift+N)"));
+    m_briefing = new QPushButton(tr("Make DRAFT briefing…"));
+    setPrimary(*m_briefing);
+    row->addWidget(m_title);
+    row->addWidget(new DraftChip);
+    row->setRightFrom(2);
+    row->addWidget(dateLabel);
+    row->addWidget(m_date);
+    row->addWidget(m_year);
+    row->addWidget(m_names);
+    row->addWidget(m_briefing);
+    connect(m_date, &QDateEdit::dateChanged, this, &OverviewPage::ask);
+    connect(m_year, &QComboBox::currentIndexChanged, this, &OverviewPage::ask);
+    connect(m_names, &QPushButton::clicked, this, &OverviewPage::namesToggled);
+    connect(m_briefing, &QPushButton::clicked, this, &OverviewPage::briefingRequested);
+    return header;
+}
+
+QWidget* OverviewPage::buildTables() {
+    m_new = new DataTable(tr("New indicators in the last month"));
+    m_newNote = new TextLabel(QString(), TextRole::Note, Ink::Secondary);
+    m_families = new DataTable(tr("2+ new indicators in the pupil's family"));
+    m_familiesNote = new TextLabel(QString(), TextRole::Note, Ink::Secondary);
+    auto* tables = new QWidget;
+    m_tables = new QBoxLayout(QBoxLayout::LeftToRight, tables);
+    m_tables->setContentsMargins(0, 0, 0, 0);
+    m_tables->setSpacing(kGap);
+    m_tables->addWidget(tableCard(tr("New indicators in the last month"), m_newNote, m_new), 5);
+    m_tables->addWidget(tableCard(tr("2+ new indicators in the pupil's family"), m_familiesNote, m_families), 3);
+    for (DataTable* table : {m_new, m_families}) {
+        connect(table, &DataTable::opened, this,
+                [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
+    }
+    return tables;
+}
+
+void OverviewPage::setOverview(std::shared_ptr<const OverviewContent> content) {
+    const bool sameSchool = m_content && content && m_content->overview.school == content->overview.school;
+    m_content = std::move(content);
+    m_filling = true;
+    fillHeader();
+    fillTiles();
+    fillNewIndicators();
+    fillFamilies();
+    m_filling = false;
+    arrangeTables();
+    if (!sameSchool) {
+        m_scroll->ensureVisible(0, 0);
+    }
+}
+
+void OverviewPage::fillHeader() {
+    const indicator::Overview& overview = m_content->overview;
+    m_title->setText(tr("Overview › %1").arg(text(m_content->schoolName)));
+    m_date->setDate(toQDate(overview.asAt));
+    m_year->clear();
+    m_year->addItem(tr("All year groups"), QString());
+    for (const std::string& year : m_content->yearGroups) {
+        m_year->addItem(yearInWords(year), text(year));
+    }
+    m_year->setCurrentIndex(std::max(0, m_year->findData(text(overview.filters.yearGroup))));
+    m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
+    m_note->setText(overviewNote(*m_content));
+}
+
+void OverviewPage::fillTiles() {
+    const indicator::Overview& overview = m_content->overview;
+    std::vector<std::vector<TileContent>> groups;
+    for (std::size_t g = 0; g < std::min(kGroupsShown, overview.groups.size()); ++g) {
+        const indicator::GroupFigure& group = overview.groups[g];
+        std::vector<TileContent> tiles{
+            {text(group.id), text(group.title), group.figure, true, overview.onRoll, QString()}};
+        for (const indicator::IndicatorFigure& part : group.indicators) {
+            tiles.push_back({text(part.id), text(part.title), part.figure, false, 0, QString()});
+        }
+        groups.push_back(std::move(tiles));
+    }
+    m_grid->setGroups(groups);
+}
+
+void OverviewPage::fillNewIndicators() {
+    const indicator::Overview& overview = m_content->overview;
+    m_new->setContent(newIndicatorTable(*m_content));
+    const QString from = dateInWords(overview.window.from);
+    const QString until = dateInWords(overview.window.until - 1);
+    m_newNote->setText(tr("%1 · %2 to %3").arg(number(static_cast<std::int64_t>(overview.newIndicators.size())), from, until));
+    m_new->setEmptyText(tr("No indicator was new from %1 to %2.").arg(from, until));
+}
+
+void OverviewPage::fillFamilies() {
+    m_families->setContent(familyTable(*m_content));
+    m_familiesNote->setText(tr("%1 · a count of records").arg(number(static_cast<std::int64_t>(m_content->overview.families.size()))));
+    m_families->setEmptyText(tr("No pupil's family has two or more new indicators in the last month."));
+}
+
+void OverviewPage::ask() {
+    if (m_filling || !m_content) {
+        return;
+    }
+    emit requested({m_content->overview.school, fromQDate(m_date->date()), m_year->currentData().toString().toStdString()});
+}
+
+void OverviewPage::arrangeTables() {
+    if (m_tables == nullptr) {
+        return;
+    }
+    // Beside each other while both show all their columns, below each other otherwise.
+    constexpr int kCardFrame = 24;
+    const int left = m_new->contentWidth() + kCardFrame;
+    const int right = m_families->contentWidth() + kCardFrame;
+    const int room = width() - 2 * kMargin - kGap;
+    const bool beside = left <= room * 5 / 8 && right <= room * 3 / 8;
+    m_tables->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    constexpr int kRowsStacked = 8;
+    constexpr int kRowsBeside = 4;
+    for (DataTable* table : {m_new, m_families}) {
+        table->setMinimumHeight(table->heightForRows(beside ? kRowsBeside : kRowsStacked));
+    }
+}
+
+void OverviewPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    arrangeTables();
+}
+
+QWidget* OverviewPage::firstFocus() {
+    const auto tiles = m_grid->tiles();
+    return tiles.empty() ? static_cast<QWidget*>(m_date) : tiles.front();
+}
+
+std::vector<QWidget*> OverviewPage::regions() { return {m_date, firstFocus(), m_new, m_families}; }
+
+void OverviewPage::focusDate() { m_date->setFocus(Qt::ShortcutFocusReason); }
+
+}  // namespace fairlead::ui

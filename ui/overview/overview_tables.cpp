@@ -1,0 +1,82 @@
+#include "ui/overview/overview_tables.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "ui/style/look.h"
+#include "ui/style/words.h"
+#include "ui/tile/count_words.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+QString tr(const char* english) { return QCoreApplication::translate("overview", english); }
+
+QString agenciesInWords(const std::string& codes) {
+    QStringList words;
+    for (const std::string_view code : split(codes, ',')) {
+        words << agencyInWords(std::string(trimmed(code)));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+}  // namespace
+
+QString overviewNote(const OverviewContent& content) {
+    const indicator::Overview& overview = content.overview;
+    QStringList facts{tr("Total number of pupils with an indicator in each group. Each pupil is counted once per box; "
+                         "groups overlap, so boxes do not add up. %1 on roll")
+                          .arg(number(overview.onRoll))};
+    if (content.linkedShare) {
+        facts << tr("linked %1%").arg(100.0 * *content.linkedShare, 0, 'f', 1);
+    }
+    if (overview.sources.empty()) {
+        facts << tr("nothing loaded");
+    } else {
+        facts << tr("sources to %1").arg(dateInWords(overview.dataAsAt));
+    }
+    return facts.join(QStringLiteral(" · "));
+}
+
+std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& content) {
+    auto table = std::make_shared<TableContent>();
+    table->columns = {{.title = tr("Date")},
+                      {.title = tr("Pupil")},
+                      {.title = tr("Year"), .isNumber = false},
+                      {.title = tr("Indicator"), .stretches = true},
+                      {.title = tr("Source")},
+                      {.title = tr("Link")}};
+    for (const indicator::NewIndicator& row : content.overview.newIndicators) {
+        const QString name = nameOf(content.names, row.pupil);
+        const QString title = row.late ? tr("%1 (late record)").arg(text(row.title)) : text(row.title);
+        table->rows.push_back({{{dateInWords(row.date), row.date.days},
+                                {name, nameSortKey(name)},
+                                {text(row.yearGroup), yearOrder(row.yearGroup)},
+                                {title},
+                                {agenciesInWords(row.agency)},
+                                {linkInWords(row.linkStrength), -row.linkStrength}},
+                               QVariant::fromValue<qlonglong>(row.pupil.value)});
+    }
+    return table;
+}
+
+std::shared_ptr<const TableContent> familyTable(const OverviewContent& content) {
+    auto table = std::make_shared<TableContent>();
+    table->columns = {{.title = tr("Pupil"), .stretches = true},
+                      {.title = tr("Year")},
+                      {.title = tr("New indicators"), .isNumber = true},
+                      {.title = tr("Members"), .isNumber = true}};
+    for (const indicator::FamilyCount& row : content.overview.families) {
+        const QString name = nameOf(content.names, row.pupil);
+        table->rows.push_back({{{name, nameSortKey(name)},
+                                {text(row.yearGroup), yearOrder(row.yearGroup)},
+                                {number(row.count), row.count},
+                                {number(row.members), row.members}},
+                               QVariant::fromValue<qlonglong>(row.pupil.value)});
+    }
+    return table;
+}
+
+}  // namespace fairlead::ui

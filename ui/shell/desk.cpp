@@ -1,0 +1,187 @@
+#include "ui/shell/desk.h"
+
+#include <QHBoxLayout>
+#include <QStringListModel>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/drill/drill_page.h"
+#include "ui/drill/pupil_page.h"
+#include "ui/overview/overview_page.h"
+#include "ui/overview/schools_page.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/sources/sources_page.h"
+#include "ui/style/look.h"
+#include "ui/style/words.h"
+#include "ui/task/task_strip.h"
+
+namespace fairlead::ui {
+
+Desk::Desk(std::shared_ptr<Session> session, QWidget* parent) : QWidget(parent), m_session(std::move(session)) {
+    build();
+    connectPages();
+}
+
+Desk::~Desk() = default;
+
+void Desk::build() {
+    auto* navigation = new Navigation;
+    m_navigation = navigation;
+    m_entries = new QStringListModel(this);
+    m_navigation->setModel(m_entries);
+    m_notice = new NoticeBar;
+    m_stack = new QStackedWidget;
+    m_sources = new SourcesPage(m_workRunner);
+    m_schools = new SchoolsPage;
+    m_overview = new OverviewPage;
+    m_drill = new DrillPage;
+    m_pupil = new PupilPage;
+    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_drill, m_pupil}) {
+        m_stack->addWidget(page);
+    }
+    auto* strips = new QVBoxLayout;
+    strips->setContentsMargins(14, 0, 14, 0);
+    for (TaskRunner* runner : {&m_sourcesRunner, &m_schoolsRunner, &m_overviewRunner, &m_drillRunner, &m_pupilRunner, &m_briefingRunner}) {
+        strips->addWidget(new TaskStrip(*runner));
+    }
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addWidget(m_notice);
+    right->addWidget(m_stack, 1);
+    right->addLayout(strips);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(new NavigationPanel(navigation, text(m_session->name())));
+    row->addLayout(right, 1);
+    fillNavigation();
+}
+
+void Desk::connectPages() {
+    connect(m_navigation, &QListView::clicked, this, &Desk::goTo);
+    connect(m_navigation, &QListView::activated, this, &Desk::goTo);
+    connect(m_schools, &SchoolsPage::schoolOpened, this, [this](record::SchoolUrn school) { openSchool(school); });
+    connect(m_overview, &OverviewPage::requested, this, [this](const OverviewRequest& request) { requestOverview(request, false); });
+    connect(m_overview, &OverviewPage::figureOpened, this, &Desk::openFigure);
+    connect(m_overview, &OverviewPage::pupilOpened, this, &Desk::openPupil);
+    connect(m_overview, &OverviewPage::namesToggled, this, &Desk::toggleNames);
+    connect(m_overview, &OverviewPage::briefingRequested, this, &Desk::chooseBriefing);
+    connect(m_drill, &DrillPage::pupilOpened, this, &Desk::openPupil);
+    connect(m_drill, &DrillPage::backRequested, this, &Desk::back);
+    connect(m_pupil, &PupilPage::backRequested, this, &Desk::back);
+    connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
+    connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
+    connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);
+    connect(&m_workRunner, &TaskRunner::idle, this, [this] { m_sources->setBusy(false); });
+}
+
+void Desk::fillNavigation() {
+    QStringList names;
+    m_targets.clear();
+    if (m_hasSchool) {
+        names << tr("School overview");
+        m_targets.push_back(m_overview);
+    }
+    names << tr("Schools") << tr("Data sources");
+    m_targets.push_back(m_schools);
+    m_targets.push_back(m_sources);
+    m_entries->setStringList(names);
+    // A drill-down belongs to the overview it was opened from.
+    Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page();
+    const auto at = std::find(m_targets.begin(), m_targets.end(), shown);
+    m_navigation->setCurrentIndex(m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
+}
+
+Page* Desk::page() const { return static_cast<Page*>(m_stack->currentWidget()); }
+
+void Desk::show(Page* page) {
+    if (page == this->page()) {
+        return;
+    }
+    m_history.push_back(this->page());
+    m_stack->setCurrentWidget(page);
+    fillNavigation();
+    focusPage();
+    emit pageChanged();
+}
+
+void Desk::back() {
+    if (m_history.empty()) {
+        return;
+    }
+    Page* before = m_history.back();
+    m_history.pop_back();
+    m_stack->setCurrentWidget(before);
+    fillNavigation();
+    focusPage();
+    emit pageChanged();
+}
+
+void Desk::focusPage() { page()->firstFocus()->setFocus(Qt::OtherFocusReason); }
+
+void Desk::goTo(const QModelIndex& entry) {
+    if (entry.isValid()) {
+        show(m_targets[static_cast<std::size_t>(entry.row())]);
+    }
+}
+
+void Desk::nextRegion(bool forward) {
+    std::vector<QWidget*> regions = page()->regions();
+    regions.insert(regions.begin(), m_navigation);
+    QWidget* focused = focusWidget();
+    const auto holds = [&](QWidget* region) { return focused != nullptr && (region == focused || region->isAncestorOf(focused)); };
+    auto at = std::find_if(regions.begin(), regions.end(), holds);
+    if (at == regions.end() && focused != nullptr && m_overview->isAncestorOf(focused) && regions.size() > 2) {
+        at = regions.begin() + 2;  // Any tile is the second region of the overview.
+    }
+    const auto count = static_cast<std::ptrdiff_t>(regions.size());
+    const std::ptrdiff_t now = at == regions.end() ? 0 : at - regions.begin();
+    regions[static_cast<std::size_t>((now + (forward ? 1 : count - 1)) % count)]->setFocus(Qt::TabFocusReason);
+}
+
+bool Desk::isBusy() const {
+    return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() || m_drillRunner.isRunning() ||
+           m_pupilRunner.isRunning() || m_workRunner.isRunning() || m_briefingRunner.isRunning();
+}
+
+bool Desk::hasOverview() const { return m_overview->content() != nullptr; }
+
+record::SchoolUrn Desk::largestSchool() const {
+    const auto& schools = m_schools->content().schools;
+    const auto largest = std::max_element(schools.begin(), schools.end(), [](const auto& a, const auto& b) { return a.onRoll < b.onRoll; });
+    return largest == schools.end() ? record::SchoolUrn{} : largest->urn;
+}
+
+QString Desk::largestFigure() const {
+    const indicator::IndicatorFigure* largest = nullptr;
+    for (const indicator::GroupFigure& group : m_overview->content()->overview.groups) {
+        for (const indicator::IndicatorFigure& part : group.indicators) {
+            if (largest == nullptr || part.figure.pupils.value > largest->figure.pupils.value) {
+                largest = &part;
+            }
+        }
+    }
+    return largest == nullptr ? QString() : text(largest->id);
+}
+
+void Desk::openFirstPupil() {
+    if (m_drill->content() != nullptr && !m_drill->content()->pupils.empty()) {
+        openPupil(m_drill->content()->pupils.front().pupil);
+    }
+}
+
+void Desk::showSchools() { show(m_schools); }
+
+void Desk::showOverview() {
+    if (m_hasSchool) {
+        show(m_overview);
+    }
+}
+
+void Desk::showSources() { show(m_sources); }
+
+void Desk::tell(const Error& error) { m_notice->say(errorInWords(error), error.code != ErrorCode::Cancelled); }
+
+}  // namespace fairlead::ui

@@ -1,0 +1,129 @@
+// Desk: the screen of an unlocked workspace: navigation, pages, and the work behind them. It lives as long as the
+// workspace is unlocked; locking destroys it, and with it everything that it showed.
+
+#pragma once
+
+#include <QListView>
+#include <QStackedWidget>
+#include <QWidget>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "ui/shell/session.h"
+#include "ui/style/page.h"
+#include "ui/task/task_runner.h"
+
+class QStringListModel;
+
+namespace fairlead::ui {
+
+class DrillPage;
+class NoticeBar;
+class OverviewPage;
+class PupilPage;
+class SchoolsPage;
+class SourcesPage;
+
+/// The pages of one session. Pages ask, the desk starts the work, and hands them the values.
+class Desk final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Desk(std::shared_ptr<Session> session, QWidget* parent = nullptr);
+    ~Desk() override;
+
+    /// Reads what is supplied and the school list, and shows the schools (or the sources when nothing is loaded).
+    void begin();
+    /// Opens a school as at the workspace's own day, or as at `asAt`.
+    void openSchool(record::SchoolUrn school, std::optional<Date> asAt = {});
+    /// Opens the figure of the school that is open.
+    void openFigure(const QString& figureId);
+    /// Opens a pupil of the school that is open.
+    void openPupil(record::PersonKey pupil);
+    /// Opens the first pupil behind the figure that is open.
+    void openFirstPupil();
+    /// The school with the most pupils on roll; urn 0 when there is none.
+    [[nodiscard]] record::SchoolUrn largestSchool() const;
+    /// The indicator with the most pupils in the overview that is open.
+    [[nodiscard]] QString largestFigure() const;
+    /// Goes to the page the reader came from.
+    void back();
+    /// Goes to the next (or previous) part of the screen.
+    void nextRegion(bool forward);
+    /// Asks for a reason and shows names, or hides them.
+    void toggleNames();
+    /// Shows names for a reason that somebody gave.
+    void revealNames(const QString& reason);
+    /// Asks for extract files and loads them.
+    void chooseExtracts();
+    /// Loads these files.
+    void load(const std::vector<std::filesystem::path>& files);
+    /// Links everything that is loaded.
+    void link();
+    /// Asks for a file name and writes the DRAFT briefing.
+    void chooseBriefing();
+    /// Writes the DRAFT briefing of the overview that is open.
+    void writeBriefing(const std::filesystem::path& file);
+
+    void showSchools();   ///< The school list.
+    void showOverview();  ///< The overview, when a school is open.
+    void showSources();   ///< The deliveries.
+
+    /// The page that is shown.
+    [[nodiscard]] Page* page() const;
+    /// True while any work runs.
+    [[nodiscard]] bool isBusy() const;
+    /// True once a school's overview has been read.
+    [[nodiscard]] bool hasOverview() const;
+    /// Puts the focus where the page wants it.
+    void focusPage();
+
+signals:
+    /// For the status bar.
+    void statusChanged(const QString& words);
+    /// Another page is shown, or a school was opened: menus follow.
+    void pageChanged();
+
+private:
+    void build();
+    void connectPages();
+    void show(Page* page);
+    void goTo(const QModelIndex& entry);
+    void fillNavigation();
+    void readSources(bool first);
+    void readSchools();
+    void requestOverview(const OverviewRequest& request, bool go);
+    void requestDrill(const std::string& figureId, bool go);
+    void requestPupil(record::PersonKey pupil, bool go);
+    void refreshNames();
+    void tell(const Error& error);
+
+    std::shared_ptr<Session> m_session;
+    Date m_asAt = Date::beginning();
+    OverviewRequest m_request;
+    bool m_hasSchool = false;
+    std::string m_namesReason;  ///< Empty: pseudonyms.
+    std::vector<Page*> m_history;
+
+    TaskRunner m_sourcesRunner;
+    TaskRunner m_schoolsRunner;
+    TaskRunner m_overviewRunner;
+    TaskRunner m_drillRunner;
+    TaskRunner m_pupilRunner;
+    TaskRunner m_workRunner;  ///< Loading and linking.
+    TaskRunner m_briefingRunner;
+
+    QListView* m_navigation = nullptr;
+    QStringListModel* m_entries = nullptr;
+    std::vector<Page*> m_targets;  ///< Of the navigation's entries.
+    NoticeBar* m_notice = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    SourcesPage* m_sources = nullptr;
+    SchoolsPage* m_schools = nullptr;
+    OverviewPage* m_overview = nullptr;
+    DrillPage* m_drill = nullptr;
+    PupilPage* m_pupil = nullptr;
+};
+
+}  // namespace fairlead::ui

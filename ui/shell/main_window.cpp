@@ -1,0 +1,187 @@
+#include "ui/shell/main_window.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include "ui/shell/desk.h"
+#include "ui/shell/idle_lock.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/unlock_page.h"
+#include "ui/style/text_label.h"
+
+namespace fairlead::ui {
+
+MainWindow::MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit, QWidget* parent)
+    : QMainWindow(parent), m_makers(std::move(makers)) {
+    build();
+    buildFileMenu();
+    buildViewMenu();
+    buildGoMenu();
+    buildDataMenus();
+    auto* idle = new IdleLock(idleLimit, this);
+    connect(idle, &IdleLock::expired, this, [this] {
+        if (m_desk != nullptr) {
+            lock(tr("Locked because nobody used it for a while. Enter the passphrase to go on."));
+        }
+    });
+    followState();
+    m_start->firstFocus()->setFocus(Qt::OtherFocusReason);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build() {
+    setWindowTitle(tr("Fairlead"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/fairlead.svg")));
+    m_start = new StartPage(!m_makers.syntheticFolder.empty());
+    m_unlock = new UnlockPage(m_runner);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_start);
+    m_stack->addWidget(m_unlock);
+    auto* whole = new QWidget;
+    auto* column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new MarkingBar);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(whole);
+    m_status = new TextLabel(QString(), TextRole::Note);
+    m_status->setContentsMargins(6, 0, 6, 0);
+    // The line may be longer than a narrow window; it must not keep the window wide.
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseWorkspace);
+    connect(m_start, &StartPage::newRequested, this, &MainWindow::chooseNewWorkspace);
+    connect(m_start, &StartPage::syntheticRequested, this, &MainWindow::openSynthetic);
+    connect(m_unlock, &UnlockPage::backRequested, this, &MainWindow::showStart);
+    connect(m_unlock, &UnlockPage::keysFolderRequested, this, &MainWindow::chooseKeysFolder);
+    connect(m_unlock, &UnlockPage::openSubmitted, this, [this] { unlock(m_unlock->folder(), m_unlock->takePassphrase()); });
+    connect(m_unlock, &UnlockPage::createSubmitted, this,
+            [this](const NewWorkspaceRequest& request) { create(request, m_unlock->takePassphrase()); });
+}
+
+Page* MainWindow::page() const {
+    return m_stack->currentWidget() == m_desk && m_desk != nullptr ? m_desk->page() : static_cast<Page*>(m_stack->currentWidget());
+}
+
+bool MainWindow::isBusy() const { return m_runner.isRunning() || (m_desk != nullptr && m_desk->isBusy()); }
+
+void MainWindow::showStart() {
+    m_runner.cancel();
+    m_stack->setCurrentWidget(m_start);
+    m_start->firstFocus()->setFocus(Qt::OtherFocusReason);
+    followState();
+}
+
+void MainWindow::askToUnlock(const std::filesystem::path& folder) {
+    m_folder = folder;
+    m_unlock->askToOpen(folder);
+    m_stack->setCurrentWidget(m_unlock);
+    m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
+    followState();
+}
+
+void MainWindow::unlock(const std::filesystem::path& folder, crypto::Secret passphrase) {
+    if (m_unlock->folder() != folder) {
+        askToUnlock(folder);
+    }
+    m_stack->setCurrentWidget(m_unlock);
+    m_unlock->setBusy(true);
+    auto secret = std::make_shared<const crypto::Secret>(std::move(passphrase));
+    using Opened = std::shared_ptr<Session>;
+    m_runner.start<Opened>([open = m_makers.open, folder, secret](TaskContext&) { return open(folder, *secret); },
+                           [this, folder](Result<Opened> opened) { enter(std::move(opened), folder); });
+}
+
+void MainWindow::create(const NewWorkspaceRequest& request, crypto::Secret passphrase) {
+    m_unlock->setBusy(true);
+    auto secret = std::make_shared<const crypto::Secret>(std::move(passphrase));
+    using Opened = std::shared_ptr<Session>;
+    m_runner.start<Opened>([make = m_makers.create, request, secret](TaskContext&) { return make(request, *secret); },
+                           [this, folder = request.folder](Result<Opened> opened) { enter(std::move(opened), folder); });
+}
+
+void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder) {
+    if (!opened) {
+        m_unlock->showError(opened.error());
+        return;
+    }
+    m_folder = folder;
+    m_unlock->setBusy(false);
+    m_desk = new Desk(std::move(*opened));
+    m_stack->addWidget(m_desk);
+    m_stack->setCurrentWidget(m_desk);
+    setWindowTitle(tr("%1 – Fairlead").arg(text(folder.filename().string())));
+    connect(m_desk, &Desk::statusChanged, m_status, &QLabel::setText);
+    connect(m_desk, &Desk::pageChanged, this, &MainWindow::followState);
+    followState();
+    m_desk->begin();
+}
+
+void MainWindow::lock(const QString& note) {
+    // The desk goes at once, with all that it showed; its work is asked to stop and waited for.
+    delete m_desk;
+    m_desk = nullptr;
+    m_status->clear();
+    setWindowTitle(tr("Fairlead"));
+    m_unlock->askToOpen(m_folder, note);
+    m_stack->setCurrentWidget(m_unlock);
+    m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
+    followState();
+}
+
+void MainWindow::followState() {
+    for (QAction* action : m_deskActions) {
+        action->setEnabled(m_desk != nullptr);
+    }
+    for (QAction* action : m_schoolActions) {
+        action->setEnabled(m_desk != nullptr && m_desk->hasOverview());
+    }
+}
+
+void MainWindow::chooseWorkspace() {
+    auto* dialog = new QFileDialog(this, tr("Open a workspace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+        if (m_desk != nullptr) {
+            lock();
+        }
+        askToUnlock(std::filesystem::path(name.toStdString()));
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseNewWorkspace() {
+    auto* dialog = new QFileDialog(this, tr("New workspace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Workspace folder (*.fairlead)"));
+    dialog->setDefaultSuffix(QStringLiteral("fairlead"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+        if (m_desk != nullptr) {
+            lock();
+        }
+        m_unlock->askToCreate(std::filesystem::path(name.toStdString()));
+        m_stack->setCurrentWidget(m_unlock);
+        m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseKeysFolder() {
+    auto* dialog = new QFileDialog(this, tr("Folder of the agencies' keys"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& name) { m_unlock->setKeysFolder(std::filesystem::path(name.toStdString())); });
+    dialog->open();
+}
+
+}  // namespace fairlead::ui

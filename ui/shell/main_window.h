@@ -1,0 +1,77 @@
+// MainWindow: menu bar, marking bar, one of start page, unlock page or desk, status bar.
+
+#pragma once
+
+#include <QMainWindow>
+#include <chrono>
+#include <filesystem>
+
+#include "ui/shell/session.h"
+#include "ui/task/task_runner.h"
+
+class QAction;
+class QStackedWidget;
+
+namespace fairlead::ui {
+
+class Desk;
+class Page;
+class StartPage;
+class TextLabel;
+class UnlockPage;
+
+/// The window of the program.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Without use for this long the workspace is closed.
+    static constexpr std::chrono::milliseconds kIdleLimit = std::chrono::minutes(10);
+
+    explicit MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit = kIdleLimit, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Asks for the passphrase of a workspace.
+    void askToUnlock(const std::filesystem::path& folder);
+    /// Opens a workspace with a passphrase that is known (--passphrase-file, the demo).
+    void unlock(const std::filesystem::path& folder, crypto::Secret passphrase);
+    /// Closes the workspace and asks for its passphrase; `note` says why.
+    void lock(const QString& note = {});
+    /// The start page.
+    void showStart();
+
+    /// The desk of the open workspace; null while it is locked.
+    [[nodiscard]] Desk* desk() const { return m_desk; }
+    /// The page that is shown.
+    [[nodiscard]] Page* page() const;
+    /// True while a workspace is being opened, or its desk works.
+    [[nodiscard]] bool isBusy() const;
+
+private:
+    void build();
+    void buildFileMenu();
+    void buildViewMenu();
+    void buildGoMenu();
+    void buildDataMenus();
+    void followState();
+    void chooseWorkspace();
+    void chooseNewWorkspace();
+    void chooseKeysFolder();
+    void create(const NewWorkspaceRequest& request, crypto::Secret passphrase);
+    void enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder);
+    void openSynthetic();
+    QAction* deskAction(const QString& words, const QKeySequence& keys, void (Desk::*act)());
+
+    SessionMakers m_makers;
+    TaskRunner m_runner;
+    std::filesystem::path m_folder;
+    QStackedWidget* m_stack = nullptr;
+    StartPage* m_start = nullptr;
+    UnlockPage* m_unlock = nullptr;
+    Desk* m_desk = nullptr;
+    TextLabel* m_status = nullptr;
+    std::vector<QAction*> m_deskActions;    ///< Need an open workspace.
+    std::vector<QAction*> m_schoolActions;  ///< Need an open school.
+};
+
+}  // namespace fairlead::ui

@@ -1,0 +1,140 @@
+// The menus of the MainWindow, and what needs no page.
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QFile>
+#include <QMenuBar>
+#include <QMessageBox>
+
+#include "ui/shell/desk.h"
+#include "ui/shell/main_window.h"
+#include "ui/style/look.h"
+#include "ui/style/page.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int kTextStep = 25;
+
+}  // namespace
+
+QAction* MainWindow::deskAction(const QString& words, const QKeySequence& keys, void (Desk::*act)()) {
+    auto* action = new QAction(words, this);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, [this, act] {
+        if (m_desk != nullptr) {
+            (m_desk->*act)();
+        }
+    });
+    m_deskActions.push_back(action);
+    return action;
+}
+
+void MainWindow::buildFileMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    menu->addAction(tr("&Open a workspace…"), QKeySequence(Qt::CTRL | Qt::Key_O), this, &MainWindow::chooseWorkspace);
+    menu->addAction(tr("&New workspace…"), QKeySequence(Qt::CTRL | Qt::Key_N), this, &MainWindow::chooseNewWorkspace);
+    menu->addSeparator();
+    QAction* lockNow = menu->addAction(tr("&Lock now"), QKeySequence(Qt::CTRL | Qt::Key_L), this, [this] {
+        if (m_desk != nullptr) {
+            lock(tr("Locked. Enter the passphrase to go on."));
+        }
+    });
+    m_deskActions.push_back(lockNow);
+    menu->addSeparator();
+    menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+}
+
+void MainWindow::buildViewMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(this);
+    const std::pair<Theme, QString> choices[] = {
+        {Theme::FollowSystem, tr("&Follow system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+    for (const auto& [choice, words] : choices) {
+        QAction* action = themes->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(choice == theme());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [choice] { setTheme(choice); });
+    }
+    menu->addSeparator();
+    QAction* larger = menu->addAction(tr("&Larger text"), this, [] { setTextPercent(textPercent() + kTextStep); });
+    larger->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    menu->addAction(tr("&Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this, [] { setTextPercent(textPercent() - kTextStep); });
+    menu->addAction(tr("&Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [] { setTextPercent(kSmallestTextPercent); });
+    menu->addSeparator();
+    QAction* charts = menu->addAction(tr("&Chart or table"), QKeySequence(Qt::CTRL | Qt::Key_T), this, [this] { page()->toggleCharts(); });
+    m_schoolActions.push_back(charts);
+    QAction* names = deskAction(tr("&Reveal or hide names…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &Desk::toggleNames);
+    m_deskActions.pop_back();
+    m_schoolActions.push_back(names);
+    menu->addAction(names);
+}
+
+void MainWindow::buildGoMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Go"));
+    QAction* overview = deskAction(tr("School &overview"), QKeySequence(Qt::CTRL | Qt::Key_1), &Desk::showOverview);
+    m_deskActions.pop_back();
+    m_schoolActions.push_back(overview);
+    menu->addAction(overview);
+    menu->addAction(deskAction(tr("&Schools"), QKeySequence(Qt::CTRL | Qt::Key_2), &Desk::showSchools));
+    menu->addAction(deskAction(tr("&Data sources"), QKeySequence(Qt::CTRL | Qt::Key_3), &Desk::showSources));
+    menu->addSeparator();
+    menu->addAction(deskAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &Desk::back));
+    QAction* date = menu->addAction(tr("&As-at date"), QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] { page()->focusDate(); });
+    m_schoolActions.push_back(date);
+    QAction* next = menu->addAction(tr("Next &part of the screen"), QKeySequence(Qt::Key_F6), this, [this] {
+        if (m_desk != nullptr) {
+            m_desk->nextRegion(true);
+        }
+    });
+    QAction* previous = menu->addAction(tr("P&revious part of the screen"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] {
+        if (m_desk != nullptr) {
+            m_desk->nextRegion(false);
+        }
+    });
+    m_deskActions.push_back(next);
+    m_deskActions.push_back(previous);
+}
+
+void MainWindow::buildDataMenus() {
+    QMenu* dataMenu = menuBar()->addMenu(tr("&Data"));
+    dataMenu->addAction(deskAction(tr("&Load extracts…"), {}, &Desk::chooseExtracts));
+    dataMenu->addAction(deskAction(tr("Link &records now"), {}, &Desk::link));
+    QMenu* briefing = menuBar()->addMenu(tr("&Briefing"));
+    QAction* make = deskAction(tr("&Make DRAFT briefing…"), QKeySequence(Qt::CTRL | Qt::Key_B), &Desk::chooseBriefing);
+    m_deskActions.pop_back();
+    m_schoolActions.push_back(make);
+    briefing->addAction(make);
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About Fairlead"), this, [this] {
+        auto* box = new QMessageBox(QMessageBox::Information, tr("About Fairlead"), QString(), QMessageBox::Close, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setTextFormat(Qt::PlainText);
+        box->setText(tr("Fairlead %1").arg(QCoreApplication::applicationVersion()));
+        box->setInformativeText(tr("An offline workbench for school safeguarding reviews. No network code is linked into it. "
+                                   "It is free software under the GNU General Public License, version 3 or later."));
+        box->open();
+    });
+}
+
+void MainWindow::openSynthetic() {
+    const std::filesystem::path secretFile = m_makers.syntheticFolder / "passphrase";
+    QFile file(text(secretFile.string()));
+    const std::filesystem::path workspace = m_makers.syntheticFolder / "demo.fairlead";
+    if (!file.open(QIODevice::ReadOnly)) {
+        askToUnlock(workspace);
+        return;
+    }
+    QByteArray bytes = file.readAll();
+    while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
+        bytes.chop(1);
+    }
+    unlock(workspace, crypto::Secret::copyOf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
+    bytes.fill('\0');
+}
+
+}  // namespace fairlead::ui

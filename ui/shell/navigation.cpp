@@ -1,0 +1,102 @@
+#include "ui/shell/navigation.h"
+
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/style/fairlead_style.h"
+#include "ui/style/look.h"
+#include "ui/style/text_label.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int kWidth = 176;
+constexpr int kRow = 32;
+constexpr int kIndent = 18;
+
+/// Draws an entry: the current one on the selected colour with the accent bar.
+class EntryDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Tokens& t = tokens();
+        const bool current = option.state.testFlag(QStyle::State_Selected);
+        painter->save();
+        painter->fillRect(option.rect, current ? t.selectedRow : t.card);
+        if (current) {
+            painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), t.accent);
+        }
+        if (option.state.testFlag(QStyle::State_HasFocus)) {
+            drawFocusRing(*painter, option.rect, 2);
+        }
+        painter->setPen(t.text);
+        painter->setFont(ui::font(TextRole::Body));
+        painter->drawText(option.rect.adjusted(kIndent, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, index.data().toString());
+        painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
+        return {kIndent + QFontMetrics(ui::font(TextRole::Body)).horizontalAdvance(index.data().toString()) + 12, scaled(kRow)};
+    }
+};
+
+}  // namespace
+
+Navigation::Navigation(QWidget* parent) : QListView(parent) {
+    setAccessibleName(tr("Pages"));
+    setItemDelegate(new EntryDelegate(this));
+    setFrameShape(NoFrame);
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    setTabKeyNavigation(false);
+    connect(&lookChanges(), &LookChanges::changed, this, [this] {
+        scheduleDelayedItemsLayout();
+        updateGeometry();
+    });
+}
+
+QSize Navigation::sizeHint() const {
+    return {std::max(scaled(kWidth) - (textPercent() - 100) / 2, model() == nullptr ? 0 : sizeHintForColumn(0)), 200};
+}
+
+QSize Navigation::minimumSizeHint() const { return {sizeHint().width(), 100}; }
+
+NavigationPanel::NavigationPanel(Navigation* list, const QString& workspace, QWidget* parent) : QWidget(parent) {
+    auto* note = new TextLabel(tr("Workspace\n%1").arg(workspace), TextRole::Note, Ink::Secondary);
+    note->wrap();
+    note->setContentsMargins(8, 0, 8, 0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 8);
+    column->addWidget(list, 1);
+    column->addWidget(note);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+}
+
+void NavigationPanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), tokens().card); }
+
+MarkingBar::MarkingBar(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Protective marking: OFFICIAL-SENSITIVE, personal data of children. Handling: named safeguarding lead only, do not forward"));
+    connect(&lookChanges(), &LookChanges::changed, this, &QWidget::updateGeometry);
+}
+
+QSize MarkingBar::sizeHint() const { return {400, QFontMetrics(ui::font(TextRole::NoteStrong)).height() + 6}; }
+
+void MarkingBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), tokens().markingGround);
+    painter.setPen(tokens().markingText);
+    painter.setFont(ui::font(TextRole::NoteStrong));
+    // The marking itself is never cut; the handling words give way when text is large.
+    const QString whole = tr("OFFICIAL-SENSITIVE  ·  PERSONAL DATA (CHILDREN)  ·  Handling: named safeguarding lead only, do not forward");
+    const QString kernel = tr("OFFICIAL-SENSITIVE  ·  PERSONAL DATA (CHILDREN)");
+    const bool fits = painter.fontMetrics().horizontalAdvance(whole) <= width() - 12;
+    painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine, fits ? whole : kernel);
+}
+
+}  // namespace fairlead::ui

@@ -1,0 +1,74 @@
+// Session: an unlocked workspace as the screens see it. Every call is work for a TaskRunner's thread. Abstract because
+// the screens are tested with made-up schools, without files and keys.
+
+#pragma once
+
+#include <QString>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/crypto/keys.h"
+#include "ui/drill/drill_content.h"
+#include "ui/overview/overview_content.h"
+#include "ui/sources/sources_content.h"
+
+namespace fairlead::ui {
+
+/// A DRAFT briefing that was written.
+struct BriefingOutcome {
+    std::filesystem::path file;
+    std::string reference;  ///< "FL-2026-000012"
+};
+
+/// The use cases of one workspace. Thread-safety: any thread, one call at a time.
+class Session {
+public:
+    virtual ~Session() = default;
+
+    /// What the workspace is called.
+    [[nodiscard]] virtual std::string name() const = 0;
+    /// What has been supplied. Errors: those of workspace::summary.
+    virtual Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) = 0;
+    /// The schools as at a day.
+    virtual Result<std::shared_ptr<const SchoolsContent>> schools(Date asAt, TaskContext& task) = 0;
+    /// One school. With `namesReason`, names in place of pseudonyms: the reason is written to the audit log first.
+    virtual Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
+                                                                    const std::string& namesReason, TaskContext& task) = 0;
+    /// Behind a figure.
+    virtual Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
+                                                              TaskContext& task) = 0;
+    /// Behind a pupil.
+    virtual Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
+                                                              const std::string& namesReason, TaskContext& task) = 0;
+    /// Takes in deliveries: all or nothing.
+    virtual Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) = 0;
+    /// Links everything that is loaded.
+    virtual Result<LinkOutcome> link(TaskContext& task) = 0;
+    /// Writes the DRAFT briefing as a PDF file.
+    virtual Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
+                                                  TaskContext& task) = 0;
+};
+
+/// What a new workspace needs.
+struct NewWorkspaceRequest {
+    std::filesystem::path folder;
+    std::string name;
+    std::filesystem::path keysFolder;  ///< Public keys of the agencies; may be empty.
+};
+
+/// How a window comes to a session. Both are work for a TaskRunner's thread.
+struct SessionMakers {
+    std::function<Result<std::shared_ptr<Session>>(const std::filesystem::path& folder, const crypto::Secret& passphrase)> open;
+    std::function<Result<std::shared_ptr<Session>>(const NewWorkspaceRequest& request, const crypto::Secret& passphrase)> create;
+    std::filesystem::path syntheticFolder;  ///< Of demo.sh; empty when it has not been made.
+};
+
+/// The smallest number of characters in a reason.
+inline constexpr qsizetype kShortestReason = 10;
+
+}  // namespace fairlead::ui

@@ -1,0 +1,186 @@
+#include "ui/shell/unlock_page.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/shell/passphrase_edit.h"
+#include "ui/style/flow_layout.h"
+#include "ui/style/text_label.h"
+#include "ui/style/words.h"
+#include "ui/task/task_strip.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+/// A label above its field, as one widget that can be hidden.
+QWidget* labelled(const QString& label, QWidget* field, QPushButton* beside = nullptr) {
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    auto* words = new TextLabel(label, TextRole::BodyStrong);
+    words->setBuddy(field);
+    column->addWidget(words);
+    auto* row = new QHBoxLayout;
+    row->addWidget(field, 1);
+    if (beside != nullptr) {
+        row->addWidget(beside);
+    }
+    column->addLayout(row);
+    return box;
+}
+
+QString shown(const std::filesystem::path& path) { return text(path.string()); }
+
+}  // namespace
+
+UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
+    : Page(parent),
+      m_title(new TextLabel(QString(), TextRole::Title)),
+      m_where(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
+      m_message(new TextLabel(QString(), TextRole::Body)),
+      m_newFields(new QWidget),
+      m_name(new QLineEdit),
+      m_keys(new QLineEdit),
+      m_passphrase(new PassphraseEdit(tr("Passphrase"))),
+      m_repeat(new PassphraseEdit(tr("Passphrase again"))),
+      m_show(new QCheckBox(tr("Show the passphrase"))),
+      m_submit(new QPushButton),
+      m_back(new QPushButton(tr("Back"))) {
+    setPrimary(*m_submit);
+    m_submit->setDefault(true);
+    m_where->wrap();
+    m_message->wrap();
+    m_name->setAccessibleName(tr("Your name or role, as the audit log shows it"));
+    m_keys->setAccessibleName(tr("Folder of the agencies' public keys"));
+    auto* choose = new QPushButton(tr("Choose…"));
+    choose->setAccessibleName(tr("Choose the folder of the agencies' keys"));
+    auto* newColumn = new QVBoxLayout(m_newFields);
+    newColumn->setContentsMargins(0, 0, 0, 0);
+    newColumn->setSpacing(8);
+    newColumn->addWidget(labelled(tr("Your name or role, as the audit log shows it"), m_name));
+    newColumn->addWidget(labelled(tr("Folder of the agencies' public keys (may stay empty)"), m_keys, choose));
+    m_repeatField = labelled(tr("Passphrase again"), m_repeat);
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(18, 14, 18, 16);
+    column->setSpacing(10);
+    auto* personal = new TextLabel(tr("This workspace holds personal data about children. Opening it is recorded."), TextRole::Body);
+    personal->wrap();
+    auto* buttons = new FlowLayout;
+    buttons->addWidget(m_submit);
+    buttons->addWidget(m_back);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields, labelled(tr("Passphrase"), m_passphrase),
+                                                           m_repeatField, m_show, m_message, new TaskStrip(runner)}) {
+        column->addWidget(widget);
+    }
+    column->addLayout(buttons);
+    auto* body = new QWidget;
+    auto* outer = new QGridLayout(body);
+    outer->addWidget(card, 1, 1);
+    outer->setRowStretch(0, 1);
+    outer->setRowStretch(2, 2);
+    outer->setColumnStretch(0, 1);
+    outer->setColumnStretch(1, 6);
+    outer->setColumnStretch(2, 1);
+    card->setMaximumWidth(scaled(620));
+    connect(&lookChanges(), &LookChanges::changed, card, [card] { card->setMaximumWidth(scaled(620)); });
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(body);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Unlock"));
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    connect(m_show, &QCheckBox::toggled, m_passphrase, &PassphraseEdit::setShown);
+    connect(m_show, &QCheckBox::toggled, m_repeat, &PassphraseEdit::setShown);
+    connect(m_passphrase, &QLineEdit::returnPressed, this, &UnlockPage::submit);
+    connect(m_repeat, &QLineEdit::returnPressed, this, &UnlockPage::submit);
+    connect(m_submit, &QPushButton::clicked, this, &UnlockPage::submit);
+    connect(m_back, &QPushButton::clicked, this, &UnlockPage::backRequested);
+    connect(choose, &QPushButton::clicked, this, &UnlockPage::keysFolderRequested);
+    ask(false);
+}
+
+void UnlockPage::ask(bool creating) {
+    m_creating = creating;
+    m_newFields->setVisible(creating);
+    m_repeatField->setVisible(creating);
+    m_title->setText(creating ? tr("New workspace") : tr("Unlock the workspace"));
+    m_submit->setText(creating ? tr("Create") : tr("Unlock"));
+    m_where->setText(shown(m_folder));
+    m_passphrase->forget();
+    m_repeat->forget();
+    m_show->setChecked(false);
+    setBusy(false);
+    say(QString(), false);
+}
+
+void UnlockPage::askToOpen(const std::filesystem::path& folder, const QString& note) {
+    m_folder = folder;
+    ask(false);
+    say(note, false);
+}
+
+void UnlockPage::askToCreate(const std::filesystem::path& folder) {
+    m_folder = folder;
+    ask(true);
+    say(tr("Four or more unrelated words make a good passphrase. Nobody can open the workspace without it."), false);
+}
+
+void UnlockPage::say(const QString& words, bool isError) {
+    m_message->setInk(isError ? Ink::Error : Ink::Secondary);
+    m_message->setText(words);
+    m_message->setVisible(!words.isEmpty());
+}
+
+void UnlockPage::showError(const Error& error) {
+    setBusy(false);
+    say(errorInWords(error), true);
+    m_passphrase->setFocus(Qt::OtherFocusReason);
+}
+
+void UnlockPage::setBusy(bool busy) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_passphrase, m_repeat, m_submit, m_name, m_keys}) {
+        widget->setEnabled(!busy);
+    }
+    if (busy) {
+        say(tr("Opening…"), false);
+    }
+}
+
+void UnlockPage::submit() {
+    if (m_passphrase->text().isEmpty()) {
+        say(tr("Enter the passphrase."), true);
+        return;
+    }
+    if (!m_creating) {
+        emit openSubmitted();
+        return;
+    }
+    if (m_passphrase->text() != m_repeat->text()) {
+        say(tr("The two passphrases differ. Enter the same one twice."), true);
+        m_repeat->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    emit createSubmitted({m_folder, m_name->text().toStdString(), std::filesystem::path(m_keys->text().toStdString())});
+}
+
+crypto::Secret UnlockPage::takePassphrase() {
+    m_repeat->forget();
+    return m_passphrase->take();
+}
+
+void UnlockPage::setKeysFolder(const std::filesystem::path& folder) { m_keys->setText(shown(folder)); }
+
+QWidget* UnlockPage::firstFocus() { return m_creating ? static_cast<QWidget*>(m_name) : m_passphrase; }
+
+std::vector<QWidget*> UnlockPage::regions() { return {firstFocus(), m_submit}; }
+
+}  // namespace fairlead::ui

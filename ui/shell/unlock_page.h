@@ -1,0 +1,81 @@
+// UnlockPage: the passphrase of a workspace, or of one that is about to be made.
+
+#pragma once
+
+#include <QCheckBox>
+#include <filesystem>
+
+#include "core/base/result.h"
+#include "core/crypto/keys.h"
+#include "ui/shell/session.h"
+#include "ui/style/page.h"
+
+class QLineEdit;
+class QPushButton;
+
+namespace fairlead::ui {
+
+class PassphraseEdit;
+class TaskRunner;
+class TextLabel;
+
+/// Asks for a passphrase: once to open, twice to create (with a name and the folder of the agencies' keys).
+class UnlockPage final : public Page {
+    Q_OBJECT
+
+public:
+    /// `runner` is the one whose progress the page shows.
+    explicit UnlockPage(TaskRunner& runner, QWidget* parent = nullptr);
+
+    /// Asks for the passphrase of a workspace; `note` says why ("Locked after 10 minutes without use").
+    void askToOpen(const std::filesystem::path& folder, const QString& note = {});
+    /// Asks for what a new workspace needs.
+    void askToCreate(const std::filesystem::path& folder);
+    /// Says why it could not be opened or made; the passphrase is to be entered again.
+    void showError(const Error& error);
+    /// While the key is derived, nothing can be entered.
+    void setBusy(bool busy);
+    /// The folder that is asked about.
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+
+    [[nodiscard]] QWidget* firstFocus() override;
+    [[nodiscard]] std::vector<QWidget*> regions() override;
+
+signals:
+    /// The passphrase was entered: takePassphrase() has it.
+    void openSubmitted();
+    /// A new workspace was described: takePassphrase() has its passphrase.
+    void createSubmitted(const fairlead::ui::NewWorkspaceRequest& request);
+    /// Back to the start page.
+    void backRequested();
+    /// The folder of the agencies' keys is to be chosen.
+    void keysFolderRequested();
+
+public:
+    /// The passphrase in locked memory; the fields are emptied.
+    crypto::Secret takePassphrase();
+    /// Fills in the folder of the agencies' keys.
+    void setKeysFolder(const std::filesystem::path& folder);
+
+private:
+    void ask(bool creating);
+    void submit();
+    void say(const QString& words, bool isError);
+
+    std::filesystem::path m_folder;
+    bool m_creating = false;
+    TextLabel* m_title;
+    TextLabel* m_where;
+    TextLabel* m_message;
+    QWidget* m_newFields;
+    QLineEdit* m_name;
+    QLineEdit* m_keys;
+    PassphraseEdit* m_passphrase;
+    QWidget* m_repeatField;
+    PassphraseEdit* m_repeat;
+    QCheckBox* m_show;
+    QPushButton* m_submit;
+    QPushButton* m_back;
+};
+
+}  // namespace fairlead::ui

@@ -1,0 +1,57 @@
+// What the sources page shows, as values. Filled from the workspace by the shell.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/date.h"
+
+namespace fairlead::ui {
+
+/// What is held of one dataset.
+struct DatasetLine {
+    std::string agency;
+    std::string dataset;
+    int deliveries = 0;
+    std::int64_t latestNumber = 0;  ///< Of the latest delivery, as the agency counts.
+    Date dataAsAt;
+    Interval period;
+    std::int64_t rows = 0;
+    std::vector<std::string> gateways;
+    std::string agreement;
+    Date retainUntil;
+    bool authenticated = false;
+};
+
+/// The workspace and what is in it.
+struct SourcesContent {
+    std::string workspaceName;
+    std::vector<DatasetLine> datasets;
+    Date defaultAsAt;  ///< The oldest of the newest data dates; beginning() when nothing is loaded.
+    std::int64_t persons = 0;
+    std::int64_t recordsLinked = 0;
+    std::int64_t linksForReview = 0;
+    bool linkIsCurrent = true;  ///< False: there are deliveries that no linkage run has seen.
+    std::string definitions;  ///< "12 definitions, version 1".
+};
+
+/// A finished load, in figures.
+struct LoadOutcome {
+    int files = 0;
+    std::int64_t newFacts = 0;
+    std::int64_t changedFacts = 0;
+    std::int64_t withdrawnFacts = 0;
+    std::vector<std::string> notes;  ///< Sentences about files that were passed over or need a look.
+};
+
+/// A finished linkage run, in figures.
+struct LinkOutcome {
+    std::int64_t records = 0;
+    std::int64_t persons = 0;
+    std::int64_t linksForReview = 0;
+    std::vector<std::string> notes;
+};
+
+}  // namespace fairlead::ui

@@ -1,0 +1,27 @@
+// Page: what the shell knows about every page.
+
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+namespace fairlead::ui {
+
+/// A page of the main window. It holds what is on the screen and asks for everything else through its signals.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// The control that has the focus when the page opens.
+    [[nodiscard]] virtual QWidget* firstFocus() = 0;
+    /// The parts that F6 goes through, in reading order.
+    [[nodiscard]] virtual std::vector<QWidget*> regions() = 0;
+    /// Ctrl+T: charts to tables and back. Pages without charts do nothing.
+    virtual void toggleCharts() {}
+    /// Ctrl+D: the as-at date. Pages without one do nothing.
+    virtual void focusDate() {}
+};
+
+}  // namespace fairlead::ui

@@ -1,0 +1,56 @@
+// TextLabel: the one label class. Plain text always (data is never markup), font by role, colour by token.
+
+#pragma once
+
+#include <QLabel>
+
+#include "ui/style/look.h"
+
+namespace fairlead::ui {
+
+/// Which token colours a text.
+enum class Ink { Text, Secondary, Error };
+
+/// A label that follows theme and text size.
+class TextLabel final : public QLabel {
+    Q_OBJECT
+
+public:
+    /// A label for `text`, not wrapped.
+    TextLabel(const QString& text, TextRole role, Ink ink = Ink::Text, QWidget* parent = nullptr);
+    /// Wraps at words; for sentences.
+    void wrap();
+    /// Changes the colour.
+    void setInk(Ink ink);
+
+private:
+    void follow();
+    TextRole m_role;
+    Ink m_ink;
+};
+
+/// The DRAFT chip. There is no way to switch it off.
+class DraftChip final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DraftChip(QWidget* parent = nullptr);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// A white (dark: slate) box with a hairline border that groups a title and its contents.
+class Card final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Card(QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+}  // namespace fairlead::ui

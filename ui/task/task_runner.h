@@ -1,0 +1,72 @@
+// TaskRunner: the only way in which a screen starts work of core. The work runs on a thread of its own; its result
+// comes back on the GUI thread. GUI thread only.
+
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+
+namespace fairlead::ui {
+
+/// How far the running work has come.
+struct TaskProgress {
+    Phase phase = Phase::Preparing;
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;  ///< 0 when not known.
+};
+
+/// Runs one piece of work at a time; a newer start replaces an older one.
+class TaskRunner final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TaskRunner(QObject* parent = nullptr);
+    /// Asks whatever runs to stop and waits for it; its result is dropped.
+    ~TaskRunner() override;
+
+    /// Starts `work` on a thread; `done` is called on the GUI thread with its result. Work already running is asked to
+    /// stop and its `done` is never called: the newest request wins. `work` must own or share all that it touches and
+    /// must not touch a QObject.
+    template <typename T>
+    void start(std::function<Result<T>(TaskContext&)> work, std::function<void(Result<T>)> done) {
+        auto slot = std::make_shared<std::unique_ptr<Result<T>>>();
+        launch([work = std::move(work), slot](TaskContext& context) { *slot = std::make_unique<Result<T>>(work(context)); },
+               [done = std::move(done), slot] { done(std::move(**slot)); });
+    }
+
+    /// Asks the running work to stop; its `done` is then called, with ErrorCode::Cancelled unless it had finished.
+    void cancel();
+    /// True while work runs.
+    [[nodiscard]] bool isRunning() const { return m_current != nullptr; }
+
+signals:
+    /// The work has run for 400 ms: now is the time to show progress.
+    void slow();
+    /// At most ten times a second, after slow().
+    void progressed(const fairlead::ui::TaskProgress& progress);
+    /// No work runs any more.
+    void idle();
+
+private:
+    struct Job;
+    void launch(std::function<void(TaskContext&)> work, std::function<void()> done);
+    void finish(const std::shared_ptr<Job>& job);
+    void poll();
+
+    std::shared_ptr<Job> m_current;
+    std::vector<std::shared_ptr<Job>> m_retired;  ///< Asked to stop, not yet ended.
+    QTimer m_poll;
+    QElapsedTimer m_elapsed;
+    bool m_slow = false;
+};
+
+}  // namespace fairlead::ui

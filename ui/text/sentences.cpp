@@ -1,0 +1,199 @@
+#include "ui/text/sentences.h"
+
+#include "ui/text/explain.h"
+
+namespace fairlead::text {
+
+namespace {
+
+constexpr const char* kNothingLoaded = FAIRLEAD_TEXT("text", "Nothing was loaded, and no figure has changed.");
+constexpr const char* kNoFigureChanged = FAIRLEAD_TEXT("text", "No figure has changed.");
+constexpr const char* kNothingTaken = FAIRLEAD_TEXT("text", "Nothing was taken from it, and no figure has changed.");
+constexpr const char* kNothingHalfDone = FAIRLEAD_TEXT("text", "Nothing is half done, and no figure has changed.");
+
+struct Entry {
+    ErrorCode code;
+    Sentences sentences;
+};
+
+// In the order of the enumeration: general, keys and workspace, extracts, documents.
+constexpr Entry kEntries[] = {
+    {ErrorCode::Cancelled,
+     {FAIRLEAD_TEXT("text", "The work"), FAIRLEAD_TEXT("text", "{} was cancelled."), kNothingHalfDone,
+      FAIRLEAD_TEXT("text", "Start it again when it suits.")}},
+    {ErrorCode::InvalidArgument,
+     {FAIRLEAD_TEXT("text", "A value"), FAIRLEAD_TEXT("text", "{} is not a value that can be used here."),
+      kNoFigureChanged, FAIRLEAD_TEXT("text", "Correct the value and try again.")}},
+    {ErrorCode::NotFound,
+     {FAIRLEAD_TEXT("text", "What was asked for"), FAIRLEAD_TEXT("text", "{} was not found."), kNoFigureChanged,
+      FAIRLEAD_TEXT("text", "Check the name and the folder, and try again.")}},
+    {ErrorCode::AlreadyExists,
+     {FAIRLEAD_TEXT("text", "The file or folder"), FAIRLEAD_TEXT("text", "{} exists already."),
+      FAIRLEAD_TEXT("text", "Nothing was overwritten, and no figure has changed."),
+      FAIRLEAD_TEXT("text", "Choose another name, or move the one that is there.")}},
+    {ErrorCode::Io,
+     {FAIRLEAD_TEXT("text", "The file"), FAIRLEAD_TEXT("text", "{} could not be read or written."), kNothingHalfDone,
+      FAIRLEAD_TEXT("text", "Check that the disk is connected and that you may use the folder, and try again.")}},
+    {ErrorCode::DiskFull,
+     {FAIRLEAD_TEXT("text", "The disk"), FAIRLEAD_TEXT("text", "There is no room left to write {}."), kNothingHalfDone,
+      FAIRLEAD_TEXT("text", "Free some space on the disk and try again.")}},
+    {ErrorCode::Internal,
+     {FAIRLEAD_TEXT("text", "The program"), FAIRLEAD_TEXT("text", "{} met a fault of the program's own."),
+      FAIRLEAD_TEXT("text", "The step was not carried out, and no figure has changed."),
+      FAIRLEAD_TEXT("text", "Close the program, start it again, and report the fault with its detail if it returns.")}},
+    {ErrorCode::WrongKey,
+     {FAIRLEAD_TEXT("text", "the file"), FAIRLEAD_TEXT("text", "The passphrase or key does not open {}."),
+      FAIRLEAD_TEXT("text", "Nothing was opened, and nothing was changed."),
+      FAIRLEAD_TEXT("text", "Check Caps Lock and the keyboard layout, and enter the passphrase again.")}},
+    {ErrorCode::Corrupt,
+     {FAIRLEAD_TEXT("text", "The file"),
+      FAIRLEAD_TEXT("text", "{} is damaged: what it holds does not match its own check values."),
+      FAIRLEAD_TEXT("text", "Its figures cannot be relied on, so it was not opened."),
+      FAIRLEAD_TEXT("text", "Restore the last good copy, and keep the damaged one for whoever looks into it.")}},
+    {ErrorCode::Busy,
+     {FAIRLEAD_TEXT("text", "The workspace"), FAIRLEAD_TEXT("text", "{} is in use by another program or another user."),
+      FAIRLEAD_TEXT("text", "Nothing was changed."),
+      FAIRLEAD_TEXT("text", "Close it there, or wait until the other work ends, and try again.")}},
+    {ErrorCode::NewerFormat,
+     {FAIRLEAD_TEXT("text", "The file"), FAIRLEAD_TEXT("text", "{} was written by a newer version of Fairlead."),
+      FAIRLEAD_TEXT("text", "It was not opened, so that nothing in it could be lost."),
+      FAIRLEAD_TEXT("text", "Open it with that version, or a later one.")}},
+    {ErrorCode::WeakPassphrase,
+     {FAIRLEAD_TEXT("text", "The passphrase"), FAIRLEAD_TEXT("text", "The passphrase is too easy to guess."),
+      FAIRLEAD_TEXT("text", "Nothing was created."),
+      FAIRLEAD_TEXT("text", "Use at least 12 characters without repetition; four or more unrelated words are easy to remember.")}},
+    {ErrorCode::ExtractNotRegularFile,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "{} is not an ordinary file."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Copy the extract itself into a folder of this computer and choose that copy.")}},
+    {ErrorCode::ExtractSize,
+     {FAIRLEAD_TEXT("text", "The extract"),
+      FAIRLEAD_TEXT("text", "{} is empty, cut short or larger than an extract may be."), kNothingLoaded,
+      FAIRLEAD_TEXT(
+          "text", "Copy it again from where it was supplied; if it is still refused, ask the agency for a new one.")}},
+    {ErrorCode::ExtractPlaintext,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "{} is not encrypted."), kNothingLoaded,
+      FAIRLEAD_TEXT("text",
+                    "Tell the agency, delete this copy under your local rules, and ask for a sealed extract.")}},
+    {ErrorCode::ExtractSidecar,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "Files of an unfinished write lie beside {}."),
+      kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Ask the agency to close the database before sealing it and to supply it again.")}},
+    {ErrorCode::ExtractDamaged,
+     {FAIRLEAD_TEXT("text", "The extract"),
+      FAIRLEAD_TEXT("text", "{} is damaged: its pages do not pass their own checks."), kNothingLoaded,
+      FAIRLEAD_TEXT(
+          "text", "Copy it again from where it was supplied; if it is still refused, ask the agency for a new one.")}},
+    {ErrorCode::ExtractSchema,
+     {FAIRLEAD_TEXT("text", "The extract"),
+      FAIRLEAD_TEXT("text", "{} does not have the tables and columns of the extract contract."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Send the detail below to the agency and ask for an extract that follows the contract.")}},
+    {ErrorCode::ExtractValue,
+     {FAIRLEAD_TEXT("text", "The extract"),
+      FAIRLEAD_TEXT("text", "{} holds a value that the extract contract does not allow."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Send the detail below to the agency and ask for a corrected extract.")}},
+    {ErrorCode::ManifestMissing,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "{} has no manifest beside it."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Put the manifest (.fxm) that came with the extract into the same folder and try again.")}},
+    {ErrorCode::ManifestInvalid,
+     {FAIRLEAD_TEXT("text", "The manifest"), FAIRLEAD_TEXT("text", "{} cannot be read as a manifest."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Send the detail below to the agency and ask for a new manifest.")}},
+    {ErrorCode::ManifestUnsigned,
+     {FAIRLEAD_TEXT("text", "The manifest"),
+      FAIRLEAD_TEXT("text", "{} carries no signature, and this workspace takes signed extracts only."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Ask the agency to sign it.")}},
+    {ErrorCode::SignerUnknown,
+     {FAIRLEAD_TEXT("text", "The manifest"),
+      FAIRLEAD_TEXT("text", "{} is signed with a key that this workspace does not know."), kNothingLoaded,
+      FAIRLEAD_TEXT(
+          "text",
+          "Confirm the key with the agency by a second route, add it to the workspace's keys, and try again.")}},
+    {ErrorCode::SignatureInvalid,
+     {FAIRLEAD_TEXT("text", "The manifest"), FAIRLEAD_TEXT("text", "The signature of {} does not match what it says."),
+      kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Treat the delivery as altered: tell the agency and your information-governance lead.")}},
+    {ErrorCode::HashMismatch,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "{} is not the file that its manifest describes."),
+      kNothingLoaded,
+      FAIRLEAD_TEXT(
+          "text", "Check that the extract and the manifest are of the same delivery; if they are, tell the agency.")}},
+    {ErrorCode::RowCountMismatch,
+     {FAIRLEAD_TEXT("text", "The extract"),
+      FAIRLEAD_TEXT("text", "The rows of {} do not match the numbers or digests in its manifest."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Treat the delivery as incomplete or altered, and ask the agency for a new one.")}},
+    {ErrorCode::RetentionExpired,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "The date until which {} may be kept has passed."),
+      kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Destroy this copy under the agreement, and ask the agency for a current one.")}},
+    {ErrorCode::GatewayNotInForce,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "No legal gateway in force permits the use of {}."),
+      kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Ask the information-governance lead which gateway and agreement cover it.")}},
+    {ErrorCode::PeriodInvalid,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "The period that {} says it covers is not possible."),
+      kNothingLoaded, FAIRLEAD_TEXT("text", "Ask the agency to correct the dates in the manifest.")}},
+    {ErrorCode::AlreadyLoaded,
+     {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "{} has been loaded before."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "There is nothing to do; choose the deliveries that are new.")}},
+    {ErrorCode::SequenceReplay,
+     {FAIRLEAD_TEXT("text", "The extract"),
+      FAIRLEAD_TEXT("text", "{} is older than a delivery of the same data that has been loaded."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "Load deliveries in the order in which they were supplied; leave this one out.")}},
+    {ErrorCode::ParseError,
+     {FAIRLEAD_TEXT("text", "The file"),
+      FAIRLEAD_TEXT("text", "{} could not be read: it does not follow its own format."), kNothingTaken,
+      FAIRLEAD_TEXT("text", "Correct the line named below, or ask for the file again.")}},
+    {ErrorCode::UnknownKey,
+     {FAIRLEAD_TEXT("text", "The file"), FAIRLEAD_TEXT("text", "{} has an entry that is not known."), kNothingTaken,
+      FAIRLEAD_TEXT("text", "Correct or remove the entry named below.")}},
+    {ErrorCode::UnknownColumn,
+     {FAIRLEAD_TEXT("text", "The file"), FAIRLEAD_TEXT("text", "{} has a column that is not known."), kNothingTaken,
+      FAIRLEAD_TEXT("text", "Check that the file is of the kind you chose, or use the mapping that fits it.")}},
+    {ErrorCode::MissingColumn,
+     {FAIRLEAD_TEXT("text", "The file"), FAIRLEAD_TEXT("text", "{} lacks a column that is needed."), kNothingTaken,
+      FAIRLEAD_TEXT("text", "Ask for the file with the column named below.")}},
+    {ErrorCode::Encoding,
+     {FAIRLEAD_TEXT("text", "The file"),
+      FAIRLEAD_TEXT("text", "{} is not in a character encoding that can be read safely."), kNothingTaken,
+      FAIRLEAD_TEXT("text", "Save it as UTF-8, or ask for it in UTF-8.")}},
+};
+
+}  // namespace
+
+const Sentences& sentencesFor(ErrorCode code) {
+    for (const Entry& entry : kEntries) {
+        if (entry.code == code) {
+            return entry.sentences;
+        }
+    }
+    // A code that nobody has written about yet (a test forbids it) is reported as a fault of the program.
+    return sentencesFor(ErrorCode::Internal);
+}
+
+const char* phraseFor(Phase phase) {
+    // A switch without default: the compiler names a phase that has no phrase.
+    switch (phase) {
+        case Phase::Preparing:
+            return FAIRLEAD_TEXT("text", "Preparing");
+        case Phase::Checking:
+            return FAIRLEAD_TEXT("text", "Checking the files");
+        case Phase::Copying:
+            return FAIRLEAD_TEXT("text", "Copying");
+        case Phase::Reading:
+            return FAIRLEAD_TEXT("text", "Reading");
+        case Phase::Writing:
+            return FAIRLEAD_TEXT("text", "Writing");
+        case Phase::Blocking:
+            return FAIRLEAD_TEXT("text", "Finding records worth comparing");
+        case Phase::Comparing:
+            return FAIRLEAD_TEXT("text", "Comparing records");
+        case Phase::Resolving:
+            return FAIRLEAD_TEXT("text", "Deciding which records are one person");
+        case Phase::Computing:
+            return FAIRLEAD_TEXT("text", "Computing indicators");
+        case Phase::Drawing:
+            return FAIRLEAD_TEXT("text", "Drawing pages");
+    }
+    return "";
+}
+
+}  // namespace fairlead::text

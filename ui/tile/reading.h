@@ -1,0 +1,30 @@
+// Which reading of which school, and what its pupils are called: shared by every page with figures.
+
+#pragma once
+
+#include <QString>
+#include <QVariant>
+#include <map>
+#include <string>
+
+#include "core/base/date.h"
+#include "core/record/ids.h"
+
+namespace fairlead::ui {
+
+/// What a pupil is called on screen: "Pupil A", or the name once revealed.
+using PupilNames = std::map<record::PersonKey, std::string>;
+
+/// Which overview is wanted.
+struct OverviewRequest {
+    record::SchoolUrn school;
+    Date asAt;
+    std::string yearGroup;  ///< Empty = all.
+};
+
+/// What a pupil is called; "Pupil" when no name was given for the key.
+QString nameOf(const PupilNames& names, record::PersonKey pupil);
+/// What a name sorts by: Pupil AA follows Pupil Z; real names go by the alphabet.
+QVariant nameSortKey(const QString& name);
+
+}  // namespace fairlead::ui
