@@ -6,9 +6,9 @@
 #include <cstdio>
 
 #include "app/desktop/options.h"
+#include "app/desktop/workspace_session.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/picture_tour.h"
-#include "ui/shell/workspace_session.h"
 #include "ui/text/explain.h"
 
 using namespace fairlead;
@@ -17,8 +17,8 @@ namespace {
 
 /// Nothing from outside chooses plugins, styles or themes of this program.
 void closeTheEnvironment() {
-    for (const char* name : {"QT_STYLE_OVERRIDE", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_QPA_GENERIC_PLUGINS",
-                             "QT_DEBUG_PLUGINS", "QT_LOGGING_CONF"}) {
+    for (const char* name : {"QT_STYLE_OVERRIDE", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH",
+                             "QT_QPA_PLATFORMTHEME", "QT_QPA_GENERIC_PLUGINS", "QT_DEBUG_PLUGINS", "QT_LOGGING_CONF"}) {
         qunsetenv(name);
     }
     // Plugins come from the installed Qt alone, never from the folder of the program or of a document.
@@ -92,7 +92,8 @@ int main(int argc, char** argv) {
     ui::installLook(application);
     ui::setTheme(options->theme);
     ui::setTextPercent(options->textPercent);
-    ui::MainWindow window(ui::workspaceMakers({*resources}, std::make_shared<SystemClock>(), syntheticFolder(*options)));
+    ui::MainWindow window(
+        desktop::workspaceMakers({*resources}, std::make_shared<SystemClock>(), syntheticFolder(*options)));
     window.resize(1366, 768);
     window.show();
     crypto::Secret passphrase;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,7 +38,8 @@ struct Table {
     std::string caption;  ///< What the table holds, for a reader who cannot see it.
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
-    std::string whenEmpty;  ///< The sentence in place of an empty table: a nil return is said, not left out.
+    std::vector<std::size_t> totals;  ///< Positions of rows that sum up others: set in bold.
+    std::string whenEmpty;            ///< The sentence in place of an empty table: a nil return is said, not left out.
 };
 
 /// A point of a line chart; a value that is not there is drawn as its sign on the axis.

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "core/base/check.h"
+#include "core/base/text.h"
+#include "core/record/agency.h"
 
 namespace fairlead::briefing {
 
@@ -30,6 +32,15 @@ std::string labelOf(const DraftInput& input, record::PersonKey pupil) {
     return label->second;
 }
 
+/// "police, social_care" in words.
+std::string agencyTitles(std::string_view agencies) {
+    std::string titles;
+    for (const auto id : split(agencies, ',')) {
+        titles += fmt::format("{}{}", titles.empty() ? "" : ", ", record::agencyTitle(trimmed(id)));
+    }
+    return titles;
+}
+
 Section purposeSection(const DraftInput& input) {
     Section section{"What this is for", {}};
     section.blocks.push_back(Paragraph{
@@ -46,15 +57,17 @@ Section purposeSection(const DraftInput& input) {
 Section groupsSection(const Overview& overview) {
     Table table{.caption = "Pupils with an indicator, by group",
                 .columns = {{"Group and indicator", 3.4},
-                            {"Pupils", 1, Align::Right},
-                            {"Events", 1, Align::Right},
+                            {"Pupils", 0.8, Align::Right},
+                            {"Events", 0.8, Align::Right},
                             {"Change", 2.4}},
                 .rows = {},
+                .totals = {},
                 .whenEmpty = "No indicator is defined."};
     for (const auto& group : overview.groups) {
         // Education is context that the school already holds; the briefing keeps to the three groups of the overview.
         if (group.group == indicator::Group::Education) continue;
-        table.rows.push_back({group.title + " (any of these, each pupil once)", shorthand(group.figure.pupils),
+        table.totals.push_back(table.rows.size());
+        table.rows.push_back({group.title + ", any (each pupil once)", shorthand(group.figure.pupils),
                               shorthand(group.figure.events), changeInWords(group.figure.change)});
         for (const auto& part : group.indicators) {
             table.rows.push_back({"    " + part.title, shorthand(part.figure.pupils), shorthand(part.figure.events),
@@ -79,12 +92,13 @@ Section newSection(const Overview& overview, const DraftInput& input) {
                             {"Indicator", 2.2},
                             {"Source", 1.6}},
                 .rows = {},
+                .totals = {},
                 .whenEmpty = "Nothing new was recorded in these days."};
     const auto shown = std::min(input.listLimit, overview.newIndicators.size());
     for (std::size_t i = 0; i < shown; ++i) {
         const auto& entry = overview.newIndicators[i];
         table.rows.push_back({entry.date.uk(), labelOf(input, entry.pupil), entry.yearGroup,
-                              entry.title + (entry.late ? " (late record)" : ""), entry.agency});
+                              entry.title + (entry.late ? " (late record)" : ""), agencyTitles(entry.agency)});
     }
     Section section{"New indicators in the last month", {}};
     section.blocks.push_back(Paragraph{
@@ -102,6 +116,7 @@ Section familySection(const Overview& overview, const DraftInput& input) {
                             {"Year", 1},
                             {"New records in the family", 1.6, Align::Right}},
                 .rows = {},
+                .totals = {},
                 .whenEmpty = "No pupil's family has two or more new records in these days."};
     const auto shown = std::min(input.listLimit, overview.families.size());
     for (std::size_t i = 0; i < shown; ++i) {
@@ -164,6 +179,7 @@ Section dataSection(const Overview& overview, const DraftInput& input) {
                             {"Signature", 1.2},
                             {"May be kept until", 1.2}},
                 .rows = {},
+                .totals = {},
                 .whenEmpty = "No data have been loaded."};
     for (const auto& source : input.sources) {
         table.rows.push_back({source.title, source.dataAsAt.uk(), std::to_string(source.deliveries),

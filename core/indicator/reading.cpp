@@ -91,6 +91,7 @@ std::vector<PupilSpells> pupilSpells(const SchoolSlice& slice, Date day, std::st
 
 Reading read(const SchoolSlice& slice, std::span<const PupilSpells> pupils, Date day) {
     Reading reading;
+    reading.onRoll = static_cast<int>(pupils.size());
     reading.definitions.resize(slice.definitions->size());
     reading.groups.resize(groups().size());
     for (const PupilSpells& pupil : pupils) tally(slice, pupil, day, reading);
@@ -107,18 +108,21 @@ Reading read(const SchoolSlice& slice, std::span<const PupilSpells> pupils, Date
 Counting countingOf(const SchoolSlice& slice) { return {*slice.definitions, supplies(slice)}; }
 
 Count Counting::pupils(const Reading& reading, std::size_t definition, Date day) const {
-    return supply[definition].covers(day) ? Count::of(reading.definitions[definition].pupils) : Count::notSupplied();
+    if (!supply[definition].covers(day)) return Count::notSupplied();
+    return reading.onRoll == 0 ? Count::notApplicable() : Count::of(reading.definitions[definition].pupils);
 }
 
 Count Counting::events(const Reading& reading, std::size_t definition, Date day) const {
     if (definitions[definition].unit == Unit::Pupils) return Count::notApplicable();
     if (!supply[definition].covers(day)) return Count::notSupplied();
+    if (reading.onRoll == 0) return Count::notApplicable();
     return Count::of(static_cast<int>(reading.definitions[definition].incidents.size()));
 }
 
 Count Counting::pupils(const Reading& reading, Group group, Date day) const {
     for (std::size_t d = 0; d < definitions.size(); ++d) {
         if (definitions[d].group == group && supply[d].covers(day)) {
+            if (reading.onRoll == 0) return Count::notApplicable();
             return Count::of(reading.groups[static_cast<std::size_t>(group)].pupils);
         }
     }
@@ -130,6 +134,7 @@ Count Counting::events(const Reading& reading, Group group, Date day) const {
     for (std::size_t d = 0; d < definitions.size(); ++d) {
         if (definitions[d].group != group || definitions[d].unit == Unit::Pupils) continue;
         if (supply[d].covers(day)) {
+            if (reading.onRoll == 0) return Count::notApplicable();
             return Count::of(static_cast<int>(reading.groups[static_cast<std::size_t>(group)].incidents.size()));
         }
         events = Count::notSupplied();

@@ -59,6 +59,7 @@ struct Tally {
 
 /// Pupils and incidents on one day, by definition and by group; each pupil once in each.
 struct Reading {
+    int onRoll = 0;  ///< Pupils counted over. With none (the school was not open yet) no figure applies.
     std::vector<Tally> definitions;
     std::vector<Tally> groups;  ///< In the order of groups().
 };

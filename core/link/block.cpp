@@ -8,6 +8,7 @@
 namespace fairlead::link {
 namespace {
 
+constexpr double kMostWidePairs = 1e7;  // of a rule with a limit: about a second of comparing
 constexpr std::uint64_t kPairsPerUnit = 1U << 16U;
 using Entry = RuleIndex::Entry;
 
@@ -64,7 +65,7 @@ void dropTooWide(std::vector<Entry>& entries, const BlockingRule& rule, std::uin
         pairs += static_cast<double>(end - begin) * static_cast<double>(end - begin - 1) / 2.0;
         begin = end;
     }
-    if (pairs <= rule.mostPairsPerRecord * rows) return;
+    if (pairs <= std::min(rule.mostPairsPerRecord * rows, kMostWidePairs)) return;
     report.leftOut = true;
     entries.clear();
 }

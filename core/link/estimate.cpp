@@ -15,6 +15,7 @@ constexpr double kTolerance = 1e-5;
 constexpr double kPseudoPairs = 8.0;     // weight of the starting m, in true pairs
 constexpr double kLeastShareOfU = 0.05;  // u never falls below this part of the population's share
 constexpr double kSmallest = 1e-9;
+constexpr double kSmallestM = 2e-4;  // nothing that a true pair did not show is taken as impossible
 
 using Levels = std::array<double, 16>;
 
@@ -66,7 +67,7 @@ public:
             Comparison& comparison = model.comparisons[c];
             for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
                 Level& level = comparison.levels[l];
-                level.m = std::clamp(m_m[c][l], kSmallest, 1.0);
+                level.m = std::clamp(m_m[c][l], kSmallestM, 1.0);
                 level.u = std::clamp(m_u[c][l], kSmallest, 1.0);
                 level.relative = std::clamp(m_r[c][l], kSmallest, 1.0);
                 level.uSource =

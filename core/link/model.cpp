@@ -50,12 +50,12 @@ constexpr std::array<LevelDefault, 2> kSex = {{
     {"different", "sex different", 0.015, 0.5, 0.5, 0.0},
 }};
 constexpr std::array<LevelDefault, 6> kAddress = {{
-    {"same_home", "an address in common", 0.60, 0.000008, 0.75, 1.0},
-    {"same_postcode", "a postcode in common", 0.08, 0.00004, 0.03, 1.0},
-    {"one_character", "postcode one character off, or the same door without a postcode", 0.04, 0.00012, 0.02, 0.0},
+    {"same_home", "an address in common", 0.72, 0.000008, 0.80, 1.0},
+    {"same_postcode", "a postcode in common", 0.03, 0.00004, 0.02, 1.0},
+    {"one_character", "postcode one character off, or the same door without a postcode", 0.03, 0.00012, 0.02, 0.0},
     {"same_sector", "postcode sector in common", 0.03, 0.003, 0.03, 0.0},
-    {"same_district", "postcode district in common", 0.06, 0.03, 0.05, 0.0},
-    {"different", "no address in common", 0.19, 0.966832, 0.12, 0.0},
+    {"same_district", "postcode district in common", 0.05, 0.03, 0.05, 0.0},
+    {"different", "no address in common", 0.14, 0.966832, 0.08, 0.0},
 }};
 constexpr std::array<LevelDefault, 4> kIdentifier = {{
     {"agrees", "a valid identifier in common", 0.93, 0.0000001, 0.00001, 0.0},
@@ -182,10 +182,10 @@ Model shippedModel() {
     using enum KeyPart;
     Model model;
     model.name = "Five agencies, shipped";
-    model.matchesPerRecord = 0.8;
-    model.relativesPerRecord = 2.0;
+    model.matchesPerRecord = 0.6;
+    model.relativesPerRecord = 1.0;
     model.relativesRule = true;
-    model.acceptBits = 5.0;
+    model.acceptBits = 4.0;
     model.reviewBits = -1.0;
     for (const ComparisonKind kind : {ComparisonKind::Forename, ComparisonKind::Surname, ComparisonKind::BirthDate,
                                       ComparisonKind::Sex, ComparisonKind::Address, ComparisonKind::Identifier}) {
@@ -200,6 +200,7 @@ Model shippedModel() {
         {BirthDate, Postcode},
         {SurnamePhonetic, ForenameInitial, BirthYear},
         {SurnamePhonetic, ForenamePhonetic, BirthMonthDay},
+        {Home, SurnamePhonetic},
     };
     for (const auto& parts : rules) model.rules.push_back(blockingRule(parts));
     return model;

@@ -77,7 +77,7 @@ struct BlockingRule {
     std::vector<KeyPart> parts;
     std::string column;  ///< Attribute column for KeyPart::Text.
     /// A rule so wide that it is only for inputs where it brings no more pairs than this per record (a surname in
-    /// a small file); 0 = no limit. A rule left out is named in the report.
+    /// a small file), nor more than ten million; 0 = no limit. A rule left out is named in the report.
     double mostPairsPerRecord = 0.0;
 
     friend bool operator==(const BlockingRule&, const BlockingRule&) = default;

@@ -86,10 +86,16 @@ double Scorer::bits(const PairOutcome& outcome, double floorBits) const {
         sum.relatives += part.relatives;
     }
     double base = m_priorBits + sum.match;
+    // What follows only takes away: most pairs are settled without it.
     if (base < floorBits) return base;
-    base += namesTogether(outcome);
-    // The relatives' part only takes away: most pairs are settled without it.
-    if (m_relativesOdds <= 0.0 || base < floorBits) return base;
+    const double together = namesTogether(outcome);
+    base += together;
+    if (m_relativesOdds <= 0.0) return base;
+    // A forename handed down in the family is as common among relatives as it is under their surname.
+    if (together < 0.0) {
+        const double handedDown = std::max(0.0, evidence(outcome, static_cast<std::size_t>(m_forename)).relatives);
+        sum.relatives += std::max(together, -handedDown);
+    }
     return base - std::log2(1.0 + m_relativesOdds * std::exp2(sum.relatives));
 }
 

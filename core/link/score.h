@@ -4,8 +4,9 @@
 // "same person" and R = of "relatives" against "unrelated",
 //     weight = log2( A * prod m/u  /  (1 + R * prod r/u) ),
 // so that surname and address, which relatives share, are counted as one piece of evidence between relatives and
-// not as two. With R = 0 it is the weight of Fellegi and Sunter, as Splink computes it. The frequency of the value
-// agreed on comes in by m/u -> (m/u) (u/f)^w (Winkler 1989), and r/u -> (1-s) + s/f with r = u + s (1-u).
+// not as two. Forename and surname that often go together are corrected by NamePairs. With R = 0 it is the weight of
+// Fellegi and Sunter, as Splink computes it. The frequency of the value agreed on comes in by m/u -> (m/u) (u/f)^w
+// (Winkler 1989), and r/u -> (1-s) + s/f with r = u + s (1-u).
 
 #pragma once
 

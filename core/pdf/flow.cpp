@@ -1,5 +1,6 @@
 #include "core/pdf/flow.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -14,7 +15,8 @@ namespace {
 constexpr TextStyle kBody{.sizePt = 8.7};
 constexpr TextStyle kNote{.sizePt = 7.6, .red = 0.31, .green = 0.35, .blue = 0.37};
 constexpr TextStyle kCell{.sizePt = 8.2};
-constexpr double kCellPad = 2.2;
+constexpr double kCellPadX = 4;
+constexpr double kCellPadY = 1.6;
 constexpr double kChartHeight = 92;
 
 std::vector<std::string> titlesOf(const briefing::Table& table) {
@@ -155,38 +157,38 @@ void Flow::bullets(const briefing::Bullets& bullets) {
     m_y += 1.5;
 }
 
-double Flow::rowHeight(const briefing::Table& table, const std::vector<std::string>& cells, bool isHeader) {
+double Flow::rowHeight(const briefing::Table& table, const std::vector<std::string>& cells, RowKind kind) {
     const double total = shareSum(table);
     double height = 0;
     for (std::size_t i = 0; i < cells.size() && i < table.columns.size(); ++i) {
         TextStyle style = kCell;
-        style.isBold = isHeader;
-        const double width = PageSize::kTextWidth * table.columns[i].share / total - 2 * kCellPad;
+        style.isBold = kind != RowKind::Plain;
+        const double width = PageSize::kTextWidth * table.columns[i].share / total - 2 * kCellPadX;
         height = std::max(height, m_canvas.heightOf(cells[i], width, style));
     }
-    return height + 2 * kCellPad;
+    return height + 2 * kCellPadY;
 }
 
-void Flow::row(const briefing::Table& table, const std::vector<std::string>& cells, bool isHeader) {
+void Flow::row(const briefing::Table& table, const std::vector<std::string>& cells, RowKind kind) {
     const double total = shareSum(table);
-    const double height = rowHeight(table, cells, isHeader);
+    const double height = rowHeight(table, cells, kind);
     double x = PageSize::kMargin;
     m_canvas.openTag("TR");
     for (std::size_t i = 0; i < cells.size() && i < table.columns.size(); ++i) {
         TextStyle style = kCell;
-        style.isBold = isHeader;
+        style.isBold = kind != RowKind::Plain;
         style.isRight = table.columns[i].align == briefing::Align::Right;
         const double width = PageSize::kTextWidth * table.columns[i].share / total;
-        const char* tag = isHeader || i == 0 ? "TH" : "TD";
+        const char* tag = kind == RowKind::Header || i == 0 ? "TH" : "TD";
         m_canvas.openTag(tag);
-        m_canvas.text(cells[i], x + kCellPad, m_y + kCellPad, width - 2 * kCellPad, style);
+        m_canvas.text(cells[i], x + kCellPadX, m_y + kCellPadY, width - 2 * kCellPadX, style);
         m_canvas.closeTag(tag);
         x += width;
     }
     m_canvas.closeTag("TR");
     m_y += height;
-    m_canvas.line(PageSize::kMargin, m_y, PageSize::kMargin + PageSize::kTextWidth, m_y, isHeader ? 0.9 : 0.35,
-                  isHeader ? 0.2 : 0.75);
+    m_canvas.line(PageSize::kMargin, m_y, PageSize::kMargin + PageSize::kTextWidth, m_y, kind == RowKind::Header ? 0.9 : 0.35,
+                  kind == RowKind::Header ? 0.2 : 0.75);
 }
 
 void Flow::table(const briefing::Table& table) {
@@ -195,19 +197,22 @@ void Flow::table(const briefing::Table& table) {
         return;
     }
     const auto titles = titlesOf(table);
-    const double headerHeight = rowHeight(table, titles, /*isHeader=*/true);
-    need(headerHeight + rowHeight(table, table.rows.front(), false));
+    const double headerHeight = rowHeight(table, titles, RowKind::Header);
+    need(headerHeight + rowHeight(table, table.rows.front(), RowKind::Plain));
     m_canvas.openTag("Table");
-    row(table, titles, /*isHeader=*/true);
-    for (const auto& cells : table.rows) {
-        const double height = rowHeight(table, cells, false);
+    row(table, titles, RowKind::Header);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto& cells = table.rows[i];
+        const bool isTotal = std::ranges::find(table.totals, i) != table.totals.end();
+        const auto kind = isTotal ? RowKind::Total : RowKind::Plain;
+        const double height = rowHeight(table, cells, kind);
         if (m_y + height > PageSize::kTextEnd) {
             m_canvas.closeTag("Table");
             need(PageSize::kHeight);
             m_canvas.openTag("Table");
-            row(table, titles, /*isHeader=*/true);
+            row(table, titles, RowKind::Header);
         }
-        row(table, cells, /*isHeader=*/false);
+        row(table, cells, kind);
     }
     m_canvas.closeTag("Table");
     m_y += 4;

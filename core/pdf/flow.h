@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "core/pdf/canvas.h"
 
 namespace fairlead::pdf {
+
+/// How a row of a table is set.
+enum class RowKind : std::uint8_t { Header, Total, Plain };
 
 /// One run over the document. Run it once with totalPages 0 to count the pages, then again to print "page x of y".
 class Flow {
@@ -34,8 +38,8 @@ private:
     void paragraph(std::string_view text, const TextStyle& style, double x, double width, double after);
     void bullets(const briefing::Bullets& bullets);
     void table(const briefing::Table& table);
-    double rowHeight(const briefing::Table& table, const std::vector<std::string>& cells, bool isHeader);
-    void row(const briefing::Table& table, const std::vector<std::string>& cells, bool isHeader);
+    double rowHeight(const briefing::Table& table, const std::vector<std::string>& cells, RowKind kind);
+    void row(const briefing::Table& table, const std::vector<std::string>& cells, RowKind kind);
     void chart(const briefing::Chart& chart);
 
     Canvas& m_canvas;

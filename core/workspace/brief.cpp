@@ -7,6 +7,7 @@
 #include "core/briefing/draft.h"
 #include "core/extract/gateway_register.h"
 #include "core/pdf/pdf.h"
+#include "core/record/agency.h"
 #include "core/workspace/act.h"
 #include "core/workspace/built_in.h"
 #include "core/workspace/columns.h"
@@ -18,15 +19,6 @@ namespace fairlead::workspace {
 
 namespace {
 
-/// "social_care" as people write it.
-std::string words(std::string_view id) {
-    std::string text(id);
-    for (char& c : text)
-        if (c == '_') c = ' ';
-    if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 Result<std::vector<briefing::SourceEntry>> sourceEntries(const Workspace& workspace, const SchoolReading& reading) {
     FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
     std::map<std::string, briefing::SourceEntry> byName;
@@ -34,7 +26,7 @@ Result<std::vector<briefing::SourceEntry>> sourceEntries(const Workspace& worksp
     for (const indicator::Source& source : reading.slice.sources) {
         briefing::SourceEntry& entry = byName[source.name()];
         const bool isFirst = entry.deliveries++ == 0;
-        entry.title = fmt::format("{}, {}", words(source.agency), lowerAscii(words(source.dataset)));
+        entry.title = fmt::format("{}, {}", record::agencyTitle(source.agency), record::datasetTitle(source.dataset));
         entry.dataAsAt = isFirst ? source.dataAsAt : std::max(entry.dataAsAt, source.dataAsAt);
         entry.retainUntil = isFirst ? source.retainUntil : std::min(entry.retainUntil, source.retainUntil);
         entry.isAuthenticated = entry.isAuthenticated && source.authenticated;

@@ -1,6 +1,7 @@
 #include <QAccessible>
 #include <QSignalSpy>
 #include <QTest>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/ui/made_up.h"

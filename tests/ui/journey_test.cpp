@@ -5,6 +5,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QTest>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/ui/made_up.h"

@@ -19,7 +19,9 @@ Figure figure(int pupils, int before, int events = -1) {
     const auto dates = indicator::readingDates(asAt());
     for (std::size_t i = 0; i < dates.size(); ++i) {
         const int start = pupils * 3 / 4;
-        const int value = i + 1 == dates.size() ? pupils : start + (before - start) * static_cast<int>(i) / 10 + static_cast<int>(i * 7 % 3);
+        const int value = i + 1 == dates.size()
+                              ? pupils
+                              : start + (before - start) * static_cast<int>(i) / 10 + static_cast<int>(i * 7 % 3);
         made.series.push_back({dates[i], Count::of(value), Count::notApplicable(), i + 1 == dates.size()});
     }
     return made;
@@ -77,21 +79,31 @@ OverviewContent overview(bool revealed) {
                  "current_risk",
                  "Current risk",
                  figure(153, 149),
-                 {part("risk_of_neet", "Risk of NEET", figure(74, 68)), part("mental_health", "Mental health concern", figure(86, 85)),
+                 {part("risk_of_neet", "Risk of NEET", figure(74, 68)),
+                  part("mental_health", "Mental health concern", figure(86, 85)),
                   part("serious_exploitation", "Risk of serious exploitation", figure(62, 63)),
                   part("serious_harm", "Risk of serious harm", figure(1, 1))}},
                 {indicator::Group::Events,
                  "events",
                  "Events in the last 30 days",
                  figure(58, 64, 97),
-                 {part("missing", "Missing person incident", figure(9, 7, 17)), part("crime", "Crime incident", figure(0, 3, 0)),
-                  part("asb", "ASB incident", figure(31, 35, 56)), part("domestic", "Domestic incident", figure(22, 22, 24))}}};
-    const std::array<const char*, 5> titles{"Reported missing", "Risk of NEET", "Risk of NEET", "Mental health concern", "Child in need"};
+                 {part("missing", "Missing person incident", figure(9, 7, 17)),
+                  part("crime", "Crime incident", figure(0, 3, 0)), part("asb", "ASB incident", figure(31, 35, 56)),
+                  part("domestic", "Domestic incident", figure(22, 22, 24))}}};
+    const std::array<const char*, 5> titles{"Reported missing", "Risk of NEET", "Risk of NEET", "Mental health concern",
+                                            "Child in need"};
     const std::array<const char*, 5> agencies{"police", "education", "education", "health", "social_care"};
     for (int i = 0; i < 41; ++i) {
         const auto k = static_cast<std::size_t>(i % 5);
-        o.newIndicators.push_back({asAt() - 1 - i * 28 / 41, {i + 1}, std::to_string(7 + i % 5), "some_indicator", titles[k], i == 3, agencies[k],
-                                   "records", i % 3 == 2 ? 96 : 100});
+        o.newIndicators.push_back({asAt() - 1 - i * 28 / 41,
+                                   {i + 1},
+                                   std::to_string(7 + i % 5),
+                                   "some_indicator",
+                                   titles[k],
+                                   i == 3,
+                                   agencies[k],
+                                   "records",
+                                   i % 3 == 2 ? 96 : 100});
     }
     const std::array<int, 7> counts{14, 7, 7, 5, 5, 4, 4};
     for (int i = 0; i < 7; ++i) {
@@ -104,14 +116,17 @@ DrillContent drill() {
     DrillContent content;
     content.request = {{{137000}, asAt(), {}}, "risk_of_neet"};
     content.schoolName = "Bristol Secondary School (synthetic)";
-    content.rule = "A school's careers lead recorded, in a review within the last 12 months, that the published checklist puts the pupil at risk.";
+    content.rule =
+        "A school's careers lead recorded, in a review within the last 12 months, that the published checklist puts "
+        "the pupil at risk.";
     content.trend.id = "risk_of_neet";
     content.trend.title = "Risk of NEET";
     content.trend.unit = indicator::Unit::Pupils;
     content.trend.points = figure(74, 68).series;
     const std::array<int, 5> counts{4, 7, 12, 20, 31};
     for (int i = 0; i < 5; ++i) {
-        content.years.push_back({std::to_string(7 + i), 240, Count::of(counts[static_cast<std::size_t>(i)]), Count::notApplicable()});
+        content.years.push_back(
+            {std::to_string(7 + i), 240, Count::of(counts[static_cast<std::size_t>(i)]), Count::notApplicable()});
     }
     content.names = names(false);
     for (int i = 0; i < 74; ++i) {
@@ -155,13 +170,22 @@ PupilContent pupil() {
     };
     using record::FactKind;
     using record::Role;
-    content.timeline.spells = {
-        {"early_help", "Open to Families in Focus", indicator::Group::ReceivingSupport, {day(2026, 2, 3)},
-         {line(day(2026, 2, 3), FactKind::EarlyHelp, 1, 4410, Role::Subject)}},
-        {"risk_of_neet", "Risk of NEET", indicator::Group::CurrentRisk, {day(2026, 6, 21), day(2027, 6, 21)},
-         {line(day(2026, 6, 21), FactKind::NeetChecklist, 1, 8841, Role::Subject)}},
-        {"missing", "Missing person incident", indicator::Group::Events, {day(2026, 5, 30), day(2026, 6, 29)},
-         {line(day(2026, 5, 30), FactKind::MissingEpisode, 2, 120, Role::Subject), line(day(2026, 6, 2), FactKind::MissingEpisode, 2, 131, Role::Subject)}}};
+    content.timeline.spells = {{"early_help",
+                                "Open to Families in Focus",
+                                indicator::Group::ReceivingSupport,
+                                {day(2026, 2, 3)},
+                                {line(day(2026, 2, 3), FactKind::EarlyHelp, 1, 4410, Role::Subject)}},
+                               {"risk_of_neet",
+                                "Risk of NEET",
+                                indicator::Group::CurrentRisk,
+                                {day(2026, 6, 21), day(2027, 6, 21)},
+                                {line(day(2026, 6, 21), FactKind::NeetChecklist, 1, 8841, Role::Subject)}},
+                               {"missing",
+                                "Missing person incident",
+                                indicator::Group::Events,
+                                {day(2026, 5, 30), day(2026, 6, 29)},
+                                {line(day(2026, 5, 30), FactKind::MissingEpisode, 2, 120, Role::Subject),
+                                 line(day(2026, 6, 2), FactKind::MissingEpisode, 2, 131, Role::Subject)}}};
     content.timeline.gaps = {{"police", "police_records", {day(2026, 3, 1), day(2026, 4, 1)}}};
     return content;
 }
@@ -177,8 +201,17 @@ SourcesContent sources() {
     const std::array<const char*, 5> agencies{"police", "social_care", "early_help", "education", "health"};
     for (int i = 0; i < 5; ++i) {
         const std::string agency = agencies[static_cast<std::size_t>(i)];
-        content.datasets.push_back({agency, agency + "_records", 3, 3, day(2026, 6, 20), {day(2023, 9, 1), day(2026, 6, 21)}, 2000 + 117 * i,
-                                    {"Children Act 2004, section 10"}, "ISA-0" + std::to_string(i + 1), day(2027, 6, 20), i != 3});
+        content.datasets.push_back({agency,
+                                    agency + "_records",
+                                    3,
+                                    3,
+                                    day(2026, 6, 20),
+                                    {day(2023, 9, 1), day(2026, 6, 21)},
+                                    2000 + 117 * i,
+                                    {"Children Act 2004, section 10"},
+                                    "ISA-0" + std::to_string(i + 1),
+                                    day(2027, 6, 20),
+                                    i != 3});
     }
     return content;
 }
@@ -188,7 +221,8 @@ SchoolsContent schools() {
     content.asAt = asAt();
     content.schools.push_back({{137000}, "Bristol Secondary School (synthetic)", "secondary", 1204});
     for (int i = 1; i < 100; ++i) {
-        content.schools.push_back({{137000 + i}, "Invented School " + std::to_string(i), i % 3 == 0 ? "secondary" : "primary", 150 + i * 7});
+        content.schools.push_back(
+            {{137000 + i}, "Invented School " + std::to_string(i), i % 3 == 0 ? "secondary" : "primary", 150 + i * 7});
     }
     return content;
 }
@@ -203,8 +237,8 @@ Result<std::shared_ptr<const SchoolsContent>> MadeUpSession::schools(Date, TaskC
     return std::make_shared<const SchoolsContent>(made_up::schools());
 }
 
-Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const OverviewRequest& request, const std::string& namesReason,
-                                                                       TaskContext&) {
+Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const OverviewRequest& request,
+                                                                       const std::string& namesReason, TaskContext&) {
     calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named"));
     auto content = made_up::overview(!namesReason.empty());
     content.overview.asAt = request.asAt;
@@ -212,14 +246,16 @@ Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const Ove
     return std::make_shared<const OverviewContent>(std::move(content));
 }
 
-Result<std::shared_ptr<const DrillContent>> MadeUpSession::drill(const DrillRequest& request, const std::string&, TaskContext&) {
+Result<std::shared_ptr<const DrillContent>> MadeUpSession::drill(const DrillRequest& request, const std::string&,
+                                                                 TaskContext&) {
     calls.push_back("drill " + request.figureId);
     auto content = made_up::drill();
     content.request = request;
     return std::make_shared<const DrillContent>(std::move(content));
 }
 
-Result<std::shared_ptr<const PupilContent>> MadeUpSession::pupil(const OverviewRequest&, record::PersonKey pupil, const std::string&, TaskContext&) {
+Result<std::shared_ptr<const PupilContent>> MadeUpSession::pupil(const OverviewRequest&, record::PersonKey pupil,
+                                                                 const std::string&, TaskContext&) {
     calls.push_back("pupil " + std::to_string(pupil.value));
     return std::make_shared<const PupilContent>(made_up::pupil());
 }
@@ -237,20 +273,24 @@ Result<LinkOutcome> MadeUpSession::link(TaskContext&) {
     return LinkOutcome{14820, 5412, 38, {}};
 }
 
-Result<BriefingOutcome> MadeUpSession::writeBriefing(const OverviewRequest&, const std::filesystem::path& file, TaskContext&) {
+Result<BriefingOutcome> MadeUpSession::writeBriefing(const OverviewRequest&, const std::filesystem::path& file,
+                                                     TaskContext&) {
     calls.emplace_back("briefing");
     return BriefingOutcome{file, "FL-2026-000012"};
 }
 
 SessionMakers makers(std::shared_ptr<MadeUpSession> session) {
     SessionMakers made;
-    made.open = [session](const std::filesystem::path& folder, const crypto::Secret& passphrase) -> Result<std::shared_ptr<Session>> {
+    made.open = [session](const std::filesystem::path& folder,
+                          const crypto::Secret& passphrase) -> Result<std::shared_ptr<Session>> {
         if (passphrase.view() != "right") {
             return fail(ErrorCode::WrongKey, folder.filename().string());
         }
         return session;
     };
-    made.create = [session](const NewWorkspaceRequest&, const crypto::Secret&) -> Result<std::shared_ptr<Session>> { return session; };
+    made.create = [session](const NewWorkspaceRequest&, const crypto::Secret&) -> Result<std::shared_ptr<Session>> {
+        return session;
+    };
     return made;
 }
 

@@ -29,15 +29,16 @@ public:
     std::string name() const override { return "made-up"; }
     Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) override;
     Result<std::shared_ptr<const SchoolsContent>> schools(Date day, TaskContext& task) override;
-    Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request, const std::string& namesReason,
-                                                            TaskContext& task) override;
+    Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
+                                                            const std::string& namesReason, TaskContext& task) override;
     Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
                                                       TaskContext& task) override;
     Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
                                                       const std::string& namesReason, TaskContext& task) override;
     Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
     Result<LinkOutcome> link(TaskContext& task) override;
-    Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file, TaskContext& task) override;
+    Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
+                                          TaskContext& task) override;
 
     bool failsToLoad = false;
     std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.

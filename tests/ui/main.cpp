@@ -1,6 +1,7 @@
 // The test program's own main: one QApplication without a display for all tests.
 
 #include <QApplication>
+
 #include <catch2/catch_session.hpp>
 
 #include "ui/style/look.h"

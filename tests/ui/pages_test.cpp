@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTest>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/ui/made_up.h"
@@ -63,7 +64,9 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     return pages;
 }
 
-bool takesFocus(const QWidget& widget) { return widget.focusPolicy() != Qt::NoFocus && widget.isVisibleTo(widget.window()); }
+bool takesFocus(const QWidget& widget) {
+    return widget.focusPolicy() != Qt::NoFocus && widget.isVisibleTo(widget.window());
+}
 
 QString nameOfWidget(QWidget& widget) {
     QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(&widget);
@@ -85,7 +88,8 @@ TEST_CASE("every control of every page has a name, and no two on a page share on
         QStringList names;
         for (QWidget* widget : page.widget->findChildren<QWidget*>()) {
             // Parts that Qt makes inside a control (the field of a date, the view of a header) speak through it.
-            if (!takesFocus(*widget) || widget->focusProxy() != nullptr || widget->window() != page.widget->window() || widget->objectName().startsWith("qt_") || qobject_cast<QScrollBar*>(widget) != nullptr) {
+            if (!takesFocus(*widget) || widget->focusProxy() != nullptr || widget->window() != page.widget->window() ||
+                widget->objectName().startsWith("qt_") || qobject_cast<QScrollBar*>(widget) != nullptr) {
                 continue;
             }
             INFO(page.name << ": " << described(*widget));
@@ -122,16 +126,20 @@ TEST_CASE("at 100 to 200 per cent no label, button or box is cut off at 1366 pix
             QTest::qWait(20);
             for (QWidget* widget : page.widget->findChildren<QWidget*>()) {
                 const auto* label = qobject_cast<QLabel*>(widget);
-                const bool box = qobject_cast<QAbstractButton*>(widget) != nullptr || qobject_cast<QComboBox*>(widget) != nullptr;
-                if ((label == nullptr && !box) || !widget->isVisibleTo(page.widget.get()) || widget->objectName().startsWith("qt_") ||
+                const bool box =
+                    qobject_cast<QAbstractButton*>(widget) != nullptr || qobject_cast<QComboBox*>(widget) != nullptr;
+                if ((label == nullptr && !box) || !widget->isVisibleTo(page.widget.get()) ||
+                    widget->objectName().startsWith("qt_") ||
                     qobject_cast<QLineEdit*>(widget->parentWidget()) != nullptr) {
                     continue;
                 }
-                const QSize needed = label != nullptr && label->wordWrap() ? QSize(0, label->heightForWidth(label->width()))
-                                                                           : widget->minimumSizeHint();
+                const QSize needed = label != nullptr && label->wordWrap()
+                                         ? QSize(0, label->heightForWidth(label->width()))
+                                         : widget->minimumSizeHint();
                 INFO(page.name << " at " << percent << ": " << described(*widget) << " "
-                               << (label != nullptr ? label->text().toStdString() : nameOfWidget(*widget).toStdString()) << " has "
-                               << widget->width() << "x" << widget->height() << ", needs " << needed.width() << "x" << needed.height());
+                               << (label != nullptr ? label->text().toStdString() : nameOfWidget(*widget).toStdString())
+                               << " has " << widget->width() << "x" << widget->height() << ", needs " << needed.width()
+                               << "x" << needed.height());
                 CHECK(widget->width() >= needed.width());
                 CHECK(widget->height() >= needed.height());
                 CHECK(widget->mapTo(page.widget.get(), QPoint(widget->width(), 0)).x() <= page.widget->width());
@@ -147,7 +155,8 @@ TEST_CASE("the overview shows three groups of five tiles and both tables", "[ui]
     const auto tiles = page.findChild<TileGrid*>()->tiles();
     REQUIRE(tiles.size() == 15);
     CHECK(tiles[0]->accessibleName() == "Receiving support, 226 pupils (18.8% of roll), up 9 on 31/05/2026");
-    CHECK(tiles[10]->accessibleName() == QStringLiteral("Events in the last 30 days, 58 pupils · 97 events, down 6 on 31/05/2026"));
+    CHECK(tiles[10]->accessibleName() ==
+          QStringLiteral("Events in the last 30 days, 58 pupils · 97 events, down 6 on 31/05/2026"));
     const auto tables = page.findChildren<DataTable*>();
     REQUIRE(tables.size() == 2);
     CHECK(tables[0]->visibleRows() == 41);
@@ -174,7 +183,8 @@ TEST_CASE("an overview without anything new says so", "[ui][pages]") {
 TEST_CASE("another day or year group asks for another overview, and showing one asks for nothing", "[ui][pages]") {
     OverviewPage page;
     std::vector<OverviewRequest> asked;
-    QObject::connect(&page, &OverviewPage::requested, &page, [&](const OverviewRequest& request) { asked.push_back(request); });
+    QObject::connect(&page, &OverviewPage::requested, &page,
+                     [&](const OverviewRequest& request) { asked.push_back(request); });
     page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
     CHECK(asked.empty());
     page.findChild<QComboBox*>()->setCurrentIndex(3);
@@ -215,7 +225,8 @@ TEST_CASE("typing finds schools by name and by URN", "[ui][pages]") {
 
 TEST_CASE("a pupil's page leads to the source row, the gateway and the agreement, support first", "[ui][pages]") {
     const auto content = made_up::pupil();
-    CHECK(inPlaceInWords(content).startsWith("Support in place on 22/06/2026: Open to Families in Focus since 03/02/2026."));
+    CHECK(inPlaceInWords(content).startsWith(
+        "Support in place on 22/06/2026: Open to Families in Focus since 03/02/2026."));
     CHECK(gapsInWords(content).contains("Police, 01/03/2026 to 31/03/2026"));
     const auto refs = evidenceOf(content.timeline);
     REQUIRE(refs.size() == 4);
@@ -226,4 +237,21 @@ TEST_CASE("a pupil's page leads to the source row, the gateway and the agreement
     CHECK(gateway[0].value == "Education Act 2002, section 175");
     CHECK(gateway[1].value == "ISA-04");
     CHECK(gateway[2].value == "20/06/2027");
+}
+
+TEST_CASE("a year's name filters the pupils to that year alone", "[ui][pages]") {
+    auto content = made_up::drill();
+    content.years.insert(content.years.begin(), {"1", 30, indicator::Count::of(0), indicator::Count::notApplicable()});
+    DrillPage page;
+    page.setDrill(std::make_shared<const DrillContent>(content));
+    auto* find = page.findChild<QLineEdit*>();
+    const auto* table = page.regions().back();
+    const auto rows = [&] { return qobject_cast<const DataTable*>(table)->visibleRows(); };
+    CHECK(rows() == 74);
+    find->setText("Year 11");
+    CHECK(rows() == 14);
+    find->setText("Year 1");
+    CHECK(rows() == 0);
+    find->setText("pupil a");
+    CHECK(rows() == 27);  // Pupil A, and AA to AZ.
 }

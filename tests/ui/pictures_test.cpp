@@ -1,5 +1,6 @@
 #include <QSignalSpy>
 #include <QTest>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/temp_folder.h"

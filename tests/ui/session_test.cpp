@@ -2,8 +2,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "app/desktop/options.h"
+#include "app/desktop/workspace_session.h"
 #include "tests/support/temp_folder.h"
-#include "ui/shell/workspace_session.h"
 
 using namespace fairlead;
 using namespace fairlead::ui;
@@ -11,7 +12,8 @@ using namespace fairlead::ui;
 TEST_CASE("a new workspace opens with its passphrase alone, and has no schools yet", "[ui][session]") {
     const test::TempFolder folder;
     const auto clock = std::make_shared<FixedClock>(Date::fromCivil(2026, 6, 30).value());
-    const SessionMakers makers = workspaceMakers({std::filesystem::path(FAIRLEAD_SOURCE_DIR) / "resources"}, clock, {});
+    const SessionMakers makers =
+        desktop::workspaceMakers({std::filesystem::path(FAIRLEAD_SOURCE_DIR) / "resources"}, clock, {});
     const auto passphrase = crypto::Secret::copyOf("lantern gravel otter museum");
     const auto path = folder / "small.fairlead";
     TaskContext task;
@@ -31,4 +33,36 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
     }
     CHECK(makers.open(path, crypto::Secret::copyOf("something else entirely")).error().code == ErrorCode::WrongKey);
     CHECK(makers.open(path, passphrase).has_value());
+}
+
+TEST_CASE("options are read, and wrong ones refused by name", "[ui][options]") {
+    QString help;
+    const auto read = [&](const QStringList& arguments) {
+        return desktop::readOptions(QStringList{"fairlead"} + arguments, help);
+    };
+    const auto options = read(
+        {"--demo", "city", "--theme", "dark", "--text-size", "150", "--school", "990001", "--as-at", "2026-06-30"});
+    REQUIRE(options.has_value());
+    CHECK(options->workspace == std::filesystem::path("city") / "demo.fairlead");
+    CHECK(options->passphraseFile == std::filesystem::path("city") / "passphrase");
+    CHECK(options->theme == Theme::Dark);
+    CHECK(options->textPercent == 150);
+    CHECK(options->school->value == 990001);
+    CHECK(options->asAt->iso() == "2026-06-30");
+    CHECK(read({"--theme", "pink"}).error().subject == "--theme");
+    CHECK(read({"--text-size", "20"}).error().subject == "--text-size");
+    CHECK(read({"--text-size", "large"}).error().subject == "--text-size");
+    CHECK(read({"--as-at", "30/06/2026"}).error().subject == "--as-at");
+    CHECK_FALSE(read({"--passphrase", "secret"}).has_value());
+    CHECK_FALSE(read({"a", "b"}).has_value());
+    CHECK(help.isEmpty());
+    CHECK(read({"--help"}).has_value());
+    CHECK(help.contains("--passphrase-file"));
+}
+
+TEST_CASE("a passphrase is the first line of its file, without its end", "[ui][options]") {
+    const test::TempFolder folder;
+    test::writeBytes(folder / "secret", "four words and more\r\nsecond line\n");
+    CHECK(desktop::passphraseFrom(folder / "secret")->view() == "four words and more");
+    CHECK(desktop::passphraseFrom(folder / "nothing").error().code == ErrorCode::NotFound);
 }

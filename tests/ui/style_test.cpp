@@ -1,6 +1,7 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "ui/style/look.h"
@@ -42,7 +43,8 @@ TEST_CASE("the bundled font is used and its digits are of one width", "[ui][styl
     CHECK(QFontInfo(ui::font(TextRole::Body)).family() == "Open Sans");
     for (const TextRole role : {TextRole::Table, TextRole::Figure, TextRole::NoteStrong}) {
         const QFontMetrics metrics(ui::font(role));
-        CHECK(metrics.horizontalAdvance(QStringLiteral("1111111111")) == metrics.horizontalAdvance(QStringLiteral("8888888888")));
+        CHECK(metrics.horizontalAdvance(QStringLiteral("1111111111")) ==
+              metrics.horizontalAdvance(QStringLiteral("8888888888")));
     }
 }
 
@@ -95,10 +97,13 @@ TEST_CASE("a change is said with a real minus sign and its month", "[ui][words]"
 TEST_CASE("a series is said in one neutral sentence", "[ui][words]") {
     using indicator::Count;
     const auto month = [](unsigned m) { return Date::fromCivil(2026, m, 1).value().monthEnd(); };
-    const auto point = [&](unsigned m, Count count) { return indicator::MonthPoint{month(m), count, Count::notApplicable(), false}; };
+    const auto point = [&](unsigned m, Count count) {
+        return indicator::MonthPoint{month(m), count, Count::notApplicable(), false};
+    };
     CHECK(seriesInWords({point(1, Count::of(50)), point(2, Count::of(80)), point(3, Count::of(74))}) ==
           "Rose from 50 in January 2026 to 74 in March 2026; lowest 50 in January 2026, highest 80 in February 2026.");
-    CHECK(seriesInWords({point(1, Count::of(1)), point(2, Count::of(1))}) == "1 pupil in every month from January 2026 to February 2026.");
+    CHECK(seriesInWords({point(1, Count::of(1)), point(2, Count::of(1))}) ==
+          "1 pupil in every month from January 2026 to February 2026.");
     CHECK(seriesInWords({point(1, Count::notSupplied())}) == "No month has a figure.");
     CHECK(seriesInWords({}) == "No month has a figure.");
 }

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QSignalSpy>
 #include <QTest>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "ui/table/data_table.h"

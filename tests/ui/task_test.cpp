@@ -1,10 +1,11 @@
-#include "ui/task/task_runner.h"
-
 #include <QSignalSpy>
 #include <QTest>
-#include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <thread>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "ui/task/task_runner.h"
 
 using namespace fairlead;
 using namespace fairlead::ui;
@@ -46,7 +47,8 @@ TEST_CASE("the newest request wins and the older one's result is never delivered
     TaskRunner runner;
     std::vector<int> answers;
     runner.start<int>(spin, [&](Result<int>) { answers.push_back(1); });
-    runner.start<int>([](TaskContext&) -> Result<int> { return 2; }, [&](Result<int> result) { answers.push_back(result.value()); });
+    runner.start<int>([](TaskContext&) -> Result<int> { return 2; },
+                      [&](Result<int> result) { answers.push_back(result.value()); });
     CHECK(QTest::qWaitFor([&] { return !answers.empty(); }));
     QTest::qWait(50);
     CHECK(answers == std::vector<int>{2});

@@ -1,8 +1,9 @@
-#include "ui/text/explain.h"
-
-#include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "ui/text/explain.h"
 
 using namespace fairlead;
 

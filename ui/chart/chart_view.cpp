@@ -60,7 +60,8 @@ void ChartView::setContent(std::shared_ptr<const ChartContent> content) {
     m_plot->setContent(m_content);
     m_table->setAccessibleName(tr("Table of: %1").arg(m_content->title));
     m_table->setContent(tableOf(*m_content));
-    m_toggle->setAccessibleName((isTableShown() ? tr("Show as chart: %1") : tr("Show as table: %1")).arg(m_content->title));
+    m_toggle->setAccessibleName(
+        (isTableShown() ? tr("Show as chart: %1") : tr("Show as table: %1")).arg(m_content->title));
 }
 
 void ChartView::setTableShown(bool shown) {

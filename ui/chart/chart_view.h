@@ -27,6 +27,8 @@ public:
 
     /// Shows another content.
     void setContent(std::shared_ptr<const ChartContent> content);
+    /// What it shows; never null.
+    [[nodiscard]] const ChartContent& content() const { return *m_content; }
     /// Shows the table instead of the picture, or the picture again.
     void setTableShown(bool shown);
     /// True while the table is shown.

@@ -14,7 +14,9 @@ class PointAccessible final : public QAccessibleInterface {
 public:
     PointAccessible(PlotView* plot, int point) : m_plot(plot), m_point(point) {}
 
-    bool isValid() const override { return m_plot != nullptr && m_point < static_cast<int>(m_plot->content().points.size()); }
+    bool isValid() const override {
+        return m_plot != nullptr && m_point < static_cast<int>(m_plot->content().points.size());
+    }
     QObject* object() const override { return nullptr; }
     QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_plot); }
     QAccessibleInterface* child(int) const override { return nullptr; }
@@ -75,7 +77,9 @@ public:
         }
         return -1;
     }
-    QAccessibleInterface* focusChild() const override { return m_plot->hasFocus() ? child(m_plot->currentPoint()) : nullptr; }
+    QAccessibleInterface* focusChild() const override {
+        return m_plot->hasFocus() ? child(m_plot->currentPoint()) : nullptr;
+    }
 
 private:
     PlotView* m_plot;

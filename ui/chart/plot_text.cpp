@@ -48,7 +48,8 @@ void PlotView::drawMonthLabels(QPainter& painter) const {
         // Counted from the last month, which is always named.
         if ((last - i) % every == 0) {
             const QRectF box(place(i).x() - widest, area.bottom() + 2, 2.0 * widest, metrics.height());
-            painter.drawText(box, Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, points[static_cast<std::size_t>(i)].axisLabel);
+            painter.drawText(box, Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip,
+                             points[static_cast<std::size_t>(i)].axisLabel);
         }
     }
     // Direct labels in place of a legend: the first value and the last.
@@ -58,7 +59,8 @@ void PlotView::drawMonthLabels(QPainter& painter) const {
     for (const int i : {0, last}) {
         const ChartPoint& point = points[static_cast<std::size_t>(i)];
         if (point.value || i == last) {
-            const QPointF at = i == last ? place(i) + QPointF(8, strong.ascent() / 2.0 - 1) : place(i) + QPointF(-4, -9);
+            const QPointF at =
+                i == last ? place(i) + QPointF(8, strong.ascent() / 2.0 - 1) : place(i) + QPointF(-4, -9);
             painter.drawText(at, point.valueText);
         }
         if (last == 0) {
@@ -77,9 +79,11 @@ void PlotView::drawBarLabels(QPainter& painter) const {
         const QPointF end = place(i);
         painter.setPen(tokens().text);
         painter.setFont(ui::font(TextRole::Table));
-        painter.drawText(QRectF(0, end.y() - 20, area.left() - 8, 40), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, point.axisLabel);
+        painter.drawText(QRectF(0, end.y() - 20, area.left() - 8, 40),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, point.axisLabel);
         painter.setFont(ui::font(TextRole::NoteStrong));
-        painter.drawText(QRectF(end.x() + 6, end.y() - 20, 80, 40), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, point.valueText);
+        painter.drawText(QRectF(end.x() + 6, end.y() - 20, 80, 40), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                         point.valueText);
     }
 }
 

@@ -31,7 +31,7 @@ int niceStep(double highest) {
     return step;
 }
 
-int widestText(const std::vector<ChartPoint>& points, QString ChartPoint::*text, TextRole role) {
+int widestText(const std::vector<ChartPoint>& points, QString ChartPoint::* text, TextRole role) {
     const QFontMetrics metrics(ui::font(role));
     int widest = 0;
     for (const ChartPoint& point : points) {

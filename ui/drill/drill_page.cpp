@@ -3,7 +3,7 @@
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
+#include <algorithm>
 
 #include "ui/chart/chart_view.h"
 #include "ui/chart/plot_view.h"
@@ -40,8 +40,7 @@ DrillPage::DrillPage(QWidget* parent)
       m_charts(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_find(new QLineEdit),
       m_pupilsNote(new TextLabel(QString(), TextRole::CardTitle)),
-      m_pupils(new DataTable(tr("Pupils"))),
-      m_scroll(new QScrollArea) {
+      m_pupils(new DataTable(tr("Pupils"))) {
     m_back->setAccessibleName(tr("Back to the overview"));
     m_back->setToolTip(tr("Back (Alt+Left)"));
     m_rule->wrap();
@@ -73,20 +72,9 @@ DrillPage::DrillPage(QWidget* parent)
     column->addWidget(m_rule);
     column->addLayout(m_charts, 3);
     column->addWidget(list, 3);
-    m_scroll->setWidget(body);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setAccessibleName(tr("Behind the figure"));
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_scroll);
+    showScrolled(body, tr("Behind the figure"));
     connect(m_back, &QPushButton::clicked, this, &DrillPage::backRequested);
-    connect(m_find, &QLineEdit::textChanged, this, [this](const QString& typed) {
-        m_pupils->setFilterText(typed);
-        fillNote();
-    });
+    connect(m_find, &QLineEdit::textChanged, this, &DrillPage::filter);
     // A year's bar filters the list to that year; the box shows it, so that it can be seen and taken away.
     connect(m_years, &ChartView::opened, this, [this](const QVariant& year) { m_find->setText(year.toString()); });
     connect(m_pupils, &DataTable::opened, this,
@@ -111,15 +99,26 @@ void DrillPage::fillCharts() {
 
 void DrillPage::fillPupils() {
     m_pupils->setContent(pupilTable(*m_content));
-    m_pupils->setEmptyText(tr("No pupil has this indicator on %1.").arg(dateInWords(m_content->request.overview.asAt)));
+    fillNote();
+}
+
+void DrillPage::filter(const QString& typed) {
+    // "Year 1" means that year, not years 10 to 13 too.
+    const auto& years = m_years->content().points;
+    const bool isYear =
+        std::any_of(years.begin(), years.end(), [&](const ChartPoint& year) { return year.name == typed; });
+    m_pupils->setFilterText(typed, isYear);
     fillNote();
 }
 
 void DrillPage::fillNote() {
     const auto all = static_cast<std::int64_t>(m_content->pupils.size());
     const QString day = dateInWords(m_content->request.overview.asAt);
-    m_pupilsNote->setText(m_find->text().isEmpty() ? tr("%1 on %2").arg(pupils(all), day)
-                                                   : tr("%1 of %2 on %3").arg(number(m_pupils->visibleRows()), pupils(all), day));
+    m_pupils->setEmptyText(all == 0 ? tr("No pupil has this indicator on %1.").arg(day)
+                                    : tr("No pupil in this list matches what was typed."));
+    m_pupilsNote->setText(m_find->text().isEmpty()
+                              ? tr("%1 on %2").arg(pupils(all), day)
+                              : tr("%1 of %2 on %3").arg(number(m_pupils->visibleRows()), pupils(all), day));
 }
 
 void DrillPage::arrangeCharts() {

@@ -10,7 +10,6 @@
 class QBoxLayout;
 class QLineEdit;
 class QPushButton;
-class QScrollArea;
 
 namespace fairlead::ui {
 
@@ -46,6 +45,7 @@ protected:
 private:
     void fillCharts();
     void fillPupils();
+    void filter(const QString& typed);
     void fillNote();
     void arrangeCharts();
 
@@ -59,7 +59,6 @@ private:
     QLineEdit* m_find;
     TextLabel* m_pupilsNote;
     DataTable* m_pupils;
-    QScrollArea* m_scroll;
 };
 
 }  // namespace fairlead::ui

@@ -27,13 +27,15 @@ std::shared_ptr<const ChartContent> trendChart(const DrillContent& content) {
     chart->valueColumn = tr("Pupils");
     chart->title = points.empty() ? text(content.trend.title)
                                   : tr("%1: pupils at each month's end, %2 to %3")
-                                        .arg(text(content.trend.title), monthInWords(points.front().at), monthInWords(points.back().at));
+                                        .arg(text(content.trend.title), monthInWords(points.front().at),
+                                             monthInWords(points.back().at));
     chart->summary = seriesInWords(points);
     for (const indicator::MonthPoint& point : points) {
         const bool whole = point.at == point.at.monthEnd();
-        const QString name = whole ? monthInWords(point.at) : tr("%1, to %2").arg(monthInWords(point.at), dateInWords(point.at));
-        chart->points.push_back({name, monthShort(point.at), valueOf(point.pupils), countText(point.pupils), point.incomplete,
-                                 point.at.days});
+        const QString name =
+            whole ? monthInWords(point.at) : tr("%1, to %2").arg(monthInWords(point.at), dateInWords(point.at));
+        chart->points.push_back({name, monthShort(point.at), valueOf(point.pupils), countText(point.pupils),
+                                 point.incomplete, point.at.days});
     }
     return chart;
 }
@@ -46,8 +48,8 @@ std::shared_ptr<const ChartContent> yearChart(const DrillContent& content) {
     chart->title = tr("By year group, %1").arg(dateInWords(content.request.overview.asAt));
     const indicator::YearFigure* most = nullptr;
     for (const indicator::YearFigure& year : content.years) {
-        chart->points.push_back({yearInWords(year.yearGroup), yearInWords(year.yearGroup), valueOf(year.pupils), countText(year.pupils),
-                                 false, yearInWords(year.yearGroup)});
+        chart->points.push_back({yearInWords(year.yearGroup), yearInWords(year.yearGroup), valueOf(year.pupils),
+                                 countText(year.pupils), false, yearInWords(year.yearGroup)});
         if (year.pupils.isValue() && (most == nullptr || year.pupils.value > most->pupils.value)) {
             most = &year;
         }

@@ -68,15 +68,17 @@ std::vector<EvidenceRef> evidenceOf(const indicator::Timeline& timeline) {
         }
     }
     std::stable_sort(refs.begin(), refs.end(), [&](const EvidenceRef& a, const EvidenceRef& b) {
-        return timeline.spells[a.spell].evidence[a.line].happened.from > timeline.spells[b.spell].evidence[b.line].happened.from;
+        return timeline.spells[a.spell].evidence[a.line].happened.from >
+               timeline.spells[b.spell].evidence[b.line].happened.from;
     });
     return refs;
 }
 
 std::shared_ptr<const TableContent> evidenceTable(const PupilContent& content) {
     auto table = std::make_shared<TableContent>();
-    table->columns = {{.title = tr("Date")},   {.title = tr("Indicator"), .stretches = true}, {.title = tr("Record says")},
-                      {.title = tr("Role")},   {.title = tr("Source")},                       {.title = tr("Row"), .isNumber = true},
+    table->columns = {{.title = tr("Date")},        {.title = tr("Indicator"), .stretches = true},
+                      {.title = tr("Record says")}, {.title = tr("Role")},
+                      {.title = tr("Source")},      {.title = tr("Row"), .isNumber = true},
                       {.title = tr("Link")}};
     const auto refs = evidenceOf(content.timeline);
     for (std::size_t i = 0; i < refs.size(); ++i) {
@@ -103,8 +105,12 @@ QString inPlaceInWords(const PupilContent& content) {
         }
         const QString title = text(spell.title);
         switch (spell.group) {
-            case indicator::Group::ReceivingSupport: support << tr("%1 since %2").arg(title, dateInWords(spell.days.from)); break;
-            case indicator::Group::CurrentRisk: risks << tr("%1 since %2").arg(title, dateInWords(spell.days.from)); break;
+            case indicator::Group::ReceivingSupport:
+                support << tr("%1 since %2").arg(title, dateInWords(spell.days.from));
+                break;
+            case indicator::Group::CurrentRisk:
+                risks << tr("%1 since %2").arg(title, dateInWords(spell.days.from));
+                break;
             default: events << title; break;
         }
     }
@@ -127,7 +133,9 @@ QString gapsInWords(const PupilContent& content) {
     for (const indicator::SupplyGap& gap : content.timeline.gaps) {
         gaps << tr("%1, %2").arg(agencyInWords(gap.agency), daysInWords(gap.days));
     }
-    return gaps.isEmpty() ? QString() : tr("Nothing was supplied by: %1. Absence of a record there means nothing.").arg(gaps.join(QStringLiteral("; ")));
+    return gaps.isEmpty() ? QString()
+                          : tr("Nothing was supplied by: %1. Absence of a record there means nothing.")
+                                .arg(gaps.join(QStringLiteral("; ")));
 }
 
 std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceRef& ref) {
@@ -151,9 +159,12 @@ std::vector<FieldLine> sourceFields(const PupilContent& content, const EvidenceR
     const DeliveryLine* delivery = deliveryOf(content, line);
     return {{tr("Agency"), agencyInWords(line.agency)},
             {tr("File"), delivery == nullptr ? text(line.dataset) : text(delivery->fileName)},
-            {tr("Table and row"), tr("%1, row %2").arg(delivery == nullptr ? QStringLiteral("fact") : text(delivery->table), number(line.sourceRow))},
+            {tr("Table and row"),
+             tr("%1, row %2")
+                 .arg(delivery == nullptr ? QStringLiteral("fact") : text(delivery->table), number(line.sourceRow))},
             {tr("Recorded"), dateOrNone(line.recorded)},
-            {tr("Received"), line.late ? tr("load %1, late").arg(line.received.value) : tr("load %1").arg(line.received.value)},
+            {tr("Received"),
+             line.late ? tr("load %1, late").arg(line.received.value) : tr("load %1").arg(line.received.value)},
             {tr("Link"), tr("%1 (%2%)").arg(linkInWords(line.linkStrength)).arg(line.linkStrength)}};
 }
 
@@ -161,7 +172,8 @@ std::vector<FieldLine> gatewayFields(const PupilContent& content, const Evidence
     const EvidenceLine& line = lineOf(content, ref);
     const DeliveryLine* delivery = deliveryOf(content, line);
     QStringList gateways;
-    for (const std::string& gateway : delivery != nullptr && !delivery->gateways.empty() ? delivery->gateways : line.gateways) {
+    for (const std::string& gateway :
+         delivery != nullptr && !delivery->gateways.empty() ? delivery->gateways : line.gateways) {
         gateways << text(gateway);
     }
     return {{tr("Gateway"), gateways.isEmpty() ? tr("not supplied") : gateways.join(QStringLiteral("; "))},

@@ -6,7 +6,8 @@
 
 namespace fairlead::ui {
 
-FieldPanel::FieldPanel(const QString& title, QWidget* parent) : QWidget(parent), m_title(title), m_grid(new QGridLayout) {
+FieldPanel::FieldPanel(const QString& title, QWidget* parent)
+    : QWidget(parent), m_title(title), m_grid(new QGridLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 10);
     column->setSpacing(6);
@@ -37,7 +38,8 @@ void FieldPanel::setFields(const std::vector<FieldLine>& fields) {
         if (used) {
             m_labels[i]->setText(fields[i].label);
             m_values[i]->setText(fields[i].value);
-            m_values[i]->setAccessibleName(m_title + QStringLiteral(", ") + fields[i].label + QStringLiteral(": ") + fields[i].value);
+            m_values[i]->setAccessibleName(m_title + QStringLiteral(", ") + fields[i].label + QStringLiteral(": ") +
+                                           fields[i].value);
         }
     }
 }

@@ -3,7 +3,6 @@
 #include <QBoxLayout>
 #include <QItemSelectionModel>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include "ui/drill/field_panel.h"
 #include "ui/style/flow_layout.h"
@@ -25,8 +24,7 @@ PupilPage::PupilPage(QWidget* parent)
       m_panels(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_says(new FieldPanel(tr("What it says"))),
       m_source(new FieldPanel(tr("Source row"))),
-      m_why(new FieldPanel(tr("Why we may use it"))),
-      m_scroll(new QScrollArea) {
+      m_why(new FieldPanel(tr("Why we may use it"))) {
     m_back->setAccessibleName(tr("Back to the list"));
     m_back->setToolTip(tr("Back (Alt+Left)"));
     m_inPlace->wrap();
@@ -56,15 +54,7 @@ PupilPage::PupilPage(QWidget* parent)
     column->addWidget(m_gaps);
     column->addWidget(list, 1);
     column->addLayout(m_panels);
-    m_scroll->setWidget(body);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setAccessibleName(tr("Pupil"));
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_scroll);
+    showScrolled(body, tr("Pupil"));
     connect(m_back, &QPushButton::clicked, this, &PupilPage::backRequested);
     connect(m_names, &QPushButton::clicked, this, &PupilPage::namesToggled);
     connect(m_records, &DataTable::currentRowChanged, this, &PupilPage::showEvidence);
@@ -73,7 +63,8 @@ PupilPage::PupilPage(QWidget* parent)
 void PupilPage::setPupil(std::shared_ptr<const PupilContent> content) {
     m_content = std::move(content);
     m_refs = evidenceOf(m_content->timeline);
-    m_title->setText(tr("%1 › %2 · %3").arg(text(m_content->schoolName), text(m_content->name), yearInWords(m_content->yearGroup)));
+    m_title->setText(
+        tr("%1 › %2 · %3").arg(text(m_content->schoolName), text(m_content->name), yearInWords(m_content->yearGroup)));
     m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_inPlace->setText(inPlaceInWords(*m_content));
     const QString gaps = gapsInWords(*m_content);

@@ -11,7 +11,6 @@
 
 class QBoxLayout;
 class QPushButton;
-class QScrollArea;
 
 namespace fairlead::ui {
 
@@ -59,7 +58,6 @@ private:
     FieldPanel* m_says;
     FieldPanel* m_source;
     FieldPanel* m_why;
-    QScrollArea* m_scroll;
 };
 
 }  // namespace fairlead::ui

@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include "ui/overview/overview_tables.h"
 #include "ui/style/flow_layout.h"
@@ -51,16 +50,7 @@ OverviewPage::OverviewPage(QWidget* parent) : Page(parent) {
     column->addWidget(m_note);
     column->addWidget(m_grid);
     column->addWidget(buildTables(), 1);
-    m_scroll = new QScrollArea;
-    m_scroll->setWidget(body);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setAccessibleName(tr("School overview"));
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_scroll);
+    m_scroll = showScrolled(body, tr("School overview"));
     connect(&lookChanges(), &LookChanges::changed, this, &OverviewPage::arrangeTables);
 }
 
@@ -165,13 +155,15 @@ void OverviewPage::fillNewIndicators() {
     m_new->setContent(newIndicatorTable(*m_content));
     const QString from = dateInWords(overview.window.from);
     const QString until = dateInWords(overview.window.until - 1);
-    m_newNote->setText(tr("%1 · %2 to %3").arg(number(static_cast<std::int64_t>(overview.newIndicators.size())), from, until));
+    m_newNote->setText(
+        tr("%1 · %2 to %3").arg(number(static_cast<std::int64_t>(overview.newIndicators.size())), from, until));
     m_new->setEmptyText(tr("No indicator was new from %1 to %2.").arg(from, until));
 }
 
 void OverviewPage::fillFamilies() {
     m_families->setContent(familyTable(*m_content));
-    m_familiesNote->setText(tr("%1 · a count of records").arg(number(static_cast<std::int64_t>(m_content->overview.families.size()))));
+    m_familiesNote->setText(
+        tr("%1 · a count of records").arg(number(static_cast<std::int64_t>(m_content->overview.families.size()))));
     m_families->setEmptyText(tr("No pupil's family has two or more new indicators in the last month."));
 }
 
@@ -179,7 +171,8 @@ void OverviewPage::ask() {
     if (m_filling || !m_content) {
         return;
     }
-    emit requested({m_content->overview.school, fromQDate(m_date->date()), m_year->currentData().toString().toStdString()});
+    emit requested(
+        {m_content->overview.school, fromQDate(m_date->date()), m_year->currentData().toString().toStdString()});
 }
 
 void OverviewPage::arrangeTables() {

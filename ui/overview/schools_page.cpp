@@ -36,7 +36,8 @@ SchoolsPage::SchoolsPage(QWidget* parent)
     m_find->setAccessibleName(tr("Find a school"));
     m_find->setClearButtonEnabled(true);
     m_find->installEventFilter(this);
-    m_table->setEmptyText(tr("No school matches what was typed. Delete a few letters, or load the school roll under Data sources."));
+    m_table->setEmptyText(
+        tr("No school matches what was typed. Delete a few letters, or load the school roll under Data sources."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 8, 14, 8);
     column->setSpacing(8);
@@ -52,7 +53,8 @@ SchoolsPage::SchoolsPage(QWidget* parent)
         m_table->setFilterText(typed);
         fillNote();
     });
-    connect(m_table, &DataTable::opened, this, [this](const QVariant& key) { emit schoolOpened(record::SchoolUrn{key.toLongLong()}); });
+    connect(m_table, &DataTable::opened, this,
+            [this](const QVariant& key) { emit schoolOpened(record::SchoolUrn{key.toLongLong()}); });
 }
 
 void SchoolsPage::setSchools(std::shared_ptr<const SchoolsContent> content) {
@@ -64,8 +66,9 @@ void SchoolsPage::setSchools(std::shared_ptr<const SchoolsContent> content) {
                       {.title = tr("Pupils on roll"), .isNumber = true}};
     for (const SchoolLine& school : m_content->schools) {
         const QString urn = QString::number(school.urn.value);
-        table->rows.push_back({{{text(school.name)}, {phaseOfSchool(school.phase)}, {urn}, {number(school.onRoll), school.onRoll}},
-                               QVariant::fromValue<qlonglong>(school.urn.value)});
+        table->rows.push_back(
+            {{{text(school.name)}, {phaseOfSchool(school.phase)}, {urn}, {number(school.onRoll), school.onRoll}},
+             QVariant::fromValue<qlonglong>(school.urn.value)});
     }
     m_table->setContent(std::move(table));
     fillNote();
@@ -74,7 +77,8 @@ void SchoolsPage::setSchools(std::shared_ptr<const SchoolsContent> content) {
 void SchoolsPage::fillNote() {
     const auto all = static_cast<std::int64_t>(m_content->schools.size());
     m_note->setText(tr("%1 of %2 schools · pupils on roll as at %3 · Enter opens the overview")
-                        .arg(number(m_table->visibleRows()), number(all), all == 0 ? QStringLiteral("–") : dateInWords(m_content->asAt)));
+                        .arg(number(m_table->visibleRows()), number(all),
+                             all == 0 ? QStringLiteral("–") : dateInWords(m_content->asAt)));
 }
 
 bool SchoolsPage::eventFilter(QObject* watched, QEvent* event) {

@@ -42,7 +42,8 @@ void Desk::build() {
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    for (TaskRunner* runner : {&m_sourcesRunner, &m_schoolsRunner, &m_overviewRunner, &m_drillRunner, &m_pupilRunner, &m_briefingRunner}) {
+    for (TaskRunner* runner :
+         {&m_sourcesRunner, &m_schoolsRunner, &m_overviewRunner, &m_drillRunner, &m_pupilRunner, &m_briefingRunner}) {
         strips->addWidget(new TaskStrip(*runner));
     }
     auto* right = new QVBoxLayout;
@@ -63,7 +64,8 @@ void Desk::connectPages() {
     connect(m_navigation, &QListView::clicked, this, &Desk::goTo);
     connect(m_navigation, &QListView::activated, this, &Desk::goTo);
     connect(m_schools, &SchoolsPage::schoolOpened, this, [this](record::SchoolUrn school) { openSchool(school); });
-    connect(m_overview, &OverviewPage::requested, this, [this](const OverviewRequest& request) { requestOverview(request, false); });
+    connect(m_overview, &OverviewPage::requested, this,
+            [this](const OverviewRequest& request) { requestOverview(request, false); });
     connect(m_overview, &OverviewPage::figureOpened, this, &Desk::openFigure);
     connect(m_overview, &OverviewPage::pupilOpened, this, &Desk::openPupil);
     connect(m_overview, &OverviewPage::namesToggled, this, &Desk::toggleNames);
@@ -91,7 +93,8 @@ void Desk::fillNavigation() {
     // A drill-down belongs to the overview it was opened from.
     Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page();
     const auto at = std::find(m_targets.begin(), m_targets.end(), shown);
-    m_navigation->setCurrentIndex(m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
+    m_navigation->setCurrentIndex(
+        m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
 }
 
 Page* Desk::page() const { return static_cast<Page*>(m_stack->currentWidget()); }
@@ -131,7 +134,9 @@ void Desk::nextRegion(bool forward) {
     std::vector<QWidget*> regions = page()->regions();
     regions.insert(regions.begin(), m_navigation);
     QWidget* focused = focusWidget();
-    const auto holds = [&](QWidget* region) { return focused != nullptr && (region == focused || region->isAncestorOf(focused)); };
+    const auto holds = [&](QWidget* region) {
+        return focused != nullptr && (region == focused || region->isAncestorOf(focused));
+    };
     auto at = std::find_if(regions.begin(), regions.end(), holds);
     if (at == regions.end() && focused != nullptr && m_overview->isAncestorOf(focused) && regions.size() > 2) {
         at = regions.begin() + 2;  // Any tile is the second region of the overview.
@@ -142,15 +147,17 @@ void Desk::nextRegion(bool forward) {
 }
 
 bool Desk::isBusy() const {
-    return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() || m_drillRunner.isRunning() ||
-           m_pupilRunner.isRunning() || m_workRunner.isRunning() || m_briefingRunner.isRunning();
+    return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() ||
+           m_drillRunner.isRunning() || m_pupilRunner.isRunning() || m_workRunner.isRunning() ||
+           m_briefingRunner.isRunning();
 }
 
 bool Desk::hasOverview() const { return m_overview->content() != nullptr; }
 
 record::SchoolUrn Desk::largestSchool() const {
     const auto& schools = m_schools->content().schools;
-    const auto largest = std::max_element(schools.begin(), schools.end(), [](const auto& a, const auto& b) { return a.onRoll < b.onRoll; });
+    const auto largest = std::max_element(schools.begin(), schools.end(),
+                                          [](const auto& a, const auto& b) { return a.onRoll < b.onRoll; });
     return largest == schools.end() ? record::SchoolUrn{} : largest->urn;
 }
 

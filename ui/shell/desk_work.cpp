@@ -24,39 +24,42 @@ void Desk::begin() { readSources(true); }
 
 void Desk::readSources(bool first) {
     using Content = std::shared_ptr<const SourcesContent>;
-    m_sourcesRunner.start<Content>([session = m_session](TaskContext& task) { return session->sources(task); },
-                                   [this, first](Result<Content> result) {
-                                       if (!result) {
-                                           tell(result.error());
-                                           return;
-                                       }
-                                       const SourcesContent& content = **result;
-                                       m_sources->setSources(*result);
-                                       m_asAt = content.defaultAsAt;
-                                       emit statusChanged(tr("Figures support professional judgement; no automated decision.   %1   ·   %2 links await a reader")
-                                                              .arg(text(content.definitions), number(content.linksForReview)));
-                                       if (content.persons > 0) {
-                                           readSchools();
-                                       }
-                                       if (first && content.persons > 0) {
-                                           show(m_schools);
-                                       }
-                                       if (first) {
-                                           focusPage();
-                                       }
-                                   });
+    m_sourcesRunner.start<Content>(
+        [session = m_session](TaskContext& task) { return session->sources(task); },
+        [this, first](Result<Content> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            const SourcesContent& content = **result;
+            m_sources->setSources(*result);
+            m_asAt = content.defaultAsAt;
+            emit statusChanged(
+                tr("Figures support professional judgement; no automated decision.   %1   ·   %2 links await a reader")
+                    .arg(text(content.definitions), number(content.linksForReview)));
+            if (content.persons > 0) {
+                readSchools();
+            }
+            if (first && content.persons > 0) {
+                show(m_schools);
+            }
+            if (first) {
+                focusPage();
+            }
+        });
 }
 
 void Desk::readSchools() {
     using Content = std::shared_ptr<const SchoolsContent>;
-    m_schoolsRunner.start<Content>([session = m_session, asAt = m_asAt](TaskContext& task) { return session->schools(asAt, task); },
-                                   [this](Result<Content> result) {
-                                       if (!result) {
-                                           tell(result.error());
-                                           return;
-                                       }
-                                       m_schools->setSchools(std::move(*result));
-                                   });
+    m_schoolsRunner.start<Content>(
+        [session = m_session, asAt = m_asAt](TaskContext& task) { return session->schools(asAt, task); },
+        [this](Result<Content> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            m_schools->setSchools(std::move(*result));
+        });
 }
 
 void Desk::openSchool(record::SchoolUrn school, std::optional<Date> asAt) {
@@ -65,40 +68,42 @@ void Desk::openSchool(record::SchoolUrn school, std::optional<Date> asAt) {
 
 void Desk::requestOverview(const OverviewRequest& request, bool go) {
     using Content = std::shared_ptr<const OverviewContent>;
-    m_overviewRunner.start<Content>(
-        [session = m_session, request, reason = m_namesReason](TaskContext& task) { return session->overview(request, reason, task); },
-        [this, request, go](Result<Content> result) {
-            if (!result) {
-                tell(result.error());
-                return;
-            }
-            m_request = request;
-            m_hasSchool = true;
-            m_overview->setOverview(std::move(*result));
-            fillNavigation();
-            if (go) {
-                show(m_overview);
-            }
-            emit pageChanged();
-        });
+    m_overviewRunner.start<Content>([session = m_session, request, reason = m_namesReason](
+                                        TaskContext& task) { return session->overview(request, reason, task); },
+                                    [this, request, go](Result<Content> result) {
+                                        if (!result) {
+                                            tell(result.error());
+                                            return;
+                                        }
+                                        m_request = request;
+                                        m_hasSchool = true;
+                                        m_overview->setOverview(std::move(*result));
+                                        fillNavigation();
+                                        if (go) {
+                                            show(m_overview);
+                                        }
+                                        emit pageChanged();
+                                    });
 }
 
 void Desk::openFigure(const QString& figureId) { requestDrill(figureId.toStdString(), true); }
 
 void Desk::requestDrill(const std::string& figureId, bool go) {
     using Content = std::shared_ptr<const DrillContent>;
-    m_drillRunner.start<Content>([session = m_session, request = DrillRequest{m_request, figureId}, reason = m_namesReason](
-                                     TaskContext& task) { return session->drill(request, reason, task); },
-                                 [this, go](Result<Content> result) {
-                                     if (!result) {
-                                         tell(result.error());
-                                         return;
-                                     }
-                                     m_drill->setDrill(std::move(*result));
-                                     if (go) {
-                                         show(m_drill);
-                                     }
-                                 });
+    m_drillRunner.start<Content>(
+        [session = m_session, request = DrillRequest{m_request, figureId}, reason = m_namesReason](TaskContext& task) {
+            return session->drill(request, reason, task);
+        },
+        [this, go](Result<Content> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            m_drill->setDrill(std::move(*result));
+            if (go) {
+                show(m_drill);
+            }
+        });
 }
 
 void Desk::openPupil(record::PersonKey pupil) { requestPupil(pupil, true); }
@@ -167,15 +172,16 @@ void Desk::chooseExtracts() {
 void Desk::load(const std::vector<std::filesystem::path>& files) {
     show(m_sources);
     m_sources->setBusy(true);
-    m_workRunner.start<LoadOutcome>([session = m_session, files](TaskContext& task) { return session->load(files, task); },
-                                    [this](Result<LoadOutcome> result) {
-                                        if (!result) {
-                                            m_sources->showError(result.error());
-                                            return;
-                                        }
-                                        m_sources->showLoaded(*result);
-                                        readSources(false);
-                                    });
+    m_workRunner.start<LoadOutcome>(
+        [session = m_session, files](TaskContext& task) { return session->load(files, task); },
+        [this](Result<LoadOutcome> result) {
+            if (!result) {
+                m_sources->showError(result.error());
+                return;
+            }
+            m_sources->showLoaded(*result);
+            readSources(false);
+        });
 }
 
 void Desk::link() {
@@ -205,20 +211,24 @@ void Desk::chooseBriefing() {
     dialog->setNameFilter(tr("PDF document (*.pdf)"));
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     // The school's number and the date, no name of a child and no name of a school.
-    dialog->selectFile(QStringLiteral("DRAFT-briefing-%1-%2.pdf").arg(m_request.school.value).arg(text(m_request.asAt.iso())));
+    dialog->selectFile(
+        QStringLiteral("DRAFT-briefing-%1-%2.pdf").arg(m_request.school.value).arg(text(m_request.asAt.iso())));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) { writeBriefing(pathOf(name)); });
     dialog->open();
 }
 
 void Desk::writeBriefing(const std::filesystem::path& file) {
     m_briefingRunner.start<BriefingOutcome>(
-        [session = m_session, request = m_request, file](TaskContext& task) { return session->writeBriefing(request, file, task); },
+        [session = m_session, request = m_request, file](TaskContext& task) {
+            return session->writeBriefing(request, file, task);
+        },
         [this](Result<BriefingOutcome> result) {
             if (!result) {
                 tell(result.error());
                 return;
             }
-            m_notice->say(tr("DRAFT briefing %1 written to %2. The disclosure is in the audit log. Read every line before anybody else does.")
+            m_notice->say(tr("DRAFT briefing %1 written to %2. The disclosure is in the audit log. Read every line "
+                             "before anybody else does.")
                               .arg(text(result->reference), text(result->file.string())),
                           false);
         });

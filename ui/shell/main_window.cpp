@@ -60,13 +60,15 @@ void MainWindow::build() {
     connect(m_start, &StartPage::syntheticRequested, this, &MainWindow::openSynthetic);
     connect(m_unlock, &UnlockPage::backRequested, this, &MainWindow::showStart);
     connect(m_unlock, &UnlockPage::keysFolderRequested, this, &MainWindow::chooseKeysFolder);
-    connect(m_unlock, &UnlockPage::openSubmitted, this, [this] { unlock(m_unlock->folder(), m_unlock->takePassphrase()); });
+    connect(m_unlock, &UnlockPage::openSubmitted, this,
+            [this] { unlock(m_unlock->folder(), m_unlock->takePassphrase()); });
     connect(m_unlock, &UnlockPage::createSubmitted, this,
             [this](const NewWorkspaceRequest& request) { create(request, m_unlock->takePassphrase()); });
 }
 
 Page* MainWindow::page() const {
-    return m_stack->currentWidget() == m_desk && m_desk != nullptr ? m_desk->page() : static_cast<Page*>(m_stack->currentWidget());
+    return m_stack->currentWidget() == m_desk && m_desk != nullptr ? m_desk->page()
+                                                                   : static_cast<Page*>(m_stack->currentWidget());
 }
 
 bool MainWindow::isBusy() const { return m_runner.isRunning() || (m_desk != nullptr && m_desk->isBusy()); }
@@ -102,11 +104,15 @@ void MainWindow::create(const NewWorkspaceRequest& request, crypto::Secret passp
     m_unlock->setBusy(true);
     auto secret = std::make_shared<const crypto::Secret>(std::move(passphrase));
     using Opened = std::shared_ptr<Session>;
-    m_runner.start<Opened>([make = m_makers.create, request, secret](TaskContext&) { return make(request, *secret); },
-                           [this, folder = request.folder](Result<Opened> opened) { enter(std::move(opened), folder); });
+    m_runner.start<Opened>(
+        [make = m_makers.create, request, secret](TaskContext&) { return make(request, *secret); },
+        [this, folder = request.folder](Result<Opened> opened) { enter(std::move(opened), folder); });
 }
 
 void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder) {
+    if (m_stack->currentWidget() != m_unlock) {
+        return;  // The reader went back meanwhile: the workspace is closed again.
+    }
     if (!opened) {
         m_unlock->showError(opened.error());
         return;

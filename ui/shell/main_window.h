@@ -28,7 +28,8 @@ public:
     /// Without use for this long the workspace is closed.
     static constexpr std::chrono::milliseconds kIdleLimit = std::chrono::minutes(10);
 
-    explicit MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit = kIdleLimit, QWidget* parent = nullptr);
+    explicit MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit = kIdleLimit,
+                        QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// Asks for the passphrase of a workspace.

@@ -63,12 +63,16 @@ void MainWindow::buildViewMenu() {
     menu->addSeparator();
     QAction* larger = menu->addAction(tr("&Larger text"), this, [] { setTextPercent(textPercent() + kTextStep); });
     larger->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    menu->addAction(tr("&Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this, [] { setTextPercent(textPercent() - kTextStep); });
-    menu->addAction(tr("&Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [] { setTextPercent(kSmallestTextPercent); });
+    menu->addAction(tr("&Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this,
+                    [] { setTextPercent(textPercent() - kTextStep); });
+    menu->addAction(tr("&Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
+                    [] { setTextPercent(kSmallestTextPercent); });
     menu->addSeparator();
-    QAction* charts = menu->addAction(tr("&Chart or table"), QKeySequence(Qt::CTRL | Qt::Key_T), this, [this] { page()->toggleCharts(); });
+    QAction* charts = menu->addAction(tr("&Chart or table"), QKeySequence(Qt::CTRL | Qt::Key_T), this,
+                                      [this] { page()->toggleCharts(); });
     m_schoolActions.push_back(charts);
-    QAction* names = deskAction(tr("&Reveal or hide names…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &Desk::toggleNames);
+    QAction* names =
+        deskAction(tr("&Reveal or hide names…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &Desk::toggleNames);
     m_deskActions.pop_back();
     m_schoolActions.push_back(names);
     menu->addAction(names);
@@ -84,18 +88,20 @@ void MainWindow::buildGoMenu() {
     menu->addAction(deskAction(tr("&Data sources"), QKeySequence(Qt::CTRL | Qt::Key_3), &Desk::showSources));
     menu->addSeparator();
     menu->addAction(deskAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &Desk::back));
-    QAction* date = menu->addAction(tr("&As-at date"), QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] { page()->focusDate(); });
+    QAction* date =
+        menu->addAction(tr("&As-at date"), QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] { page()->focusDate(); });
     m_schoolActions.push_back(date);
     QAction* next = menu->addAction(tr("Next &part of the screen"), QKeySequence(Qt::Key_F6), this, [this] {
         if (m_desk != nullptr) {
             m_desk->nextRegion(true);
         }
     });
-    QAction* previous = menu->addAction(tr("P&revious part of the screen"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] {
-        if (m_desk != nullptr) {
-            m_desk->nextRegion(false);
-        }
-    });
+    QAction* previous =
+        menu->addAction(tr("P&revious part of the screen"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] {
+            if (m_desk != nullptr) {
+                m_desk->nextRegion(false);
+            }
+        });
     m_deskActions.push_back(next);
     m_deskActions.push_back(previous);
 }
@@ -111,12 +117,14 @@ void MainWindow::buildDataMenus() {
     briefing->addAction(make);
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About Fairlead"), this, [this] {
-        auto* box = new QMessageBox(QMessageBox::Information, tr("About Fairlead"), QString(), QMessageBox::Close, this);
+        auto* box =
+            new QMessageBox(QMessageBox::Information, tr("About Fairlead"), QString(), QMessageBox::Close, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->setTextFormat(Qt::PlainText);
         box->setText(tr("Fairlead %1").arg(QCoreApplication::applicationVersion()));
-        box->setInformativeText(tr("An offline workbench for school safeguarding reviews. No network code is linked into it. "
-                                   "It is free software under the GNU General Public License, version 3 or later."));
+        box->setInformativeText(
+            tr("An offline workbench for school safeguarding reviews. No network code is linked into it. "
+               "It is free software under the GNU General Public License, version 3 or later."));
         box->open();
     });
 }
@@ -133,7 +141,8 @@ void MainWindow::openSynthetic() {
     while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
         bytes.chop(1);
     }
-    unlock(workspace, crypto::Secret::copyOf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
+    unlock(workspace,
+           crypto::Secret::copyOf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
     bytes.fill('\0');
 }
 

@@ -35,12 +35,14 @@ public:
         }
         painter->setPen(t.text);
         painter->setFont(ui::font(TextRole::Body));
-        painter->drawText(option.rect.adjusted(kIndent, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, index.data().toString());
+        painter->drawText(option.rect.adjusted(kIndent, 0, -4, 0),
+                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, index.data().toString());
         painter->restore();
     }
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
-        return {kIndent + QFontMetrics(ui::font(TextRole::Body)).horizontalAdvance(index.data().toString()) + 12, scaled(kRow)};
+        return {kIndent + QFontMetrics(ui::font(TextRole::Body)).horizontalAdvance(index.data().toString()) + 12,
+                scaled(kRow)};
     }
 };
 
@@ -81,7 +83,9 @@ void NavigationPanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(),
 
 MarkingBar::MarkingBar(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName(tr("Protective marking: OFFICIAL-SENSITIVE, personal data of children. Handling: named safeguarding lead only, do not forward"));
+    setAccessibleName(
+        tr("Protective marking: OFFICIAL-SENSITIVE, personal data of children. Handling: named safeguarding lead only, "
+           "do not forward"));
     connect(&lookChanges(), &LookChanges::changed, this, &QWidget::updateGeometry);
 }
 
@@ -93,7 +97,8 @@ void MarkingBar::paintEvent(QPaintEvent*) {
     painter.setPen(tokens().markingText);
     painter.setFont(ui::font(TextRole::NoteStrong));
     // The marking itself is never cut; the handling words give way when text is large.
-    const QString whole = tr("OFFICIAL-SENSITIVE  ·  PERSONAL DATA (CHILDREN)  ·  Handling: named safeguarding lead only, do not forward");
+    const QString whole = tr(
+        "OFFICIAL-SENSITIVE  ·  PERSONAL DATA (CHILDREN)  ·  Handling: named safeguarding lead only, do not forward");
     const QString kernel = tr("OFFICIAL-SENSITIVE  ·  PERSONAL DATA (CHILDREN)");
     const bool fits = painter.fontMetrics().horizontalAdvance(whole) <= width() - 12;
     painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine, fits ? whole : kernel);

@@ -46,10 +46,11 @@ void NoticeBar::paintEvent(QPaintEvent*) {
 ReasonDialog::ReasonDialog(QWidget* parent)
     : QDialog(parent), m_reason(new QPlainTextEdit), m_reveal(new QPushButton(tr("Reveal names"))) {
     setWindowTitle(tr("Reveal names"));
-    auto* words = new TextLabel(tr("Why do you need the names? Your reason is written to the audit log before any name is read. "
-                                   "Write at least %1 characters; do not write a child's name here.")
-                                    .arg(kShortestReason),
-                                TextRole::Body);
+    auto* words =
+        new TextLabel(tr("Why do you need the names? Your reason is written to the audit log before any name is read. "
+                         "Write at least %1 characters; do not write a child's name here.")
+                          .arg(kShortestReason),
+                      TextRole::Body);
     words->wrap();
     m_reason->setAccessibleName(tr("Reason for revealing names"));
     m_reason->setTabChangesFocus(true);

@@ -21,7 +21,8 @@ void PassphraseEdit::setShown(bool shown) { setEchoMode(shown ? Normal : Passwor
 
 crypto::Secret PassphraseEdit::take() {
     QByteArray bytes = text().toUtf8();
-    crypto::Secret secret = crypto::Secret::copyOf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    crypto::Secret secret =
+        crypto::Secret::copyOf(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
     forget();
     return secret;

@@ -65,7 +65,8 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("sources"));
     then([this] { m_window.desk()->showSchools(); });
     addPictures(QStringLiteral("schools"));
-    then([this] { m_window.desk()->openSchool(m_plan.school.value_or(m_window.desk()->largestSchool()), m_plan.asAt); });
+    then(
+        [this] { m_window.desk()->openSchool(m_plan.school.value_or(m_window.desk()->largestSchool()), m_plan.asAt); });
     m_steps.emplace_back([this] { return m_window.desk()->hasOverview(); });
     addPictures(QStringLiteral("overview"));
     then([this] { m_window.desk()->openFigure(m_window.desk()->largestFigure()); });

@@ -20,7 +20,7 @@ class MainWindow;
 
 /// What a tour shows.
 struct TourPlan {
-    std::filesystem::path pictures;           ///< Folder for the PNG files; made when missing.
+    std::filesystem::path pictures;  ///< Folder for the PNG files; made when missing.
     std::filesystem::path workspace;
     crypto::Secret passphrase;
     std::optional<record::SchoolUrn> school;  ///< Nothing: the school with the most pupils on roll.
@@ -33,6 +33,7 @@ class PictureTour final : public QObject {
 
 public:
     PictureTour(MainWindow& window, TourPlan plan, QObject* parent = nullptr);
+    /// Begins; finished() says when it is over.
     void start();
 
 signals:

@@ -38,10 +38,11 @@ public:
     virtual Result<std::shared_ptr<const SchoolsContent>> schools(Date asAt, TaskContext& task) = 0;
     /// One school. With `namesReason`, names in place of pseudonyms: the reason is written to the audit log first.
     virtual Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
-                                                                    const std::string& namesReason, TaskContext& task) = 0;
+                                                                    const std::string& namesReason,
+                                                                    TaskContext& task) = 0;
     /// Behind a figure.
-    virtual Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
-                                                              TaskContext& task) = 0;
+    virtual Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request,
+                                                              const std::string& namesReason, TaskContext& task) = 0;
     /// Behind a pupil.
     virtual Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
                                                               const std::string& namesReason, TaskContext& task) = 0;
@@ -63,8 +64,12 @@ struct NewWorkspaceRequest {
 
 /// How a window comes to a session. Both are work for a TaskRunner's thread.
 struct SessionMakers {
-    std::function<Result<std::shared_ptr<Session>>(const std::filesystem::path& folder, const crypto::Secret& passphrase)> open;
-    std::function<Result<std::shared_ptr<Session>>(const NewWorkspaceRequest& request, const crypto::Secret& passphrase)> create;
+    std::function<Result<std::shared_ptr<Session>>(const std::filesystem::path& folder,
+                                                   const crypto::Secret& passphrase)>
+        open;
+    std::function<Result<std::shared_ptr<Session>>(const NewWorkspaceRequest& request,
+                                                   const crypto::Secret& passphrase)>
+        create;
     std::filesystem::path syntheticFolder;  ///< Of demo.sh; empty when it has not been made.
 };
 

@@ -1,7 +1,6 @@
 #include "ui/shell/start_page.h"
 
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/style/flow_layout.h"
@@ -41,19 +40,27 @@ StartPage::StartPage(bool hasSynthetic, QWidget* parent)
     column->setSpacing(10);
     column->addStretch(1);
     column->addWidget(new TextLabel(tr("Fairlead"), TextRole::GroupFigure));
-    auto* what = new TextLabel(tr("A workbench for data review sessions about children. It works without a network, shows where every "
-                                  "figure comes from, and scores nobody."),
-                               TextRole::Body);
+    auto* what = new TextLabel(
+        tr("A workbench for data review sessions about children. It works without a network, shows where every "
+           "figure comes from, and scores nobody."),
+        TextRole::Body);
     what->wrap();
     column->addWidget(what);
     column->addSpacing(8);
-    column->addWidget(choice(tr("Synthetic workspace"),
-                             hasSynthetic ? tr("A made-up city: invented families, schools and agencies, with planted errors. Nobody in it exists.")
-                                          : tr("A made-up city to learn with. It has not been made on this computer yet: run installer/demo.sh once."),
-                             m_synthetic));
-    column->addWidget(choice(tr("Open"), tr("A workspace is a folder whose name ends in .fairlead. You need its passphrase."), m_open));
-    column->addWidget(choice(tr("New"), tr("Makes an empty, encrypted workspace and asks for a passphrase. Extracts are loaded afterwards."), m_new));
-    auto* note = new TextLabel(tr("This computer keeps no list of the workspaces that were opened."), TextRole::Note, Ink::Secondary);
+    column->addWidget(choice(
+        tr("Synthetic workspace"),
+        hasSynthetic
+            ? tr("A made-up city: invented families, schools and agencies, with planted errors. Nobody in it exists.")
+            : tr("A made-up city to learn with. It has not been made on this computer yet: run installer/demo.sh "
+                 "once."),
+        m_synthetic));
+    column->addWidget(choice(
+        tr("Open"), tr("A workspace is a folder whose name ends in .fairlead. You need its passphrase."), m_open));
+    column->addWidget(choice(
+        tr("New"), tr("Makes an empty, encrypted workspace and asks for a passphrase. Extracts are loaded afterwards."),
+        m_new));
+    auto* note = new TextLabel(tr("This computer keeps no list of the workspaces that were opened."), TextRole::Note,
+                               Ink::Secondary);
     note->wrap();
     column->addWidget(note);
     column->addStretch(2);
@@ -65,16 +72,7 @@ StartPage::StartPage(bool hasSynthetic, QWidget* parent)
     row->addStretch(1);
     row->addWidget(middle, 8);
     row->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(body);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("Start"));
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    showScrolled(body, tr("Start"));
     connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
     connect(m_new, &QPushButton::clicked, this, &StartPage::newRequested);
     connect(m_synthetic, &QPushButton::clicked, this, &StartPage::syntheticRequested);

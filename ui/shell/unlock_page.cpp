@@ -2,7 +2,6 @@
 
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/shell/passphrase_edit.h"
@@ -50,6 +49,11 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
       m_show(new QCheckBox(tr("Show the passphrase"))),
       m_submit(new QPushButton),
       m_back(new QPushButton(tr("Back"))) {
+    build(runner);
+    ask(false);
+}
+
+void UnlockPage::build(TaskRunner& runner) {
     setPrimary(*m_submit);
     m_submit->setDefault(true);
     m_where->wrap();
@@ -68,13 +72,15 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(18, 14, 18, 16);
     column->setSpacing(10);
-    auto* personal = new TextLabel(tr("This workspace holds personal data about children. Opening it is recorded."), TextRole::Body);
+    auto* personal =
+        new TextLabel(tr("This workspace holds personal data about children. Opening it is recorded."), TextRole::Body);
     personal->wrap();
     auto* buttons = new FlowLayout;
     buttons->addWidget(m_submit);
     buttons->addWidget(m_back);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields, labelled(tr("Passphrase"), m_passphrase),
-                                                           m_repeatField, m_show, m_message, new TaskStrip(runner)}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields,
+                                                           labelled(tr("Passphrase"), m_passphrase), m_repeatField,
+                                                           m_show, m_message, new TaskStrip(runner)}) {
         column->addWidget(widget);
     }
     column->addLayout(buttons);
@@ -88,16 +94,7 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
     outer->setColumnStretch(2, 1);
     card->setMaximumWidth(scaled(620));
     connect(&lookChanges(), &LookChanges::changed, card, [card] { card->setMaximumWidth(scaled(620)); });
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(body);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("Unlock"));
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    showScrolled(body, tr("Unlock"));
     connect(m_show, &QCheckBox::toggled, m_passphrase, &PassphraseEdit::setShown);
     connect(m_show, &QCheckBox::toggled, m_repeat, &PassphraseEdit::setShown);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &UnlockPage::submit);
@@ -105,7 +102,6 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
     connect(m_submit, &QPushButton::clicked, this, &UnlockPage::submit);
     connect(m_back, &QPushButton::clicked, this, &UnlockPage::backRequested);
     connect(choose, &QPushButton::clicked, this, &UnlockPage::keysFolderRequested);
-    ask(false);
 }
 
 void UnlockPage::ask(bool creating) {

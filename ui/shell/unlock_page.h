@@ -58,6 +58,7 @@ public:
     void setKeysFolder(const std::filesystem::path& folder);
 
 private:
+    void build(TaskRunner& runner);
     void ask(bool creating);
     void submit();
     void say(const QString& words, bool isError);

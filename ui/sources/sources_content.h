@@ -34,7 +34,7 @@ struct SourcesContent {
     std::int64_t recordsLinked = 0;
     std::int64_t linksForReview = 0;
     bool linkIsCurrent = true;  ///< False: there are deliveries that no linkage run has seen.
-    std::string definitions;  ///< "12 definitions, version 1".
+    std::string definitions;    ///< "12 definitions, version 1".
 };
 
 /// A finished load, in figures.

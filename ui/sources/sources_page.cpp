@@ -25,14 +25,10 @@ QString datasetInWords(const std::string& dataset) {
 std::shared_ptr<const TableContent> tableOf(const SourcesContent& content) {
     auto table = std::make_shared<TableContent>();
     const auto tr = [](const char* english) { return SourcesPage::tr(english); };
-    table->columns = {{.title = tr("Agency")},
-                      {.title = tr("Dataset"), .stretches = true},
-                      {.title = tr("Deliveries")},
-                      {.title = tr("Data to")},
-                      {.title = tr("Period")},
-                      {.title = tr("Rows"), .isNumber = true},
-                      {.title = tr("Agreement")},
-                      {.title = tr("Keep until")},
+    table->columns = {{.title = tr("Agency")},     {.title = tr("Dataset"), .stretches = true},
+                      {.title = tr("Deliveries")}, {.title = tr("Data to")},
+                      {.title = tr("Period")},     {.title = tr("Rows"), .isNumber = true},
+                      {.title = tr("Agreement")},  {.title = tr("Keep until")},
                       {.title = tr("Signature")}};
     for (std::size_t i = 0; i < content.datasets.size(); ++i) {
         const DatasetLine& entry = content.datasets[i];
@@ -41,7 +37,8 @@ std::shared_ptr<const TableContent> tableOf(const SourcesContent& content) {
               {datasetInWords(entry.dataset)},
               {tr("%1, to number %2").arg(number(entry.deliveries), number(entry.latestNumber)), entry.deliveries},
               {dateInWords(entry.dataAsAt), entry.dataAsAt.days},
-              {tr("%1 to %2").arg(dateInWords(entry.period.from), dateInWords(entry.period.until - 1)), entry.period.from.days},
+              {tr("%1 to %2").arg(dateInWords(entry.period.from), dateInWords(entry.period.until - 1)),
+               entry.period.from.days},
               {number(entry.rows), QVariant::fromValue<qlonglong>(entry.rows)},
               {entry.agreement.empty() ? tr("not supplied") : text(entry.agreement)},
               {dateInWords(entry.retainUntil), entry.retainUntil.days},
@@ -73,7 +70,8 @@ SourcesPage::SourcesPage(TaskRunner& runner, QWidget* parent)
     m_outcome->wrap();
     m_outcome->hide();
     m_note->wrap();
-    m_table->setEmptyText(tr("Nothing has been loaded. Choose Load extracts and pick the files of one delivery, each with its manifest."));
+    m_table->setEmptyText(tr(
+        "Nothing has been loaded. Choose Load extracts and pick the files of one delivery, each with its manifest."));
     auto* header = new QWidget;
     auto* row = new FlowLayout(header);
     row->addWidget(new TextLabel(tr("Data sources"), TextRole::Title));
@@ -142,17 +140,20 @@ void SourcesPage::showGateways() {
 
 void SourcesPage::showLoaded(const LoadOutcome& outcome) {
     m_outcome->setInk(Ink::Text);
-    m_outcome->setText(withNotes(tr("Loaded %1 files: %2 new records, %3 changed, %4 withdrawn. Link the records now, so that the figures take them in.")
-                                     .arg(number(outcome.files), number(outcome.newFacts), number(outcome.changedFacts), number(outcome.withdrawnFacts)),
+    m_outcome->setText(withNotes(tr("Loaded %1 files: %2 new records, %3 changed, %4 withdrawn. Link the records now, "
+                                    "so that the figures take them in.")
+                                     .arg(number(outcome.files), number(outcome.newFacts), number(outcome.changedFacts),
+                                          number(outcome.withdrawnFacts)),
                                  outcome.notes));
     m_outcome->show();
 }
 
 void SourcesPage::showLinked(const LinkOutcome& outcome) {
     m_outcome->setInk(Ink::Text);
-    m_outcome->setText(withNotes(tr("Linked: %1 records are %2 persons. %3 links are uncertain and stay apart until a reader decides.")
-                                     .arg(number(outcome.records), number(outcome.persons), number(outcome.linksForReview)),
-                                 outcome.notes));
+    m_outcome->setText(
+        withNotes(tr("Linked: %1 records are %2 persons. %3 links are uncertain and stay apart until a reader decides.")
+                      .arg(number(outcome.records), number(outcome.persons), number(outcome.linksForReview)),
+                  outcome.notes));
     m_outcome->show();
 }
 

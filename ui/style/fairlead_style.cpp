@@ -48,7 +48,8 @@ void drawChevron(QPainter& painter, const QRect& rect, const QColor& colour) {
     const double half = scaled(4);
     const QPointF centre = QRectF(rect).center();
     painter.setPen(QPen(colour, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF({centre + QPointF(-half, -half / 2), centre + QPointF(0, half / 2), centre + QPointF(half, -half / 2)}));
+    painter.drawPolyline(QPolygonF(
+        {centre + QPointF(-half, -half / 2), centre + QPointF(0, half / 2), centre + QPointF(half, -half / 2)}));
     painter.restore();
 }
 
@@ -111,7 +112,9 @@ void FairleadStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
                 painter->setRenderHint(QPainter::Antialiasing);
                 painter->setPen(QPen(t.accent, 2.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
                 const QRectF box = QRectF(option->rect);
-                const auto at = [&](double x, double y) { return box.topLeft() + QPointF(box.width() * x, box.height() * y); };
+                const auto at = [&](double x, double y) {
+                    return box.topLeft() + QPointF(box.width() * x, box.height() * y);
+                };
                 painter->drawPolyline(QPolygonF({at(0.22, 0.52), at(0.43, 0.74), at(0.8, 0.28)}));
                 painter->restore();
             }
@@ -129,7 +132,8 @@ void FairleadStyle::drawControl(ControlElement element, const QStyleOption* opti
                                 const QWidget* widget) const {
     const Tokens& t = tokens();
     if (element == CE_PushButtonLabel) {
-        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option); button != nullptr && isPrimary(widget)) {
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+            button != nullptr && isPrimary(widget)) {
             QStyleOptionButton copy(*button);
             copy.palette.setColor(QPalette::Active, QPalette::ButtonText, t.onAccent);
             copy.palette.setColor(QPalette::Inactive, QPalette::ButtonText, t.onAccent);
@@ -164,6 +168,18 @@ void FairleadStyle::drawComplexControl(ComplexControl control, const QStyleOptio
         drawPanel(*painter, option->rect, over ? t.selectedRow : t.card, border, focused ? 2 : 1);
         const QRect arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
         drawChevron(*painter, arrow, enabled ? t.text : t.controlBorder);
+        return;
+    }
+    if (control == CC_ScrollBar) {
+        const Tokens& t = tokens();
+        painter->fillRect(option->rect, t.window);
+        const QRectF slider = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(t.controlBorder);
+        painter->drawRoundedRect(slider.adjusted(3, 3, -3, -3), 3, 3);
+        painter->restore();
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -27,7 +27,8 @@ QLayoutItem* FlowLayout::takeAt(int index) {
 QSize FlowLayout::sizeHint() const {
     QSize size(0, 0);
     for (const auto& item : m_items) {
-        size = QSize(size.width() + item->sizeHint().width() + m_gap, std::max(size.height(), item->sizeHint().height()));
+        size =
+            QSize(size.width() + item->sizeHint().width() + m_gap, std::max(size.height(), item->sizeHint().height()));
     }
     return size;
 }

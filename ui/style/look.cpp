@@ -62,6 +62,9 @@ QPalette paletteOf(const Tokens& t) {
     palette.setColor(QPalette::ToolTipText, t.text);
     palette.setColor(QPalette::Link, t.accent);
     palette.setColor(QPalette::LinkVisited, t.accent);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    palette.setColor(QPalette::Accent, t.accent);
+#endif
     palette.setColor(QPalette::Light, t.card);
     palette.setColor(QPalette::Midlight, t.window);
     palette.setColor(QPalette::Mid, t.hairline);
@@ -100,13 +103,21 @@ Type typeOf(TextRole role) {
 
 void installLook(QApplication& application) {
     initialiseResources();
-    for (const auto* file : {":/fonts/OpenSans-Regular.ttf", ":/fonts/OpenSans-Semibold.ttf", ":/fonts/OpenSans-Bold.ttf"}) {
+    for (const auto* file :
+         {":/fonts/OpenSans-Regular.ttf", ":/fonts/OpenSans-Semibold.ttf", ":/fonts/OpenSans-Bold.ttf"}) {
         QFontDatabase::addApplicationFont(QString::fromLatin1(file));
     }
     state().systemIsDark = application.palette().color(QPalette::Window).lightness() < 128;
     QApplication::setStyle(new FairleadStyle);
     QApplication::setFont(font(TextRole::Body));
     setTheme(state().theme);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &lookChanges(), [] {
+        if (state().theme == Theme::FollowSystem) {
+            setTheme(Theme::FollowSystem);
+        }
+    });
+#endif
 }
 
 LookChanges& lookChanges() {

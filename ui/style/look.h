@@ -19,7 +19,19 @@ namespace fairlead::ui {
 enum class Theme { FollowSystem, Light, Dark };
 
 /// What a text is for; its size and weight follow from it.
-enum class TextRole { Body, BodyStrong, Table, Note, NoteStrong, TileName, TileNameStrong, CardTitle, Title, Figure, GroupFigure };
+enum class TextRole {
+    Body,
+    BodyStrong,
+    Table,
+    Note,
+    NoteStrong,
+    TileName,
+    TileNameStrong,
+    CardTitle,
+    Title,
+    Figure,
+    GroupFigure
+};
 
 /// Says that theme or text size changed. Widgets with fonts or colours of their own listen to it: Qt tells only those
 /// that inherit theirs.
@@ -65,6 +77,8 @@ int scaled(int pixels);
 void setPrimary(QWidget& button);
 
 /// A UTF-8 text of core as a QString.
-inline QString text(const std::string& utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
+inline QString text(const std::string& utf8) {
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
 
 }  // namespace fairlead::ui

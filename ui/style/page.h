@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QScrollArea>
 #include <QWidget>
 #include <vector>
 
@@ -22,6 +23,10 @@ public:
     virtual void toggleCharts() {}
     /// Ctrl+D: the as-at date. Pages without one do nothing.
     virtual void focusDate() {}
+
+protected:
+    /// Makes `body` the whole page; what does not fit is scrolled from top to bottom, never sideways.
+    QScrollArea* showScrolled(QWidget* body, const QString& name);
 };
 
 }  // namespace fairlead::ui

@@ -30,7 +30,9 @@ void TextLabel::follow() {
     const Tokens& t = tokens();
     setFont(ui::font(m_role));
     QPalette own = palette();
-    own.setColor(QPalette::WindowText, m_ink == Ink::Text ? t.text : m_ink == Ink::Secondary ? t.secondaryText : t.error);
+    own.setColor(QPalette::WindowText, m_ink == Ink::Text        ? t.text
+                                       : m_ink == Ink::Secondary ? t.secondaryText
+                                                                 : t.error);
     setPalette(own);
 }
 

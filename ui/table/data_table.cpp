@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <algorithm>
 
@@ -92,8 +93,10 @@ void DataTable::setEmptyText(const QString& text) {
     viewport()->update();
 }
 
-void DataTable::setFilterText(const QString& text) {
-    m_sorted->setFilterFixedString(text);
+void DataTable::setFilterText(const QString& text, bool wholeCell) {
+    const QString pattern = QRegularExpression::escape(text);
+    m_sorted->setFilterRegularExpression(QRegularExpression(
+        wholeCell ? QRegularExpression::anchoredPattern(pattern) : pattern, QRegularExpression::CaseInsensitiveOption));
     keepCurrentIndex();
 }
 
@@ -195,7 +198,8 @@ void DataTable::layOutColumns() {
     int total = 0;
     std::size_t stretching = columns.size() - 1;
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        int width = std::max(metrics.horizontalAdvance(columns[c].title) + scaled(18), metrics.horizontalAdvance(columns[c].sample));
+        int width = std::max(metrics.horizontalAdvance(columns[c].title) + scaled(18),
+                             metrics.horizontalAdvance(columns[c].sample));
         for (std::size_t r = 0; r < std::min(kRowsMeasured, m_model->content().rows.size()); ++r) {
             width = std::max(width, metrics.horizontalAdvance(m_model->content().rows[r].cells[c].text));
         }

@@ -27,8 +27,8 @@ public:
     [[nodiscard]] const TableContent& content() const { return m_model->content(); }
     /// The sentence shown while there are no rows.
     void setEmptyText(const QString& text);
-    /// Shows rows that hold `text` in any column, whatever the case.
-    void setFilterText(const QString& text);
+    /// Shows rows that hold `text` in any column, whatever the case; with `wholeCell`, rows with a cell equal to it.
+    void setFilterText(const QString& text, bool wholeCell = false);
     /// Sorts by a column.
     void sortBy(int column, Qt::SortOrder order);
     /// The key of the current row; not valid when there is none.

@@ -13,9 +13,9 @@ namespace fairlead::ui {
 /// A column.
 struct TableColumn {
     QString title;
-    bool isNumber = false;    ///< Right-aligned.
-    bool stretches = false;   ///< Takes the room that is left.
-    QString sample = {};      ///< A wide text of the column: its width without measuring every row.
+    bool isNumber = false;   ///< Right-aligned.
+    bool stretches = false;  ///< Takes the room that is left.
+    QString sample = {};     ///< A wide text of the column: its width without measuring every row.
 };
 
 /// One cell: plain text and what it sorts by (the text itself when not valid).

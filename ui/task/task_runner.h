@@ -39,7 +39,8 @@ public:
     template <typename T>
     void start(std::function<Result<T>(TaskContext&)> work, std::function<void(Result<T>)> done) {
         auto slot = std::make_shared<std::unique_ptr<Result<T>>>();
-        launch([work = std::move(work), slot](TaskContext& context) { *slot = std::make_unique<Result<T>>(work(context)); },
+        launch([work = std::move(work),
+                slot](TaskContext& context) { *slot = std::make_unique<Result<T>>(work(context)); },
                [done = std::move(done), slot] { done(std::move(**slot)); });
     }
 

@@ -61,7 +61,9 @@ constexpr Entry kEntries[] = {
     {ErrorCode::WeakPassphrase,
      {FAIRLEAD_TEXT("text", "The passphrase"), FAIRLEAD_TEXT("text", "The passphrase is too easy to guess."),
       FAIRLEAD_TEXT("text", "Nothing was created."),
-      FAIRLEAD_TEXT("text", "Use at least 12 characters without repetition; four or more unrelated words are easy to remember.")}},
+      FAIRLEAD_TEXT(
+          "text",
+          "Use at least 12 characters without repetition; four or more unrelated words are easy to remember.")}},
     {ErrorCode::ExtractNotRegularFile,
      {FAIRLEAD_TEXT("text", "The extract"), FAIRLEAD_TEXT("text", "{} is not an ordinary file."), kNothingLoaded,
       FAIRLEAD_TEXT("text", "Copy the extract itself into a folder of this computer and choose that copy.")}},
@@ -172,26 +174,16 @@ const Sentences& sentencesFor(ErrorCode code) {
 const char* phraseFor(Phase phase) {
     // A switch without default: the compiler names a phase that has no phrase.
     switch (phase) {
-        case Phase::Preparing:
-            return FAIRLEAD_TEXT("text", "Preparing");
-        case Phase::Checking:
-            return FAIRLEAD_TEXT("text", "Checking the files");
-        case Phase::Copying:
-            return FAIRLEAD_TEXT("text", "Copying");
-        case Phase::Reading:
-            return FAIRLEAD_TEXT("text", "Reading");
-        case Phase::Writing:
-            return FAIRLEAD_TEXT("text", "Writing");
-        case Phase::Blocking:
-            return FAIRLEAD_TEXT("text", "Finding records worth comparing");
-        case Phase::Comparing:
-            return FAIRLEAD_TEXT("text", "Comparing records");
-        case Phase::Resolving:
-            return FAIRLEAD_TEXT("text", "Deciding which records are one person");
-        case Phase::Computing:
-            return FAIRLEAD_TEXT("text", "Computing indicators");
-        case Phase::Drawing:
-            return FAIRLEAD_TEXT("text", "Drawing pages");
+        case Phase::Preparing: return FAIRLEAD_TEXT("text", "Preparing");
+        case Phase::Checking: return FAIRLEAD_TEXT("text", "Checking the files");
+        case Phase::Copying: return FAIRLEAD_TEXT("text", "Copying");
+        case Phase::Reading: return FAIRLEAD_TEXT("text", "Reading");
+        case Phase::Writing: return FAIRLEAD_TEXT("text", "Writing");
+        case Phase::Blocking: return FAIRLEAD_TEXT("text", "Finding records worth comparing");
+        case Phase::Comparing: return FAIRLEAD_TEXT("text", "Comparing records");
+        case Phase::Resolving: return FAIRLEAD_TEXT("text", "Deciding which records are one person");
+        case Phase::Computing: return FAIRLEAD_TEXT("text", "Computing indicators");
+        case Phase::Drawing: return FAIRLEAD_TEXT("text", "Drawing pages");
     }
     return "";
 }

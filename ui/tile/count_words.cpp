@@ -80,7 +80,8 @@ QString changeSpoken(const indicator::Change& change) {
 
 QString seriesInWords(const std::vector<indicator::MonthPoint>& points) {
     std::vector<indicator::MonthPoint> known;
-    std::copy_if(points.begin(), points.end(), std::back_inserter(known), [](const auto& p) { return p.pupils.isValue(); });
+    std::copy_if(points.begin(), points.end(), std::back_inserter(known),
+                 [](const auto& p) { return p.pupils.isValue(); });
     if (known.empty()) {
         return tr("No month has a figure.");
     }
@@ -95,11 +96,14 @@ QString seriesInWords(const std::vector<indicator::MonthPoint>& points) {
     const QString shape = last.pupils.value > first.pupils.value   ? tr("Rose from %1 in %2 to %3 in %4")
                           : last.pupils.value < first.pupils.value ? tr("Fell from %1 in %2 to %3 in %4")
                                                                    : tr("%1 in %2 and %3 in %4");
-    QString words = shape.arg(number(first.pupils.value), monthInWords(first.at), number(last.pupils.value), monthInWords(last.at));
+    QString words =
+        shape.arg(number(first.pupils.value), monthInWords(first.at), number(last.pupils.value), monthInWords(last.at));
     words += tr("; lowest %1 in %2, highest %3 in %4.")
-                 .arg(number(lowest->pupils.value), monthInWords(lowest->at), number(highest->pupils.value), monthInWords(highest->at));
+                 .arg(number(lowest->pupils.value), monthInWords(lowest->at), number(highest->pupils.value),
+                      monthInWords(highest->at));
     if (points.back().incomplete) {
-        words += QLatin1Char(' ') + tr("The last month is not complete: it runs to %1.").arg(dateInWords(points.back().at));
+        words +=
+            QLatin1Char(' ') + tr("The last month is not complete: it runs to %1.").arg(dateInWords(points.back().at));
     }
     return words;
 }

@@ -92,7 +92,9 @@ int TileGrid::heightForWidth(int width) const {
     return lines == 0 ? 0 : lines * (largestTile().height() + kGap) - kGap;
 }
 
-QSize TileGrid::sizeHint() const { return {5 * largestTile().width() + 4 * kGap, heightForWidth(std::max(width(), 1))}; }
+QSize TileGrid::sizeHint() const {
+    return {5 * largestTile().width() + 4 * kGap, heightForWidth(std::max(width(), 1))};
+}
 
 QSize TileGrid::minimumSizeHint() const { return {largestTile().width(), heightForWidth(std::max(width(), 1))}; }
 

@@ -16,7 +16,9 @@ constexpr int kPadding = 11;
 constexpr int kGroupBar = 4;
 constexpr int kSparklineWidth = 84;
 
-TextRole nameRole(const TileContent& content) { return content.isGroup ? TextRole::TileNameStrong : TextRole::TileName; }
+TextRole nameRole(const TileContent& content) {
+    return content.isGroup ? TextRole::TileNameStrong : TextRole::TileName;
+}
 TextRole figureRole(const TileContent& content) { return content.isGroup ? TextRole::GroupFigure : TextRole::Figure; }
 
 int lineHeight(TextRole role) { return QFontMetrics(ui::font(role)).height(); }
@@ -41,7 +43,8 @@ TileWidget::TileWidget(TileContent content, QWidget* parent) : QAbstractButton(p
 void TileWidget::setContent(TileContent content) {
     m_content = std::move(content);
     setAccessibleName(spoken());
-    setToolTip(m_content.isGroup ? tr("Pupils with at least one of the indicators beside it, each counted once") : QString());
+    setToolTip(m_content.isGroup ? tr("Pupils with at least one of the indicators beside it, each counted once")
+                                 : QString());
     updateGeometry();
     update();
 }
@@ -62,12 +65,14 @@ QSize TileWidget::minimumSizeHint() const {
     const QString unit = unitLine(m_content.figure, m_content.onRoll);
     const QString change = changeText(m_content.figure.change, m_content.isGroup);
     const int name = textWidth(nameRole(m_content), m_content.name);
-    const int figure = textWidth(figureRole(m_content), countText(m_content.figure.pupils)) + scaled(kSparklineWidth) + scaled(12);
+    const int figure =
+        textWidth(figureRole(m_content), countText(m_content.figure.pupils)) + scaled(kSparklineWidth) + scaled(12);
     const int bottom = textWidth(TextRole::Note, unit) + scaled(10) + textWidth(TextRole::NoteStrong, change);
     const int note = textWidth(TextRole::Note, m_content.note);
     const int content = std::max({name, figure, bottom, note});
     // All figures in a row have the height of a group's figure, so that rows stay level.
-    int height = lineHeight(TextRole::TileName) + lineHeight(TextRole::GroupFigure) - scaled(10) + lineHeight(TextRole::Note) + scaled(15);
+    int height = lineHeight(TextRole::TileName) + lineHeight(TextRole::GroupFigure) - scaled(10) +
+                 lineHeight(TextRole::Note) + scaled(15);
     if (!m_content.note.isEmpty()) {
         height += lineHeight(TextRole::Note);
     }
@@ -156,9 +161,11 @@ void TileWidget::paintEvent(QPaintEvent*) {
         painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, m_content.note);
         bottom -= lineHeight(TextRole::Note);
     }
-    const QRect lastLine(inner.left(), bottom - lineHeight(TextRole::Note) + 1, inner.width(), lineHeight(TextRole::Note));
+    const QRect lastLine(inner.left(), bottom - lineHeight(TextRole::Note) + 1, inner.width(),
+                         lineHeight(TextRole::Note));
     painter.setPen(t.secondaryText);
-    painter.drawText(lastLine, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, unitLine(m_content.figure, m_content.onRoll));
+    painter.drawText(lastLine, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     unitLine(m_content.figure, m_content.onRoll));
     painter.setFont(ui::font(TextRole::NoteStrong));
     painter.setPen(t.text);
     painter.drawText(lastLine, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
@@ -166,9 +173,11 @@ void TileWidget::paintEvent(QPaintEvent*) {
 
     const QRect middle(inner.left(), nameBottom, inner.width(), lastLine.top() - nameBottom);
     painter.setFont(ui::font(figureRole(m_content)));
-    painter.drawText(middle, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, countText(m_content.figure.pupils));
+    painter.drawText(middle, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
+                     countText(m_content.figure.pupils));
     const double sparkHeight = std::min<double>(scaled(26), middle.height() - 4);
-    const QRectF spark(inner.right() - scaled(kSparklineWidth), middle.center().y() - sparkHeight / 2, scaled(kSparklineWidth), sparkHeight);
+    const QRectF spark(inner.right() - scaled(kSparklineWidth), middle.center().y() - sparkHeight / 2,
+                       scaled(kSparklineWidth), sparkHeight);
     paintSparkline(painter, spark);
 }
 

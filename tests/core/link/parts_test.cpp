@@ -12,6 +12,7 @@
 #include "core/link/estimate.h"
 #include "core/link/evaluate.h"
 #include "core/link/explain.h"
+#include "core/link/name_pairs.h"
 #include "core/link/person_keys.h"
 #include "tests/core/link/samples.h"
 #include "tests/support/results.h"
@@ -190,4 +191,28 @@ TEST_CASE("evaluation counts pairs and B-cubed as by hand", "[link]") {
     CHECK(found.clusters.falsePositives == 2);
     CHECK(found.bcubed.precision == Catch::Approx((2.0 / 3 + 2.0 / 3 + 1.0 / 3 + 1.0) / 4));
     CHECK(found.bcubed.recall == Catch::Approx((1.0 + 1.0 + 0.5 + 0.5) / 4));
+}
+
+TEST_CASE("a forename that goes with a surname is less evidence there than elsewhere", "[link]") {
+    // Twenty Khans, five of them Aisha; Aisha Penn is the only Penn.
+    std::vector<Person> people;
+    for (int i = 0; i < 20; ++i) {
+        people.push_back({i < 5 ? "Aisha" : "Bilal", "Khan",
+                          "20" + std::to_string(10 + i % 9) + "-0" + std::to_string(1 + i % 9) + "-11", "", "", "", "",
+                          ""});
+    }
+    for (int i = 0; i < 200; ++i)
+        people.push_back(
+            {"Oliver", "Other" + std::string(1, static_cast<char>('a' + i % 26)), "2012-01-02", "", "", "", "", ""});
+    people.push_back({"Aisha", "Penn", "2012-03-04", "", "", "", "", ""});
+    people.push_back({"Aisha", "Penn", "2012-03-04", "", "", "", "", ""});
+    const LinkInput input = inputOf(people);
+    TaskContext task;
+    const EncodedInput encoded = valueOf(encode(input, {}, task));
+    const auto plans = valueOf(planComparisons(shippedModel(), input, encoded.columns));
+    const NamePairs pairs(encoded.columns, plans[0].exact);
+    const auto word = [&](std::string_view text) { return encoded.columns.words.find(text); };
+    CHECK(pairs.bits(word("AISHA"), word("KHAN")) < -1.0);
+    CHECK(pairs.bits(word("AISHA"), word("PENN")) == 0.0);
+    CHECK(pairs.bits(kNoValue, word("KHAN")) == 0.0);
 }

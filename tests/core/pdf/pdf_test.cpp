@@ -18,6 +18,7 @@ Document sample(std::size_t tableRows) {
     briefing::Table table{.caption = "Pupils",
                           .columns = {{"Date", 1}, {"Pupil", 2}, {"Number", 1, briefing::Align::Right}},
                           .rows = {},
+                          .totals = {},
                           .whenEmpty = "Nothing new was recorded in this period."};
     for (std::size_t i = 0; i < tableRows; ++i) {
         table.rows.push_back({"21/06/2026", "Pupil <b>A</b> & {\\rtf} " + std::to_string(i), std::to_string(i)});

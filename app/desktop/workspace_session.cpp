@@ -1,4 +1,4 @@
-#include "ui/shell/workspace_session.h"
+#include "app/desktop/workspace_session.h"
 
 #include <algorithm>
 #include <set>
@@ -13,10 +13,11 @@
 #include "core/workspace/schools.h"
 #include "core/workspace/summary.h"
 
-namespace fairlead::ui {
+namespace fairlead::desktop {
 
 namespace {
 
+using namespace ui;
 using workspace::Workspace;
 
 workspace::OverviewRequest coreRequest(const OverviewRequest& request) {
@@ -32,8 +33,10 @@ std::string noteInWords(const workspace::LoadNote& note) {
     switch (note.kind) {
         case Kind::AlreadyHeld: return note.fileName + ": held already, passed over.";
         case Kind::SequenceGap: return note.fileName + ": deliveries before it are missing (" + note.detail + ").";
-        case Kind::StartsLate: return note.fileName + ": the first delivery held is not the agency's first (" + note.detail + ").";
-        case Kind::NotAuthenticated: return note.fileName + ": not signed by a key that is known; shown as not authenticated.";
+        case Kind::StartsLate:
+            return note.fileName + ": the first delivery held is not the agency's first (" + note.detail + ").";
+        case Kind::NotAuthenticated:
+            return note.fileName + ": not signed by a key that is known; shown as not authenticated.";
     }
     return note.detail;
 }
@@ -56,9 +59,17 @@ public:
         content->linkIsCurrent = summary.linkIsCurrent;
         content->definitions = summary.definitionsNote;
         for (const workspace::DatasetEntry& entry : summary.datasets) {
-            content->datasets.push_back({entry.agency, entry.dataset, entry.deliveries, entry.latestSequence, entry.latestDataAsAt,
-                                         {entry.periodFrom, entry.periodUntil}, entry.rows, citations(entry.gateways), entry.agreementRef,
-                                         entry.retainUntil, entry.authenticated});
+            content->datasets.push_back({entry.agency,
+                                         entry.dataset,
+                                         entry.deliveries,
+                                         entry.latestSequence,
+                                         entry.latestDataAsAt,
+                                         {entry.periodFrom, entry.periodUntil},
+                                         entry.rows,
+                                         citations(entry.gateways),
+                                         entry.agreementRef,
+                                         entry.retainUntil,
+                                         entry.authenticated});
         }
         return content;
     }
@@ -68,12 +79,14 @@ public:
         auto content = std::make_shared<SchoolsContent>();
         content->asAt = asAt;
         for (const workspace::SchoolEntry& entry : entries) {
-            content->schools.push_back({entry.urn, entry.closed ? entry.name + " (closed)" : entry.name, entry.phase, entry.onRoll});
+            content->schools.push_back(
+                {entry.urn, entry.closed ? entry.name + " (closed)" : entry.name, entry.phase, entry.onRoll});
         }
         return content;
     }
 
-    Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request, const std::string& namesReason,
+    Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
+                                                            const std::string& namesReason,
                                                             TaskContext& task) override {
         FAIRLEAD_TRY(const auto page, workspace::overview(*m_workspace, coreRequest(request), task));
         auto content = std::make_shared<OverviewContent>();
@@ -98,7 +111,8 @@ public:
 
     Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
                                                       TaskContext& task) override {
-        FAIRLEAD_TRY(const auto page, workspace::drill(*m_workspace, coreRequest(request.overview), request.figureId, task));
+        FAIRLEAD_TRY(const auto page,
+                     workspace::drill(*m_workspace, coreRequest(request.overview), request.figureId, task));
         auto content = std::make_shared<DrillContent>();
         content->request = request;
         content->schoolName = page->schoolName;
@@ -153,7 +167,8 @@ public:
         return LinkOutcome{report.sourcePersons, report.persons, report.linksForReview, report.notes};
     }
 
-    Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file, TaskContext& task) override {
+    Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
+                                          TaskContext& task) override {
         workspace::BriefingRequest wanted;
         wanted.view = coreRequest(request);
         FAIRLEAD_TRY(const auto receipt, workspace::exportBriefing(*m_workspace, wanted, file, task));
@@ -171,7 +186,8 @@ private:
     }
 
     /// Pseudonyms, or the names of those listed when a reason is given (core writes the reason down first).
-    Result<PupilNames> namesFor(const PupilNames& pseudonyms, const std::set<record::PersonKey>& listed, const std::string& reason) {
+    Result<PupilNames> namesFor(const PupilNames& pseudonyms, const std::set<record::PersonKey>& listed,
+                                const std::string& reason) {
         if (reason.empty() || listed.empty()) {
             return pseudonyms;
         }
@@ -191,13 +207,16 @@ Result<std::shared_ptr<Session>> sessionOver(std::shared_ptr<Workspace> workspac
 
 }  // namespace
 
-SessionMakers workspaceMakers(workspace::Resources resources, std::shared_ptr<const Clock> clock, std::filesystem::path synthetic) {
-    SessionMakers makers;
-    makers.open = [resources, clock](const std::filesystem::path& folder, const crypto::Secret& passphrase) -> Result<std::shared_ptr<Session>> {
+ui::SessionMakers workspaceMakers(workspace::Resources resources, std::shared_ptr<const Clock> clock,
+                                  std::filesystem::path synthetic) {
+    ui::SessionMakers makers;
+    makers.open = [resources, clock](const std::filesystem::path& folder,
+                                     const crypto::Secret& passphrase) -> Result<std::shared_ptr<ui::Session>> {
         FAIRLEAD_TRY(auto opened, Workspace::open(folder, passphrase, resources, clock));
         return sessionOver(std::move(opened));
     };
-    makers.create = [resources, clock](const NewWorkspaceRequest& request, const crypto::Secret& passphrase) -> Result<std::shared_ptr<Session>> {
+    makers.create = [resources, clock](const NewWorkspaceRequest& request,
+                                       const crypto::Secret& passphrase) -> Result<std::shared_ptr<ui::Session>> {
         workspace::NewWorkspace wanted;
         wanted.folder = request.folder;
         wanted.name = request.name;
@@ -209,4 +228,4 @@ SessionMakers workspaceMakers(workspace::Resources resources, std::shared_ptr<co
     return makers;
 }
 
-}  // namespace fairlead::ui
+}  // namespace fairlead::desktop

@@ -1,0 +1,18 @@
+// WorkspaceSession: the Session over core/workspace: turns its use cases' values into those of the pages.
+
+#pragma once
+
+#include <memory>
+
+#include "core/base/clock.h"
+#include "core/workspace/workspace.h"
+#include "ui/shell/session.h"
+
+namespace fairlead::desktop {
+
+/// Makers of sessions over real workspaces. `resources` is where definitions, gateways and models lie; `synthetic` is
+/// the folder of demo.sh, or empty.
+ui::SessionMakers workspaceMakers(workspace::Resources resources, std::shared_ptr<const Clock> clock,
+                                  std::filesystem::path synthetic);
+
+}  // namespace fairlead::desktop
