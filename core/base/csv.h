@@ -14,6 +14,7 @@ namespace fairlead {
 
 /// A whole CSV text: header and rows, all as text. A row keeps the line of the file it began on.
 struct CsvTable {
+    /// One row as it stands in the file.
     struct Row {
         std::size_t line = 0;  ///< 1-based line of the file on which the row begins.
         std::vector<std::string> cells;

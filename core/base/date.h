@@ -57,14 +57,17 @@ struct Date {
 /// Completed years from `birth` to `at`; a 29 February birthday falls on 1 March in common years.
 int ageInYears(Date birth, Date at);
 
-/// The days [from, until). Empty when until <= from; open-ended when until is Date::never().
+/// The days [from, until). Empty when until <= from; open-ended when until is Date::never(). `Interval{}` is not
+/// empty: it runs from 1970-01-01 without an end.
 struct Interval {
     Date from;
     Date until = Date::never();
 
     [[nodiscard]] constexpr bool isEmpty() const { return until <= from; }
     [[nodiscard]] constexpr bool isOpen() const { return until == Date::never(); }
+    /// True from the first day to the day before `until`.
     [[nodiscard]] constexpr bool contains(Date day) const { return from <= day && day < until; }
+    /// True when both hold a day; an empty interval holds none.
     [[nodiscard]] constexpr bool overlaps(const Interval& other) const {
         return from < other.until && other.from < until && !isEmpty() && !other.isEmpty();
     }

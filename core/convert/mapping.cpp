@@ -25,7 +25,7 @@ std::optional<ValueCheck> checkFromName(std::string_view name) {
     return std::nullopt;
 }
 
-/// `"surname"`, or a table with one of column, columns, join, value, text and school.
+/// `"surname"`, or a table with one of column, columns, join, last_day, value, text and school.
 ValueRule readValue(const toml::node& node, MappingReader& reader, std::string_view where) {
     ValueRule rule;
     if (const auto plain = node.value<std::string>()) {
@@ -35,12 +35,14 @@ ValueRule readValue(const toml::node& node, MappingReader& reader, std::string_v
     const auto* table = node.as_table();
     if (table == nullptr) return reader.wrong(where, "neither a column nor a table"), rule;
     TableReader entry(*table, reader, where,
-                      {"column", "columns", "join", "value", "text", "school", "codes", "nothing", "check"});
+                      {"column", "columns", "join", "last_day", "value", "text", "school", "codes", "nothing", "check"});
     const auto column = entry.text("column");
     const auto school = entry.text("school");
     const auto join = entry.texts("join");
     rule.columns = entry.texts("columns");
     if (!column.empty()) rule.columns = {column};
+    const auto lastDay = entry.text("last_day");
+    if (!lastDay.empty()) rule.isLastDay = true, rule.columns = {lastDay};
     if (!join.empty()) rule.source = ValueRule::Source::Join, rule.columns = join;
     if (!school.empty()) rule.source = ValueRule::Source::School, rule.columns = {school};
     if (const auto value = entry.text("value"); !value.empty())

@@ -34,6 +34,7 @@ struct ValueRule {
     std::string codes;                 ///< Name of a code table; empty = as it is.
     std::vector<std::string> nothing;  ///< Values that mean "not supplied".
     ValueCheck check = ValueCheck::None;
+    bool isLastDay = false;  ///< The source has the last day, the contract the day after it.
 };
 
 /// Rows of the source that are not wanted: `column` has one of `values`.

@@ -156,7 +156,9 @@ OwnedCell RowMaker::cellOf(const SourceFile& file, const CsvTable::Row& row, con
         text = code->second;
     }
     if (!passes(place, text, rule.check)) return {};
-    return typedCell(place, std::move(text), column);
+    auto cell = typedCell(place, std::move(text), column);
+    if (rule.isLastDay && !cell.isNull()) cell.text = (*Date::fromIso(cell.text) + 1).iso();
+    return cell;
 }
 
 /// An end on or before the start: for an event of one day the end is dropped, otherwise the row cannot be used.

@@ -57,7 +57,20 @@ Status writeMemberships(store::Database& core, std::span<const Membership> befor
 }
 
 bool waitsForReader(const link::ScoredLink& link) {
-    return link.state != link::LinkState::Accepted && link.state != link::LinkState::HeldDecision;
+    switch (link.state) {
+        case link::LinkState::Review:
+        case link::LinkState::HeldTwins:
+        case link::LinkState::HeldParentAndChild:
+        case link::LinkState::HeldWeakBridge:
+            return true;
+        // Two valid identifiers of one kind, two rows of a register without duplicates, a reader's decision: settled.
+        case link::LinkState::Accepted:
+        case link::LinkState::HeldIdentifierConflict:
+        case link::LinkState::HeldOnePersonPerRow:
+        case link::LinkState::HeldDecision:
+            return false;
+    }
+    return false;
 }
 
 Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run) {

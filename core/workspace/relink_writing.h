@@ -44,7 +44,7 @@ Status writeChanges(store::Database& core, const std::vector<link::PersonChange>
 Status writeFamilyEdges(store::Database& core, const std::vector<family::FamilyEdge>& edges, std::int64_t run,
                         TaskContext& task);
 
-/// True when a pair is up to a reader: between the thresholds, or held back by a constraint that only a reader lifts.
+/// True when a pair is up to a reader: between the thresholds, or held back by a doubt that a reader can settle.
 bool waitsForReader(const link::ScoredLink& link);
 
 }  // namespace fairlead::workspace

@@ -72,8 +72,9 @@ void UnlockPage::build(TaskRunner& runner) {
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(18, 14, 18, 16);
     column->setSpacing(10);
-    auto* personal =
-        new TextLabel(tr("This workspace holds personal data about children. Opening it is recorded."), TextRole::Body);
+    auto* personal = new TextLabel(tr("This workspace holds personal data about children. Loading, linking, revealing "
+                                      "names and making a briefing are written to its audit log."),
+                                   TextRole::Body);
     personal->wrap();
     auto* buttons = new FlowLayout;
     buttons->addWidget(m_submit);

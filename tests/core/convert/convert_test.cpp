@@ -46,7 +46,8 @@ TEST_CASE("a term of the census becomes rolls, names, exclusions and schools", "
     CHECK(rolls[0].from == Date::fromIso("2024-12-04"));
     CHECK_FALSE(rolls[0].until.has_value());
     CHECK(rolls[1].urn == 900'005);
-    CHECK(rolls[1].until == Date::fromIso("2024-12-03"));
+    // The census has the last day on roll, 3 December; the contract's end is the day after it.
+    CHECK(rolls[1].until == Date::fromIso("2024-12-04"));
     const auto names = of(result.rows.persons, "01080e0c-45b");
     REQUIRE(names.size() == 3);
     CHECK(names[0].forenames == "FOR8776 MID6388");
