@@ -179,7 +179,9 @@ void addManifestOptions(CLI::App& command, BuildOptions& options) {
     command.add_option("--retain-until", options.retainUntil, "May be used up to this day")->required();
     command.add_option("--purpose", options.purpose, "Purpose of the disclosure");
     command.add_option("--regime", options.regime, "uk_gdpr or dpa_part_3");
-    command.add_option("--gateway", options.gateways, "Id of a legal gateway; may be repeated")->required();
+    command.add_option("--gateway", options.gateways, "Id of a legal gateway; may be repeated")
+        ->required()
+        ->allow_extra_args(false);  // else the files that follow it would be taken for gateways
     command.add_option("--agreement", options.agreement, "Data sharing agreement")->required();
     command.add_option("--dpia", options.dpia, "Data protection impact assessment")->required();
     command.add_option("--lawful-basis", options.lawfulBasis, "Lawful basis and condition")->required();
@@ -197,8 +199,10 @@ void addExtractBuild(CLI::App& parent) {
     command->add_option("--agency", options->agency, "Agency; else the mapping's");
     command->add_option("--dataset", options->dataset, "Dataset; else the mapping's");
     command->add_option("--out", options->out, "NAME.fxt; NAME.fxm is written beside it")->required();
-    command->add_option("--school", options->schools,
-                        "ID=URN: the number of a school that the files name by ID; may be repeated");
+    command
+        ->add_option("--school", options->schools,
+                     "ID=URN: the number of a school that the files name by ID; may be repeated")
+        ->allow_extra_args(false);
     command->add_option("--sign", options->signer, "The agency's NAME.key");
     command->add_option("--unit", options->unit,
                         "NAME.pub of the unit it is sealed to; else a passphrase is asked for");

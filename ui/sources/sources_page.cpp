@@ -13,15 +13,6 @@ namespace fairlead::ui {
 
 namespace {
 
-/// "school_roll" as "School roll".
-QString datasetInWords(const std::string& dataset) {
-    QString words = text(dataset).replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!words.isEmpty()) {
-        words[0] = words[0].toUpper();
-    }
-    return words;
-}
-
 std::shared_ptr<const TableContent> tableOf(const SourcesContent& content) {
     auto table = std::make_shared<TableContent>();
     const auto tr = [](const char* english) { return SourcesPage::tr(english); };

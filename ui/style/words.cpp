@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "core/record/agency.h"
 #include "ui/style/look.h"
 #include "ui/text/explain.h"
 
@@ -59,19 +60,12 @@ QString signedChange(std::int64_t change) {
 }
 
 QString agencyInWords(const std::string& agency) {
-    static const std::pair<const char*, const char*> kAgencies[] = {
-        {"police", QT_TRANSLATE_NOOP("words", "Police")},
-        {"social_care", QT_TRANSLATE_NOOP("words", "Children's social care")},
-        {"early_help", QT_TRANSLATE_NOOP("words", "Early help")},
-        {"education", QT_TRANSLATE_NOOP("words", "Education")},
-        {"health", QT_TRANSLATE_NOOP("words", "Health")},
-    };
-    for (const auto& [code, words] : kAgencies) {
-        if (agency == code) {
-            return QCoreApplication::translate("words", words);
-        }
-    }
-    return ui::text(agency);
+    return QCoreApplication::translate("words", record::agencyTitle(agency).c_str());
+}
+
+QString datasetInWords(const std::string& dataset) {
+    const QString words = ui::text(record::datasetTitle(dataset));
+    return words.left(1).toUpper() + words.mid(1);
 }
 
 QString yearInWords(const std::string& yearGroup) {

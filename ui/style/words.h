@@ -31,6 +31,8 @@ QString events(std::int64_t count);
 QString signedChange(std::int64_t change);
 /// "Children's social care": an agency's code in words; a code that is not known is shown as it is.
 QString agencyInWords(const std::string& agency);
+/// "School roll": a dataset's code in words.
+QString datasetInWords(const std::string& dataset);
 /// "Year 9", "Reception": a national curriculum year as the census writes it.
 QString yearInWords(const std::string& yearGroup);
 /// A year's place in the order of years: nursery, reception, 1 to 14, then what is not known.
