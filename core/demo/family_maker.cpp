@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/demo/population.h"
-
 namespace fairlead::demo {
 
 namespace {

@@ -186,4 +186,12 @@ std::string Names::nickname(const std::string& name, Random& random) const {
     return found == m_nicknames.end() ? std::string() : drawOther(found->second, name, random);
 }
 
+std::string surnameFor(const std::string& surname, Community community, Sex sex) {
+    if (community != Community::Polish || surname.size() < 4) return surname;
+    const auto stem = surname.substr(0, surname.size() - 1);
+    const bool varies = stem.ends_with("sk") || stem.ends_with("ck") || stem.ends_with("dzk");
+    if (!varies || (!surname.ends_with('i') && !surname.ends_with('a'))) return surname;
+    return stem + (sex == Sex::Female ? "a" : "i");
+}
+
 }  // namespace fairlead::demo

@@ -94,4 +94,7 @@ private:
     std::vector<Street> m_elsewhere;
 };
 
+/// The form of a surname that a woman or a man bears: "Kowalska" for "Kowalski".
+std::string surnameFor(const std::string& surname, Community community, Sex sex);
+
 }  // namespace fairlead::demo

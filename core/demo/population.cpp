@@ -109,21 +109,6 @@ bool isPupilAtEnd(const Pupil& pupil, const Person& person) {
     return year >= 0 && year <= pupil.lastYear && pupil.joined <= cityEnd() && pupil.left > cityEnd();
 }
 
-std::string surnameFor(const std::string& surname, Community community, Sex sex) {
-    if (community != Community::Polish || surname.size() < 4) return surname;
-    const auto stem = surname.substr(0, surname.size() - 1);
-    const bool varies = stem.ends_with("sk") || stem.ends_with("ck") || stem.ends_with("dzk");
-    if (!varies || (!surname.ends_with('i') && !surname.ends_with('a'))) return surname;
-    return stem + (sex == Sex::Female ? "a" : "i");
-}
-
-void setStays(World& world, PersonIndex person, const std::vector<Stay>& stays) {
-    auto& one = world.persons[static_cast<std::size_t>(person)];
-    one.firstStay = static_cast<std::int32_t>(world.stays.size());
-    one.stayCount = static_cast<std::int32_t>(stays.size());
-    world.stays.insert(world.stays.end(), stays.begin(), stays.end());
-}
-
 Status growPopulation(World& world, const Names& names, Homes& homes, TaskContext& task) {
     Random places(world.seed, "places");
     world.refugeAddress = homes.newPlace(HomeKind::Refuge, 0, places);

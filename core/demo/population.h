@@ -20,10 +20,4 @@ Status growPopulation(World& world, const Names& names, Homes& homes, TaskContex
 /// True when the pupil is on a roll on the last day.
 bool isPupilAtEnd(const Pupil& pupil, const Person& person);
 
-/// The form of a surname that a woman or a man bears: "Kowalska" for "Kowalski".
-std::string surnameFor(const std::string& surname, Community community, Sex sex);
-
-/// Replaces the stays of a person; the stays must be in order of time.
-void setStays(World& world, PersonIndex person, const std::vector<Stay>& stays);
-
 }  // namespace fairlead::demo

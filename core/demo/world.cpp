@@ -24,4 +24,11 @@ int curriculumYear(Date birth, int year) {
     return year - schoolYearStart(birth).civil().year - 5;
 }
 
+void setStays(World& world, PersonIndex person, const std::vector<Stay>& stays) {
+    auto& one = world.persons[static_cast<std::size_t>(person)];
+    one.firstStay = static_cast<std::int32_t>(world.stays.size());
+    one.stayCount = static_cast<std::int32_t>(stays.size());
+    world.stays.insert(world.stays.end(), stays.begin(), stays.end());
+}
+
 }  // namespace fairlead::demo

@@ -164,4 +164,7 @@ Date schoolYearStart(Date day);
 /// National curriculum year (0 = reception) of a child in the school year that starts in September of `year`.
 int curriculumYear(Date birth, int year);
 
+/// Replaces the stays of a person; the stays must be in order of time.
+void setStays(World& world, PersonIndex person, const std::vector<Stay>& stays);
+
 }  // namespace fairlead::demo
