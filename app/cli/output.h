@@ -13,8 +13,11 @@
 
 namespace fairlead::cli {
 
-/// What the program gives back to the shell.
-enum ExitCode : int { kDone = 0, kRefused = 1, kUsage = 2, kCancelled = 130 };
+// What the program gives back to the shell.
+inline constexpr int kDone = 0;
+inline constexpr int kRefused = 1;
+inline constexpr int kUsage = 2;
+inline constexpr int kCancelled = 130;
 
 /// Prints "LEAD: what. meaning. remedy." and the technical detail to stderr and gives the exit code that fits.
 int explainFailure(std::string_view lead, const Error& error);

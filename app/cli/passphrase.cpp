@@ -40,7 +40,7 @@ public:
     SilentTerminal& operator=(const SilentTerminal&) = delete;
 
     /// Errors: InvalidArgument without a terminal, Cancelled.
-    Result<crypto::Secret> ask(std::string_view question) {
+    Result<crypto::Secret> ask(std::string_view question) const {
         if (!m_isSilent)
             return fail(ErrorCode::InvalidArgument, "passphrase", "no terminal to ask at; give --passphrase-file");
         const std::string prompt = fmt::format("{}: ", question);

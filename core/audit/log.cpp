@@ -82,7 +82,7 @@ public:
     }
 
 private:
-    Status sync() {
+    Status sync() const {
         if (::fdatasync(m_fd) != 0) return failErrno(errno);
         return {};
     }
@@ -99,7 +99,7 @@ struct AuditLog::Writer {
     Status startSegment();
     Result<std::uint64_t> append(const Entry& entry);
     Status write(const Entry& entry);
-    Status saveCheckpoint() {
+    Status saveCheckpoint() const {
         return writeFileAtomically(folder / kCheckpointName, checkpointText(scan.tree.checkpoint(), keys));
     }
 

@@ -118,7 +118,7 @@ Section familySection(const Overview& overview, const DraftInput& input) {
                 .rows = {},
                 .totals = {},
                 .whenEmpty = "No pupil's family has two or more new records in these days."};
-    const auto shown = std::min(input.listLimit, overview.families.size());
+    const auto shown = std::min(input.familyLimit, overview.families.size());
     for (std::size_t i = 0; i < shown; ++i) {
         const auto& entry = overview.families[i];
         table.rows.push_back({labelOf(input, entry.pupil), entry.yearGroup, std::to_string(entry.count)});
@@ -198,15 +198,12 @@ Section dataSection(const Overview& overview, const DraftInput& input) {
 
 Section legalSection(const DraftInput& input) {
     Section section{"Legal gateways and agreements", {}};
-    Bullets bullets;
     for (const auto& source : input.sources) {
         std::string gateways;
         for (const auto& gateway : source.gateways) gateways += (gateways.empty() ? "" : "; ") + gateway;
-        bullets.items.push_back(
-            fmt::format("{}: {}{}", source.title, gateways,
-                        source.agreementRef.empty() ? "" : " (agreement " + source.agreementRef + ")"));
+        const auto agreement = source.agreementRef.empty() ? "" : " (agreement " + source.agreementRef + ")";
+        section.blocks.push_back(Paragraph{fmt::format("{}: {}{}", source.title, gateways, agreement), true});
     }
-    section.blocks.push_back(std::move(bullets));
     section.blocks.push_back(Paragraph{
         "Named here as the supplier's manifest states them; not legal advice. Whether to share is decided, and the "
         "decision recorded, by the person who releases this briefing.",

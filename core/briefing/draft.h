@@ -45,7 +45,8 @@ struct DraftInput {
     std::string contact;  ///< Whom to tell when something is wrong.
     std::string auditLine;
     bool rolesSeparated = false;
-    std::size_t listLimit = 12;  ///< Rows of the new-indicator table before "n more".
+    std::size_t listLimit = 12;   ///< Rows of the new-indicator table: with the families' these fit on two pages.
+    std::size_t familyLimit = 6;  ///< Rows of the family table.
 };
 
 /// The document. Pure: the same input gives the same text. REQUIRES: pupilLabels covers every listed pupil.

@@ -31,8 +31,8 @@ public:
 
 private:
     Outcome addPerson(const extract::TableDefinition& table, const std::vector<OwnedCell>& cells,
-                      const std::string& spelled);
-    Outcome addKeyed(const std::string& key, const std::string& spelled);
+                      const std::string& text);
+    Outcome addKeyed(const std::string& key, const std::string& text);
     void append(const extract::TableDefinition& table, const std::vector<OwnedCell>& cells);
 
     record::ExtractRows m_rows;

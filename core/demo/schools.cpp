@@ -83,8 +83,9 @@ public:
         const auto& child = m_world.persons[static_cast<std::size_t>(pupil.person)];
         Random random(m_world.seed, "enrol", static_cast<std::uint64_t>(index));
         const auto home = m_world.families[static_cast<std::size_t>(child.family)].neighbourhood;
-        auto primary = random.chance(880'000) ? home : neighbour(home, random);
-        auto secondary = secondaryOf(random.chance(860'000) ? home : neighbour(home, random));
+        Way way{.pupil = index, .home = home};
+        way.primary = random.chance(880'000) ? home : neighbour(home, random);
+        way.secondary = secondaryOf(random.chance(860'000) ? home : neighbour(home, random));
         number(pupil, child, home, random);
         for (int year = 2023; year <= 2025; ++year) {
             const auto curriculum = curriculumYear(child.birth, year);
@@ -93,25 +94,38 @@ public:
             auto until = year == 2025 ? Date::never() : *Date::fromCivil(year + 1, 9, 1);
             until = std::min(until, pupil.left);
             if (from >= until || from > cityEnd()) continue;
-            if (year == 2025 && curriculum >= 8 && !pupil.dual && random.chance(6'000))
-                secondary = referralUnit(random);
-            auto& school = curriculum <= 6 ? primary : secondary;
-            const char status = pupil.dual && year == 2025 ? 'M' : 'C';
-            const auto last = std::min(until, cityEnd());
-            if (random.chance(40'000) && last - from > 90 && last - from < 366) {
-                const auto when = random.day(from + 40, last - 30);
-                m_world.enrolments.push_back({index, school, curriculum, status, from, when});
-                const auto next = curriculum <= 6 ? neighbour(primary, random) : secondaryOf(neighbour(home, random));
-                school = next == school ? other(next, curriculum <= 6) : next;
-                m_world.enrolments.push_back({index, school, curriculum, status, when, until});
-            } else {
-                m_world.enrolments.push_back({index, school, curriculum, status, from, until});
-            }
-            if (pupil.dual && year == 2025) addUnit(index, curriculum, from, until, random);
+            const bool isDual = pupil.dual && year == 2025;
+            if (year == 2025 && curriculum >= 8 && !isDual && random.chance(6'000))
+                way.secondary = referralUnit(random);
+            attend(way, curriculum, isDual ? 'M' : 'C', {from, until}, random);
+            if (isDual) addUnit(index, curriculum, from, until, random);
         }
     }
 
 private:
+    /// The schools that a pupil goes to, now.
+    struct Way {
+        std::int32_t pupil = 0;
+        std::int32_t home = 0;
+        std::int32_t primary = 0;
+        std::int32_t secondary = 0;
+    };
+
+    /// One school year, for a few with a change of school in its middle.
+    void attend(Way& way, int curriculum, char status, Interval year, Random& random) {
+        const bool isPrimary = curriculum <= 6;
+        auto& school = isPrimary ? way.primary : way.secondary;
+        const auto last = std::min(year.until, cityEnd());
+        if (random.chance(40'000) && last - year.from > 90 && last - year.from < 366) {
+            const auto when = random.day(year.from + 40, last - 30);
+            m_world.enrolments.push_back({way.pupil, school, curriculum, status, year.from, when});
+            const auto next = isPrimary ? neighbour(way.primary, random) : secondaryOf(neighbour(way.home, random));
+            school = next == school ? other(next, isPrimary) : next;
+            year.from = when;
+        }
+        m_world.enrolments.push_back({way.pupil, school, curriculum, status, year.from, year.until});
+    }
+
     std::int32_t neighbour(std::int32_t home, Random& random) const {
         return (home + random.between(1, 3)) % m_world.neighbourhoods;
     }

@@ -65,7 +65,7 @@ std::string manifestSha256(const Manifest& manifest);
 
 /// Reads what canonicalJson wrote, and nothing else: unknown, missing or mistyped keys are errors.
 /// Errors: ManifestInvalid with the key.
-Result<Manifest> parseManifest(std::string_view json, std::string_view subject);
+Result<Manifest> parseManifest(std::string_view text, std::string_view subject);
 
 /// Whether what the manifest says makes sense by itself: known agency and regime, ids in their form, a period that
 /// is one, at least one gateway, digests of tables that the agency may have.

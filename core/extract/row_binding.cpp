@@ -27,63 +27,63 @@ std::span<const Member<Row>> membersOf();
 template <>
 std::span<const Member<record::PersonRow>> membersOf() {
     using R = record::PersonRow;
-    static constexpr std::array<Member<R>, 6> members{&R::personRef, &R::forenames, &R::surname,
-                                                      &R::birthDate, &R::sex,       &R::nameKind};
-    return members;
+    static constexpr std::array<Member<R>, 6> kMembers{&R::personRef, &R::forenames, &R::surname,
+                                                       &R::birthDate, &R::sex,       &R::nameKind};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::AddressRow>> membersOf() {
     using R = record::AddressRow;
-    static constexpr std::array<Member<R>, 10> members{&R::personRef, &R::uprn,     &R::saon, &R::paon, &R::street,
-                                                       &R::town,      &R::postcode, &R::kind, &R::from, &R::until};
-    return members;
+    static constexpr std::array<Member<R>, 10> kMembers{&R::personRef, &R::uprn,     &R::saon, &R::paon, &R::street,
+                                                        &R::town,      &R::postcode, &R::kind, &R::from, &R::until};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::IdentifierRow>> membersOf() {
     using R = record::IdentifierRow;
-    static constexpr std::array<Member<R>, 3> members{&R::personRef, &R::kind, &R::value};
-    return members;
+    static constexpr std::array<Member<R>, 3> kMembers{&R::personRef, &R::kind, &R::value};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::RelationshipRow>> membersOf() {
     using R = record::RelationshipRow;
-    static constexpr std::array<Member<R>, 5> members{&R::personRef, &R::otherRef, &R::kind, &R::from, &R::until};
-    return members;
+    static constexpr std::array<Member<R>, 5> kMembers{&R::personRef, &R::otherRef, &R::kind, &R::from, &R::until};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::FamilyRow>> membersOf() {
     using R = record::FamilyRow;
-    static constexpr std::array<Member<R>, 4> members{&R::personRef, &R::familyRef, &R::from, &R::until};
-    return members;
+    static constexpr std::array<Member<R>, 4> kMembers{&R::personRef, &R::familyRef, &R::from, &R::until};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::RollRow>> membersOf() {
     using R = record::RollRow;
-    static constexpr std::array<Member<R>, 6> members{&R::personRef, &R::urn,  &R::yearGroup,
-                                                      &R::enrolment, &R::from, &R::until};
-    return members;
+    static constexpr std::array<Member<R>, 6> kMembers{&R::personRef, &R::urn,  &R::yearGroup,
+                                                       &R::enrolment, &R::from, &R::until};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::SchoolRow>> membersOf() {
     using R = record::SchoolRow;
-    static constexpr std::array<Member<R>, 7> members{&R::urn,    &R::name,   &R::phase,       &R::laCode,
-                                                      &R::opened, &R::closed, &R::successorUrn};
-    return members;
+    static constexpr std::array<Member<R>, 7> kMembers{&R::urn,    &R::name,   &R::phase,       &R::laCode,
+                                                       &R::opened, &R::closed, &R::successorUrn};
+    return kMembers;
 }
 
 template <>
 std::span<const Member<record::FactRow>> membersOf() {
     using R = record::FactRow;
-    static constexpr std::array<Member<R>, 11> members{&R::factRef,     &R::personRef, &R::kind,     &R::role,
-                                                       &R::incidentRef, &R::from,      &R::until,    &R::recorded,
-                                                       &R::code,        &R::value,     &R::cancelled};
-    return members;
+    static constexpr std::array<Member<R>, 11> kMembers{&R::factRef,     &R::personRef, &R::kind,     &R::role,
+                                                        &R::incidentRef, &R::from,      &R::until,    &R::recorded,
+                                                        &R::code,        &R::value,     &R::cancelled};
+    return kMembers;
 }
 
 /// Puts one member into cells.

@@ -63,6 +63,6 @@ const Source* findSource(std::span<const Source> sources, record::DeliveryId del
 /// True when the fact first came in a load after one whose data (same agency and dataset) already covered its
 /// first day: it was late, and earlier readings of that day lacked it. A corrected version of a fact that was
 /// supplied in time is not late.
-bool isLate(const SchoolSlice& slice, FactIndex fact);
+bool isLate(const SchoolSlice& slice, FactIndex index);
 
 }  // namespace fairlead::indicator

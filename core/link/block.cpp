@@ -126,8 +126,9 @@ bool CandidatePairs::isFirst(std::uint16_t rule, std::uint64_t key, std::uint32_
 
 std::vector<std::uint16_t> CandidatePairs::rulesOf(std::uint32_t a, std::uint32_t b) const {
     std::vector<std::uint16_t> found;
-    for (std::uint16_t rule = 0; rule < m_indexes.size(); ++rule) {
-        if (shareKey(m_indexes[rule].keysOf(a), m_indexes[rule].keysOf(b))) found.push_back(rule);
+    for (std::size_t rule = 0; rule < m_indexes.size(); ++rule) {
+        if (shareKey(m_indexes[rule].keysOf(a), m_indexes[rule].keysOf(b)))
+            found.push_back(static_cast<std::uint16_t>(rule));
     }
     return found;
 }
@@ -172,7 +173,7 @@ Result<CandidatePairs> CandidatePairs::byRules(const Columns& columns, const Lin
     pairs.m_datasets = &columns.datasets;
     pairs.m_scope = input.scope;
     task.begin(Phase::Blocking, rules.size());
-    for (std::uint16_t rule = 0; rule < rules.size(); ++rule) {
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) {
         std::uint16_t attribute = 0;
         if (std::ranges::find(rules[rule].parts, KeyPart::Text) != rules[rule].parts.end()) {
             const auto found = std::ranges::find(input.attributeColumns, rules[rule].column);
@@ -184,7 +185,7 @@ Result<CandidatePairs> CandidatePairs::byRules(const Columns& columns, const Lin
         const KeyMaker maker(columns, rules[rule], attribute);
         FAIRLEAD_TRY(RuleIndex index, buildIndex(columns, maker, rules[rule], options, pairs.m_rules.back(), task));
         pairs.m_indexes.push_back(std::move(index));
-        pairs.addUnits(rule);
+        pairs.addUnits(static_cast<std::uint16_t>(rule));
         task.advance(1);
     }
     return pairs;

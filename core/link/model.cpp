@@ -12,6 +12,9 @@
 namespace fairlead::link {
 namespace {
 
+// A rule's number fits 16 bits by far; a file that asks for more would only cost time.
+constexpr std::size_t kMostRules = 100;
+
 struct LevelDefault {
     std::string_view id;
     std::string_view label;
@@ -219,6 +222,10 @@ Status checkModel(const Model& model) {
                 return fail(ErrorCode::InvalidArgument, model.comparisons[i].column, "compared twice");
             }
         }
+    }
+    if (model.rules.size() > kMostRules) {
+        return fail(ErrorCode::InvalidArgument, model.name,
+                    fmt::format("{} blocking rules, {} are possible", model.rules.size(), kMostRules));
     }
     for (const BlockingRule& rule : model.rules) {
         if (rule.parts.empty()) return fail(ErrorCode::InvalidArgument, rule.name, "a blocking rule without keys");

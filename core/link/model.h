@@ -115,13 +115,14 @@ Model shippedModel();
 Comparison defaultComparison(ComparisonKind kind, std::string column = {});
 
 /// Checks a model: every comparison has exactly its kind's levels, probabilities in range, at most 15
-/// comparisons, thresholds the right way round. Errors: InvalidArgument with the comparison as the subject.
+/// comparisons and 100 blocking rules, thresholds the right way round. Errors: InvalidArgument with the comparison,
+/// the rule or the model's name as the subject.
 Status checkModel(const Model& model);
 
 /// The model as JSON: the keys of Splink 4's settings where they say the same, ours in a "fairlead" object.
 std::string writeModel(const Model& model);
 
 /// Reads what writeModel writes. Errors: ParseError, UnknownKey, InvalidArgument (checkModel), subject = `subject`.
-Result<Model> parseModel(std::string_view json, std::string_view subject);
+Result<Model> parseModel(std::string_view text, std::string_view subject);
 
 }  // namespace fairlead::link

@@ -17,7 +17,7 @@ constexpr TextStyle kNote{.sizePt = 7.6, .red = 0.31, .green = 0.35, .blue = 0.3
 constexpr TextStyle kCell{.sizePt = 8.2};
 constexpr double kCellPadX = 4;
 constexpr double kCellPadY = 1.6;
-constexpr double kChartHeight = 92;
+constexpr double kChartHeight = 82;
 
 std::vector<std::string> titlesOf(const briefing::Table& table) {
     std::vector<std::string> titles;

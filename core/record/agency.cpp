@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
+
 namespace fairlead::record {
 
 namespace {
@@ -27,6 +29,12 @@ std::string datasetTitle(std::string_view id) {
     constexpr std::string_view kPlain = "childrens ";
     if (title.starts_with(kPlain)) title.replace(0, kPlain.size(), "children's ");
     return title;
+}
+
+std::string sourceTitle(std::string_view agency, std::string_view dataset) {
+    auto title = agencyTitle(agency);
+    const auto what = datasetTitle(dataset);
+    return lowerAscii(title) == what ? title : title + ", " + what;
 }
 
 }  // namespace fairlead::record

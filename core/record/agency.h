@@ -20,5 +20,7 @@ std::span<const AgencyEntry> agencies();
 std::string agencyTitle(std::string_view id);
 /// "childrens_social_care" -> "children's social care": a dataset's id as people write it.
 std::string datasetTitle(std::string_view id);
+/// "Police, police records"; the agency alone where its dataset has no other name.
+std::string sourceTitle(std::string_view agency, std::string_view dataset);
 
 }  // namespace fairlead::record

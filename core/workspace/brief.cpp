@@ -26,7 +26,7 @@ Result<std::vector<briefing::SourceEntry>> sourceEntries(const Workspace& worksp
     for (const indicator::Source& source : reading.slice.sources) {
         briefing::SourceEntry& entry = byName[source.name()];
         const bool isFirst = entry.deliveries++ == 0;
-        entry.title = fmt::format("{}, {}", record::agencyTitle(source.agency), record::datasetTitle(source.dataset));
+        entry.title = record::sourceTitle(source.agency, source.dataset);
         entry.dataAsAt = isFirst ? source.dataAsAt : std::max(entry.dataAsAt, source.dataAsAt);
         entry.retainUntil = isFirst ? source.retainUntil : std::min(entry.retainUntil, source.retainUntil);
         entry.isAuthenticated = entry.isAuthenticated && source.authenticated;

@@ -130,7 +130,7 @@ public:
     Status withdraw(const HeldFact& fact) {
         return m_withdraw.bind(1, fact.person).bind(2, fact.id).bind(3, m_intake.load).run();
     }
-    Status finish(store::Database& core) { return setSetting(core, "next_fact", std::to_string(m_next)); }
+    Status finish(store::Database& core) const { return setSetting(core, "next_fact", std::to_string(m_next)); }
 
 private:
     FactWriter(store::Statement insert, store::Statement withdraw, KindCodes codes, Intake intake)

@@ -73,7 +73,7 @@ Status takeIdentity(store::Database& identity, const record::ExtractRows& rows, 
                     const Intake& intake, TaskContext& task) {
     std::vector<std::int64_t> delivered = personsOf(rows.persons, persons);
     std::ranges::sort(delivered);
-    const auto merge = [&](VersionedTable table, const SuppliedVersions& supplied) {
+    const auto merge = [&](const VersionedTable& table, const SuppliedVersions& supplied) {
         return mergeVersions(identity, table, supplied, delivered, intake, task);
     };
     FAIRLEAD_OK(merge({"name", {"forenames", "surname", "birth_date", "sex", "kind"}}, names(rows, persons)));

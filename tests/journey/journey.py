@@ -82,6 +82,7 @@ def check_briefing(path, school_name):
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
     for word in (school_name, "DRAFT", "OFFICIAL-SENSITIVE", "Receiving support", "audit"):
         check(word in text, f"the briefing does not say {word!r}")
+    check("Page 2 of 2" in text, "the briefing does not fit on two pages")
 
 
 def city(journey):

@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "core/record/agency.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -124,8 +125,8 @@ void SourcesPage::showGateways() {
     for (const std::string& gateway : entry.gateways) {
         gateways << text(gateway);
     }
-    m_gateways->setText(tr("%1, %2: legal gateways in its manifests: %3.")
-                            .arg(agencyInWords(entry.agency), datasetInWords(entry.dataset),
+    m_gateways->setText(tr("%1: legal gateways in its manifests: %2.")
+                            .arg(text(record::sourceTitle(entry.agency, entry.dataset)),
                                  gateways.isEmpty() ? tr("none") : gateways.join(QStringLiteral("; "))));
 }
 

@@ -68,6 +68,11 @@ TEST_CASE("a model with impossible numbers is refused", "[link]") {
     model = shippedModel();
     model.comparisons.clear();
     CHECK(checkModel(model).error().code == ErrorCode::InvalidArgument);
+    model = shippedModel();
+    model.rules.resize(100, model.rules[0]);
+    CHECK(checkModel(model));
+    model.rules.push_back(model.rules[0]);
+    CHECK(checkModel(model).error().code == ErrorCode::InvalidArgument);
 }
 
 TEST_CASE("the nickname table of the project holds spelling variants and short forms", "[link]") {

@@ -10,4 +10,6 @@ TEST_CASE("agencies and datasets have names for people, and an unknown one is sh
     CHECK(agencies().size() == 5);
     CHECK(datasetTitle("childrens_social_care") == "children's social care");
     CHECK(datasetTitle("police_records") == "police records");
+    CHECK(sourceTitle("police", "police_records") == "Police, police records");
+    CHECK(sourceTitle("social_care", "childrens_social_care") == "Children's social care");
 }
