@@ -34,8 +34,9 @@ ValueRule readValue(const toml::node& node, MappingReader& reader, std::string_v
     }
     const auto* table = node.as_table();
     if (table == nullptr) return reader.wrong(where, "neither a column nor a table"), rule;
-    TableReader entry(*table, reader, where,
-                      {"column", "columns", "join", "last_day", "value", "text", "school", "codes", "nothing", "check"});
+    TableReader entry(
+        *table, reader, where,
+        {"column", "columns", "join", "last_day", "value", "text", "school", "codes", "nothing", "check"});
     const auto column = entry.text("column");
     const auto school = entry.text("school");
     const auto join = entry.texts("join");

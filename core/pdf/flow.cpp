@@ -187,8 +187,8 @@ void Flow::row(const briefing::Table& table, const std::vector<std::string>& cel
     }
     m_canvas.closeTag("TR");
     m_y += height;
-    m_canvas.line(PageSize::kMargin, m_y, PageSize::kMargin + PageSize::kTextWidth, m_y, kind == RowKind::Header ? 0.9 : 0.35,
-                  kind == RowKind::Header ? 0.2 : 0.75);
+    m_canvas.line(PageSize::kMargin, m_y, PageSize::kMargin + PageSize::kTextWidth, m_y,
+                  kind == RowKind::Header ? 0.9 : 0.35, kind == RowKind::Header ? 0.2 : 0.75);
 }
 
 void Flow::table(const briefing::Table& table) {

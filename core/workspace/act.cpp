@@ -19,6 +19,11 @@ audit::Entry intentOf(const Workspace& workspace, audit::Verb verb, std::string_
     return entry;
 }
 
+void endAsFailed(audit::AuditedAct& act, const Error& error) {
+    // The error of the act matters more to the caller than one of the log; the intent stays as unfinished then.
+    static_cast<void>(act.failed(name(error.code)));
+}
+
 Status recordDenied(Workspace& workspace, std::string_view what) {
     audit::Entry entry = intentOf(workspace, audit::Verb::Denied, {}, {{"what", std::string(what)}});
     entry.state = audit::State::Note;

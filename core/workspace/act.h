@@ -19,6 +19,9 @@ namespace fairlead::workspace {
 audit::Entry intentOf(const Workspace& workspace, audit::Verb verb, std::string_view purpose,
                       std::map<std::string, std::string> details);
 
+/// FAILED with the error's code.
+void endAsFailed(audit::AuditedAct& act, const Error& error);
+
 /// Runs `work` as one act: DONE when it gives a value, FAILED with its error's code when it does not. `outcomeOf`
 /// makes the audit::Outcome of the value. REQUIRES: the mutex is held.
 template <typename Work, typename OutcomeOf>
@@ -27,8 +30,7 @@ std::invoke_result_t<Work> asAct(Workspace& workspace, audit::Entry intent, cons
     FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), std::move(intent)));
     auto result = work();
     if (!result) {
-        // The error of the act matters more to the caller than one of the log; the intent stays as unfinished then.
-        static_cast<void>(act.failed(name(result.error().code)));
+        endAsFailed(act, result.error());
         return result;
     }
     FAIRLEAD_OK(act.done(outcomeOf(*result)));

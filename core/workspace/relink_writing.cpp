@@ -61,14 +61,12 @@ bool waitsForReader(const link::ScoredLink& link) {
         case link::LinkState::Review:
         case link::LinkState::HeldTwins:
         case link::LinkState::HeldParentAndChild:
-        case link::LinkState::HeldWeakBridge:
-            return true;
+        case link::LinkState::HeldWeakBridge: return true;
         // Two valid identifiers of one kind, two rows of a register without duplicates, a reader's decision: settled.
         case link::LinkState::Accepted:
         case link::LinkState::HeldIdentifierConflict:
         case link::LinkState::HeldOnePersonPerRow:
-        case link::LinkState::HeldDecision:
-            return false;
+        case link::LinkState::HeldDecision: return false;
     }
     return false;
 }

@@ -93,8 +93,7 @@ TEST_CASE("The briefing is a DRAFT with a marking, whatever goes in", "[briefing
 
 TEST_CASE("The groups table gives pupils, events and the change in words", "[briefing]") {
     const auto text = textOf(briefing::draft(sample(), inputFor()));
-    CHECK(text.find("Current risk, any (each pupil once) | 153 | - | 4 more since 31/05/2022 | ") !=
-          std::string::npos);
+    CHECK(text.find("Current risk, any (each pupil once) | 153 | - | 4 more since 31/05/2022 | ") != std::string::npos);
     CHECK(text.find("Risk of NEET | 74 | - | 6 fewer since 31/05/2022 | ") != std::string::npos);
     CHECK(text.find("Serious harm | 1 | - | no change since 31/05/2022 | ") != std::string::npos);
     CHECK(text.find("1204 pupils on roll on 22/06/2022") != std::string::npos);
