@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <tuple>
 
 #include "ui/drill/drill_tables.h"
 #include "ui/style/look.h"
@@ -67,9 +68,11 @@ std::vector<EvidenceRef> evidenceOf(const indicator::Timeline& timeline) {
             refs.push_back({s, l});
         }
     }
-    std::stable_sort(refs.begin(), refs.end(), [&](const EvidenceRef& a, const EvidenceRef& b) {
-        return timeline.spells[a.spell].evidence[a.line].happened.from >
-               timeline.spells[b.spell].evidence[b.line].happened.from;
+    // Newest first; facts of one day in the order of the timeline.
+    std::ranges::sort(refs, [&](const EvidenceRef& a, const EvidenceRef& b) {
+        const Date dayA = timeline.spells[a.spell].evidence[a.line].happened.from;
+        const Date dayB = timeline.spells[b.spell].evidence[b.line].happened.from;
+        return std::tie(dayB, a.spell, a.line) < std::tie(dayA, b.spell, b.line);
     });
     return refs;
 }
