@@ -31,7 +31,7 @@ struct Options {
 Result<Options> readOptions(const QStringList& arguments, QString& help);
 
 /// The first line of a file, in locked memory. Errors: NotFound, Io.
-Result<crypto::Secret> passphraseFrom(const std::filesystem::path& file);
+Result<crypto::Secret> passphraseFrom(const std::filesystem::path& path);
 
 /// Where definitions, gateways and models lie: the option, FAIRLEAD_RESOURCES, beside the program, or the source tree.
 /// Errors: NotFound.

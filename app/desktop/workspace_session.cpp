@@ -207,8 +207,8 @@ Result<std::shared_ptr<Session>> sessionOver(std::shared_ptr<Workspace> workspac
 
 }  // namespace
 
-ui::SessionMakers workspaceMakers(workspace::Resources resources, std::shared_ptr<const Clock> clock,
-                                  std::filesystem::path synthetic) {
+ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const std::shared_ptr<const Clock>& clock,
+                                  const std::filesystem::path& synthetic) {
     ui::SessionMakers makers;
     makers.open = [resources, clock](const std::filesystem::path& folder,
                                      const crypto::Secret& passphrase) -> Result<std::shared_ptr<ui::Session>> {
@@ -224,7 +224,7 @@ ui::SessionMakers workspaceMakers(workspace::Resources resources, std::shared_pt
         FAIRLEAD_TRY(auto created, Workspace::create(wanted, passphrase, resources, clock));
         return sessionOver(std::move(created));
     };
-    makers.syntheticFolder = std::move(synthetic);
+    makers.syntheticFolder = synthetic;
     return makers;
 }
 

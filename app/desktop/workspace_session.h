@@ -12,7 +12,7 @@ namespace fairlead::desktop {
 
 /// Makers of sessions over real workspaces. `resources` is where definitions, gateways and models lie; `synthetic` is
 /// the folder of demo.sh, or empty.
-ui::SessionMakers workspaceMakers(workspace::Resources resources, std::shared_ptr<const Clock> clock,
-                                  std::filesystem::path synthetic);
+ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const std::shared_ptr<const Clock>& clock,
+                                  const std::filesystem::path& synthetic);
 
 }  // namespace fairlead::desktop

@@ -37,14 +37,13 @@ Card* tableCard(const QString& title, TextLabel* note, DataTable* table) {
 
 }  // namespace
 
-OverviewPage::OverviewPage(QWidget* parent) : Page(parent) {
+OverviewPage::OverviewPage(QWidget* parent) : Page(parent), m_grid(new TileGrid) {
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(kMargin, 8, kMargin, kGap);
     column->setSpacing(kGap);
     m_note = new TextLabel(QString(), TextRole::Note, Ink::Secondary);
     m_note->wrap();
-    m_grid = new TileGrid;
     connect(m_grid, &TileGrid::opened, this, &OverviewPage::figureOpened);
     column->addWidget(buildHeader());
     column->addWidget(m_note);

@@ -122,7 +122,7 @@ void Desk::back() {
     emit pageChanged();
 }
 
-void Desk::focusPage() { page()->firstFocus()->setFocus(Qt::OtherFocusReason); }
+void Desk::focusPage() const { page()->firstFocus()->setFocus(Qt::OtherFocusReason); }
 
 void Desk::goTo(const QModelIndex& entry) {
     if (entry.isValid()) {

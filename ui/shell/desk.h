@@ -77,7 +77,7 @@ public:
     /// True once a school's overview has been read.
     [[nodiscard]] bool hasOverview() const;
     /// Puts the focus where the page wants it.
-    void focusPage();
+    void focusPage() const;
 
 signals:
     /// For the status bar.

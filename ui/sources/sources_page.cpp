@@ -92,22 +92,22 @@ SourcesPage::SourcesPage(TaskRunner& runner, QWidget* parent)
 
 void SourcesPage::setSources(std::shared_ptr<const SourcesContent> content) {
     m_hasDeliveries = !content->datasets.empty();
-    m_content = content;
-    m_table->setContent(tableOf(*content));
+    m_content = std::move(content);
+    m_table->setContent(tableOf(*m_content));
     showGateways();
     int deliveries = 0;
-    for (const DatasetLine& entry : content->datasets) {
+    for (const DatasetLine& entry : m_content->datasets) {
         deliveries += entry.deliveries;
     }
     QStringList facts{tr("%1 deliveries").arg(number(deliveries))};
     if (m_hasDeliveries) {
-        facts << tr("figures as at %1 unless another day is chosen").arg(dateInWords(content->defaultAsAt));
+        facts << tr("figures as at %1 unless another day is chosen").arg(dateInWords(m_content->defaultAsAt));
     }
-    if (content->persons > 0) {
-        facts << tr("%1 records are %2 persons").arg(number(content->recordsLinked), number(content->persons));
-        facts << tr("%1 links await a reader").arg(number(content->linksForReview));
+    if (m_content->persons > 0) {
+        facts << tr("%1 records are %2 persons").arg(number(m_content->recordsLinked), number(m_content->persons));
+        facts << tr("%1 links await a reader").arg(number(m_content->linksForReview));
     }
-    if (m_hasDeliveries && !content->linkIsCurrent) {
+    if (m_hasDeliveries && !m_content->linkIsCurrent) {
         facts << tr("some deliveries are not linked yet: link the records, so that the figures take them in");
     }
     m_note->setText(facts.join(QStringLiteral(" · ")));
