@@ -166,7 +166,7 @@ CandidatePairs CandidatePairs::everyPair(const Columns& columns, PairScope scope
     return pairs;
 }
 
-Result<CandidatePairs> CandidatePairs::byRules(const Columns& columns, const LinkInput& input,
+Result<CandidatePairs> CandidatePairs::byRules(const Columns& columns, const LinkSetup& input,
                                                const std::vector<BlockingRule>& rules, const LinkOptions& options,
                                                TaskContext& task) {
     CandidatePairs pairs;

@@ -46,7 +46,7 @@ public:
     /// Every pair within the scope.
     static CandidatePairs everyPair(const Columns& columns, PairScope scope);
     /// The pairs of the rules. Errors: UnknownColumn (a rule on an attribute column that is not there), Cancelled.
-    static Result<CandidatePairs> byRules(const Columns& columns, const LinkInput& input,
+    static Result<CandidatePairs> byRules(const Columns& columns, const LinkSetup& input,
                                           const std::vector<BlockingRule>& rules, const LinkOptions& options,
                                           TaskContext& task);
 

@@ -1,9 +1,34 @@
 #include "core/link/columns.h"
 
 #include <algorithm>
-#include <functional>
+#include <cstring>
+
+#include "core/base/check.h"
 
 namespace fairlead::link {
+namespace {
+
+// Eight bytes at a time; multiplied and folded, as the finalisers of common hashes do.
+std::uint32_t hashOf(std::string_view text) {
+    constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15ULL;
+    std::uint64_t hash = text.size() * kFactor;
+    const auto mix = [&](std::uint64_t word) {
+        hash = (hash ^ word) * kFactor;
+        hash ^= hash >> 29U;
+    };
+    while (text.size() >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), 8);
+        mix(word);
+        text.remove_prefix(8);
+    }
+    std::uint64_t rest = 0;
+    for (const char c : text) rest = (rest << 8U) | static_cast<unsigned char>(c);
+    mix(rest);
+    return static_cast<std::uint32_t>(hash >> 32U) ^ static_cast<std::uint32_t>(hash);
+}
+
+}  // namespace
 
 TextShape shapeOf(std::string_view text) {
     TextShape shape;
@@ -25,49 +50,86 @@ TextShape shapeOf(std::string_view text) {
     return shape;
 }
 
-std::size_t Dictionary::slotOf(std::string_view text, std::uint64_t hash) const {
+std::size_t Dictionary::slotOf(std::string_view text, std::uint32_t hash) const {
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = hash & mask;
-    while (m_slots[slot] != kNoValue) {
-        const std::uint32_t id = m_slots[slot];
-        if (m_hashes[id] == hash && m_texts[id] == text) return slot;
+    while (m_slots[slot].id != kNoValue) {
+        if (m_slots[slot].hash == hash && this->text(m_slots[slot].id) == text) return slot;
         slot = (slot + 1) & mask;
     }
     return slot;
 }
 
 void Dictionary::grow() {
-    m_slots.assign(m_slots.empty() ? 64 : m_slots.size() * 2, kNoValue);
+    std::vector<Slot> old(m_slots.empty() ? 64 : m_slots.size() * 2);
+    old.swap(m_slots);
     const std::size_t mask = m_slots.size() - 1;
-    for (std::uint32_t id = 0; id < m_hashes.size(); ++id) {
-        std::size_t slot = m_hashes[id] & mask;
-        while (m_slots[slot] != kNoValue) slot = (slot + 1) & mask;
-        m_slots[slot] = id;
+    for (const Slot& entry : old) {
+        if (entry.id == kNoValue) continue;
+        std::size_t slot = entry.hash & mask;
+        while (m_slots[slot].id != kNoValue) slot = (slot + 1) & mask;
+        m_slots[slot] = entry;
     }
 }
 
 std::uint32_t Dictionary::add(std::string_view text) {
-    if (m_slots.size() < 2 * (m_texts.size() + 1)) grow();
-    const std::uint64_t hash = std::hash<std::string_view>{}(text);
+    if (3 * m_slots.size() < 4 * (m_begins.size() + 1)) grow();
+    const std::uint32_t hash = hashOf(text);
     const std::size_t slot = slotOf(text, hash);
-    if (m_slots[slot] != kNoValue) return m_slots[slot];
-    const auto id = static_cast<std::uint32_t>(m_texts.size());
-    m_texts.emplace_back(text);
-    m_hashes.push_back(hash);
-    m_slots[slot] = id;
+    if (m_slots[slot].id != kNoValue) return m_slots[slot].id;
+    const std::uint32_t id = size();
+    FAIRLEAD_CHECK(m_bytes.size() + text.size() < kNoValue);
+    m_bytes.insert(m_bytes.end(), text.begin(), text.end());
+    m_begins.push_back(static_cast<std::uint32_t>(m_bytes.size()));
+    m_slots[slot] = {hash, id};
     return id;
 }
 
 std::uint32_t Dictionary::find(std::string_view text) const {
-    if (m_slots.empty()) return kNoValue;
-    return m_slots[slotOf(text, std::hash<std::string_view>{}(text))];
+    return m_slots.empty() ? kNoValue : m_slots[slotOf(text, hashOf(text))].id;
 }
 
 void MultiColumn::push(std::uint32_t value) {
-    for (std::size_t i = offsets.back(); i < values.size(); ++i) {
-        if (values[i] == value) return;
+    if (value == kNoValue) return;
+    if (isSingle()) {
+        if (m_values.size() == m_rows) {
+            m_values.push_back(value);
+            return;
+        }
+        if (m_values.back() == value) return;
+        widen();
     }
-    values.push_back(value);
+    for (std::size_t i = m_offsets.back(); i < m_values.size(); ++i) {
+        if (m_values[i] == value) return;
+    }
+    m_values.push_back(value);
+}
+
+// The row being built has one value already and is about to have two.
+void MultiColumn::widen() {
+    m_offsets.reserve(m_values.size() + 1);
+    std::uint32_t kept = 0;
+    for (const std::uint32_t value : m_values) {
+        m_offsets.push_back(kept);
+        if (value != kNoValue) m_values[kept++] = value;
+    }
+    m_values.resize(kept);
+}
+
+void MultiColumn::endRow() {
+    if (isSingle()) {
+        if (m_values.size() == m_rows) m_values.push_back(kNoValue);
+    } else {
+        m_offsets.push_back(static_cast<std::uint32_t>(m_values.size()));
+    }
+    ++m_rows;
+}
+
+MultiColumn MultiColumn::ofSingles(std::vector<std::uint32_t> values) {
+    MultiColumn column;
+    column.m_rows = static_cast<std::uint32_t>(values.size());
+    column.m_values = std::move(values);
+    return column;
 }
 
 }  // namespace fairlead::link

@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,39 +14,61 @@ namespace fairlead::link {
 /// No value.
 inline constexpr std::uint32_t kNoValue = 0xffffffffU;
 
-/// Texts numbered from 0 in order of first appearance.
+/// Texts numbered from 0 in order of first appearance, at most 4 GiB together.
 class Dictionary {
 public:
     /// The number of a text, new when it was not there.
     std::uint32_t add(std::string_view text);
     /// The number of a text, kNoValue when it is not there.
     [[nodiscard]] std::uint32_t find(std::string_view text) const;
-    [[nodiscard]] const std::string& text(std::uint32_t id) const { return m_texts[id]; }
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_texts.size()); }
+    /// A text; the view holds until the next add().
+    [[nodiscard]] std::string_view text(std::uint32_t id) const {
+        return {m_bytes.data() + m_begins[id], m_begins[id + 1] - m_begins[id]};
+    }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_begins.size() - 1); }
 
 private:
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::uint32_t id = kNoValue;  // kNoValue = free
+    };
     void grow();
-    [[nodiscard]] std::size_t slotOf(std::string_view text, std::uint64_t hash) const;
+    [[nodiscard]] std::size_t slotOf(std::string_view text, std::uint32_t hash) const;
 
-    std::deque<std::string> m_texts;
-    std::vector<std::uint64_t> m_hashes;
-    std::vector<std::uint32_t> m_slots;  // open addressing, a power of two, kNoValue = free
+    std::vector<char> m_bytes;
+    std::vector<std::uint32_t> m_begins{0};  // one more than there are texts
+    std::vector<Slot> m_slots;               // open addressing, a power of two
 };
 
-/// Values per record: row r is values[offsets[r]] up to values[offsets[r + 1]].
-struct MultiColumn {
-    std::vector<std::uint32_t> offsets{0};
-    std::vector<std::uint32_t> values;
-
+/// The values of each row: none, one or several. One number a row is stored as long as no row has several.
+class MultiColumn {
+public:
     /// The values of a row.
     [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t row) const {
-        return {values.data() + offsets[row], offsets[row + 1] - offsets[row]};
+        if (isSingle()) return {m_values.data() + row, m_values[row] == kNoValue ? 0U : 1U};
+        return {m_values.data() + m_offsets[row], m_offsets[row + 1] - m_offsets[row]};
     }
-    /// Appends a value to the row being built, unless the row has it.
+    /// True while no row has two values.
+    [[nodiscard]] bool isSingle() const { return m_offsets.empty(); }
+    /// Per row its value or kNoValue. REQUIRES: isSingle().
+    [[nodiscard]] std::span<const std::uint32_t> singles() const { return m_values; }
+    /// At least as many as there are values, for reserving.
+    [[nodiscard]] std::size_t valuesAtMost() const { return m_values.size(); }
+    [[nodiscard]] std::uint32_t rows() const { return m_rows; }
+
+    /// Appends a value to the row being built, unless the row has it. kNoValue is no value.
     void push(std::uint32_t value);
     /// Ends the row being built.
-    void endRow() { offsets.push_back(static_cast<std::uint32_t>(values.size())); }
-    [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(offsets.size() - 1); }
+    void endRow();
+    /// A column of single values, per row its value or kNoValue.
+    static MultiColumn ofSingles(std::vector<std::uint32_t> values);
+
+private:
+    void widen();
+
+    std::vector<std::uint32_t> m_values;
+    std::vector<std::uint32_t> m_offsets;  // empty: m_values has one for each row
+    std::uint32_t m_rows = 0;              // rows ended
 };
 
 /// The letters of a text, for an upper bound of its likeness to another without looking at the texts.
@@ -58,23 +80,24 @@ struct TextShape {
 /// The shape of a canonical text.
 TextShape shapeOf(std::string_view text);
 
-/// What is known of a forename text of the dictionary.
-struct ForenameEntry {
-    std::uint32_t first = kNoValue;    ///< First forename, in Columns::words.
-    std::vector<std::uint32_t> parts;  ///< All forenames, in Columns::words.
-    std::string compact;               ///< Without blanks.
-    TextShape firstShape, compactShape;
-    std::vector<std::uint32_t> groups;  ///< Name-variant groups of the first forename.
+/// Some numbers of Columns::lists.
+struct ListRange {
+    std::uint32_t begin = 0;
+    std::uint32_t count = 0;
 };
 
-/// What is known of a surname text.
+/// What is known of a forename text of the dictionary. Words are numbers in Columns::words.
+struct ForenameEntry {
+    std::uint32_t first = kNoValue;  ///< First forename.
+    std::uint32_t whole = kNoValue;  ///< All forenames without blanks.
+    ListRange parts;                 ///< All forenames.
+};
+
+/// What is known of a surname text. Words are numbers in Columns::words.
 struct SurnameEntry {
-    std::uint32_t whole = kNoValue;     ///< Compact form, in Columns::words.
-    std::uint32_t first = kNoValue;     ///< First word, in Columns::words.
-    std::vector<std::uint32_t> groups;  ///< Name-variant groups of the first word, for names in the wrong field.
-    std::vector<std::uint32_t> parts;   ///< Parts of a double surname, in Columns::words.
-    std::string compact;
-    TextShape shape;
+    std::uint32_t whole = kNoValue;  ///< Without blanks.
+    std::uint32_t first = kNoValue;  ///< First word.
+    ListRange parts;                 ///< Parts of a double surname.
 };
 
 /// What is known of an address.
@@ -100,9 +123,12 @@ struct Columns {
     std::uint32_t rows = 0;
     std::vector<std::uint16_t> datasets;
 
-    Dictionary words;  ///< First forenames, name parts, whole surnames: one space, for swapped names.
+    Dictionary words;                      ///< First forenames, name parts, whole names: one space, for swapped names.
     std::vector<std::uint32_t> wordSound;  ///< Per word: its sound, numbered; kNoValue for none.
+    std::vector<TextShape> wordShapes;     ///< Per word.
+    std::vector<ListRange> wordGroups;     ///< Per word: the name-variant groups it belongs to, ascending.
     Dictionary sounds;
+    std::vector<std::uint32_t> lists;
 
     Dictionary forenameTexts;
     std::vector<ForenameEntry> forenames;
@@ -112,13 +138,12 @@ struct Columns {
     std::vector<SurnameEntry> surnames;
     MultiColumn surname;
 
-    Dictionary dateTexts;
     std::vector<std::uint32_t> dates;  ///< Per date id: YYYYMMDD.
     MultiColumn birthDate;
 
     MultiColumn sex;  ///< 0 = F, 1 = M
 
-    Dictionary addressTexts, addressParts, homes;
+    Dictionary addressParts, homes;
     std::vector<AddressEntry> addresses;
     MultiColumn address;
 
@@ -129,6 +154,11 @@ struct Columns {
     std::vector<Dictionary> attributeTexts;               ///< One per attribute column.
     std::vector<std::vector<TextShape>> attributeShapes;  ///< Per column and text.
     std::vector<MultiColumn> attributes;
+
+    /// The numbers of a range.
+    [[nodiscard]] std::span<const std::uint32_t> list(ListRange range) const {
+        return {lists.data() + range.begin, range.count};
+    }
 };
 
 }  // namespace fairlead::link

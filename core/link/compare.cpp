@@ -13,7 +13,7 @@ std::uint32_t dictionarySize(const Columns& columns, const ComparisonPlan& plan)
     switch (plan.kind) {
         case ComparisonKind::Forename: return columns.forenameTexts.size();
         case ComparisonKind::Surname: return columns.surnameTexts.size();
-        case ComparisonKind::Address: return columns.addressTexts.size();
+        case ComparisonKind::Address: return static_cast<std::uint32_t>(columns.addresses.size());
         case ComparisonKind::Text:
         case ComparisonKind::BirthDate:
         case ComparisonKind::Sex:
@@ -190,8 +190,9 @@ bool PairComparer::namesSwapped(std::uint32_t a, std::uint32_t b) const {
         return std::ranges::any_of(columns.forename.of(row), [&](std::uint32_t id) {
             const ForenameEntry& forename = columns.forenames[id];
             if (forename.first == surname.whole || forename.first == surname.first) return true;
-            return std::ranges::any_of(surname.groups, [&](std::uint32_t group) {
-                return std::ranges::find(forename.groups, group) != forename.groups.end();
+            const auto groups = columns.list(columns.wordGroups[forename.first]);
+            return std::ranges::any_of(columns.list(columns.wordGroups[surname.first]), [&](std::uint32_t group) {
+                return std::ranges::find(groups, group) != groups.end();
             });
         });
     };

@@ -44,6 +44,7 @@ std::string compactOf(std::string_view words) {
 class Encoder {
 public:
     Encoder(const LinkInput& input, const NameVariants& variants) : m_input(input), m_variants(variants) {
+        m_out.setup = input;
         m_out.columns.attributeTexts.resize(input.attributeColumns.size());
         m_out.columns.attributes.resize(input.attributeColumns.size());
         m_out.columns.attributeShapes.resize(input.attributeColumns.size());
@@ -93,6 +94,7 @@ private:
         }
         Columns& columns = m_out.columns;
         columns.datasets.push_back(record.dataset);
+        m_out.ids.push_back(record.id);
         for (const NameVersion& version : record.names) encodeName(version);
         encodeDates(record);
         encodeSex(record);
@@ -137,13 +139,11 @@ private:
         const std::uint32_t id = columns.forenameTexts.add(canonical);
         if (id < columns.forenames.size()) return id;
         ForenameEntry entry;
-        for (const std::string_view part : split(canonical, ' ')) entry.parts.push_back(columns.words.add(part));
-        entry.first = entry.parts.front();
-        entry.compact = compactOf(canonical);
-        entry.firstShape = shapeOf(columns.words.text(entry.first));
-        entry.compactShape = shapeOf(entry.compact);
-        entry.groups = m_variants.groupsOf(columns.words.text(entry.first));
-        columns.forenames.push_back(std::move(entry));
+        for (const std::string_view part : split(canonical, ' ')) m_parts.push_back(columns.words.add(part));
+        entry.first = m_parts.front();
+        entry.parts = keepParts();
+        entry.whole = columns.words.add(compactOf(canonical));
+        columns.forenames.push_back(entry);
         return id;
     }
 
@@ -155,17 +155,23 @@ private:
         if (id < columns.surnames.size()) return id;
         SurnameEntry entry;
         constexpr std::size_t kShortestPart = 3;  // "DE", "EL", "AL" say nothing
-        for (const std::string_view part : split(canonical, ' ')) {
-            if (part.size() >= kShortestPart) entry.parts.push_back(columns.words.add(part));
+        const std::vector<std::string_view> parts = split(canonical, ' ');
+        for (const std::string_view part : parts) {
+            if (part.size() >= kShortestPart) m_parts.push_back(columns.words.add(part));
         }
-        entry.compact = compactOf(canonical);
-        const std::string_view firstWord = split(canonical, ' ').front();
-        entry.first = columns.words.add(firstWord);
-        entry.groups = m_variants.groupsOf(firstWord);
-        entry.shape = shapeOf(entry.compact);
-        entry.whole = columns.words.add(entry.compact);
-        columns.surnames.push_back(std::move(entry));
+        entry.parts = keepParts();
+        entry.first = columns.words.add(parts.front());
+        entry.whole = columns.words.add(compactOf(canonical));
+        columns.surnames.push_back(entry);
         return id;
+    }
+
+    ListRange keepParts() {
+        std::vector<std::uint32_t>& lists = m_out.columns.lists;
+        const ListRange range{static_cast<std::uint32_t>(lists.size()), static_cast<std::uint32_t>(m_parts.size())};
+        lists.insert(lists.end(), m_parts.begin(), m_parts.end());
+        m_parts.clear();
+        return range;
     }
 
     void encodeDates(const SourceRecord& record) {
@@ -186,7 +192,7 @@ private:
         Columns& columns = m_out.columns;
         std::array<char, 8> text{};
         for (std::size_t i = text.size(); i > 0; --i, digits /= 10) text[i - 1] = static_cast<char>('0' + digits % 10);
-        const std::uint32_t id = columns.dateTexts.add({text.data(), text.size()});
+        const std::uint32_t id = m_dateTexts.add({text.data(), text.size()});
         if (id == columns.dates.size())
             columns.dates.push_back(static_cast<std::uint32_t>(*parseInteger({text.data(), text.size()})));
         columns.birthDate.push(id);
@@ -222,7 +228,7 @@ private:
         const std::string street = canonicalText(version.street);
         if (uprn.empty() && postcode.unit.empty() && (street.empty() || house.empty())) return kNoValue;
         const std::string key = fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}", uprn, postcode.unit, flat, house, street);
-        const std::uint32_t id = columns.addressTexts.add(key);
+        const std::uint32_t id = m_addressTexts.add(key);
         if (id < columns.addresses.size()) return id;
         AddressEntry entry;
         // Each part under its own prefix: a house called "BS7" is no district.
@@ -274,6 +280,14 @@ private:
         for (std::uint32_t word = 0; word < columns.words.size(); ++word) {
             const std::string sound = soundOf(columns.words.text(word));
             columns.wordSound.push_back(sound.empty() ? kNoValue : columns.sounds.add(sound));
+            columns.wordShapes.push_back(shapeOf(columns.words.text(word)));
+        }
+        columns.wordGroups.assign(columns.words.size(), {});
+        for (const auto& [name, groups] : m_variants.names()) {
+            const std::uint32_t word = columns.words.find(name);
+            if (word == kNoValue) continue;
+            m_parts = groups;
+            columns.wordGroups[word] = keepParts();
         }
         for (std::size_t column = 0; column < columns.attributeTexts.size(); ++column) {
             const Dictionary& texts = columns.attributeTexts[column];
@@ -285,6 +299,8 @@ private:
     const LinkInput& m_input;
     const NameVariants& m_variants;
     EncodedInput m_out;
+    Dictionary m_dateTexts, m_addressTexts;
+    std::vector<std::uint32_t> m_parts;
     RawTexts m_rawForenames, m_rawSurnames, m_rawAddresses;
     std::vector<RawTexts> m_rawAttributes;
     std::map<std::pair<std::string, std::string>, std::uint64_t> m_counts;
@@ -292,6 +308,16 @@ private:
 };
 
 }  // namespace
+
+std::optional<std::uint32_t> EncodedInput::rowOf(record::SourcePersonId id) const {
+    if (ids.empty()) {
+        if (id.value < 0 || id.value >= static_cast<std::int64_t>(columns.rows)) return std::nullopt;
+        return static_cast<std::uint32_t>(id.value);
+    }
+    const auto found = std::ranges::lower_bound(ids, id.value, {}, &record::SourcePersonId::value);
+    if (found == ids.end() || *found != id) return std::nullopt;
+    return static_cast<std::uint32_t>(found - ids.begin());
+}
 
 Result<EncodedInput> encode(const LinkInput& input, const NameVariants& variants, TaskContext& task) {
     Encoder encoder(input, variants);

@@ -36,27 +36,17 @@ private:
     std::chrono::steady_clock::time_point m_start;
 };
 
-// Rows are in ascending order of id.
-std::optional<std::uint32_t> rowOf(const LinkInput& input, const std::vector<std::uint32_t>& order,
-                                   record::SourcePersonId id) {
-    const auto found =
-        std::ranges::lower_bound(order, id.value, {}, [&](std::uint32_t i) { return input.records[i].id.value; });
-    if (found == order.end() || input.records[*found].id != id) return std::nullopt;
-    return static_cast<std::uint32_t>(found - order.begin());
-}
-
-std::vector<RowDecision> rowDecisions(const LinkInput& input, const std::vector<std::uint32_t>& order,
-                                      const Decisions& decisions) {
+std::vector<RowDecision> rowDecisions(const EncodedInput& encoded, const Decisions& decisions) {
     std::vector<RowDecision> rows;
     for (const Decision& decision : decisions.pairs) {
-        const auto a = rowOf(input, order, decision.a), b = rowOf(input, order, decision.b);
+        const auto a = encoded.rowOf(decision.a), b = encoded.rowOf(decision.b);
         if (a && b && *a != *b) rows.push_back({std::min(*a, *b), std::max(*a, *b), decision.samePerson});
     }
     return rows;
 }
 
-Result<Estimate> estimateFrom(const Prepared& prepared, const LinkInput& input, const Model& model,
-                              const LinkOptions& options, TaskContext& task) {
+Result<Estimate> estimateFrom(const Prepared& prepared, const Model& model, const LinkOptions& options,
+                              TaskContext& task) {
     PatternStatistics statistics;
     statistics.pairs = prepared.possiblePairs;
     statistics.records = static_cast<double>(prepared.encoded.columns.rows);
@@ -69,8 +59,9 @@ Result<Estimate> estimateFrom(const Prepared& prepared, const LinkInput& input, 
     if (prepared.candidates.isComplete()) {
         fillPopulationFromPatterns(statistics, prepared.plans.size());
     } else {
-        FAIRLEAD_TRY(const std::vector<LevelCounts> sample,
-                     sampleLevels(*prepared.context, input.scope, kSampledPairs, options.threads, task));
+        FAIRLEAD_TRY(
+            const std::vector<LevelCounts> sample,
+            sampleLevels(*prepared.context, prepared.encoded.setup.scope, kSampledPairs, options.threads, task));
         fillPopulation(statistics, model, prepared.plans, sample);
     }
     return estimate(model, statistics);
@@ -88,14 +79,13 @@ void reportRules(const Prepared& prepared, const ScoredPairs& scored, LinkReport
     }
 }
 
-void storeLinks(const LinkInput& input, const Prepared& prepared, const PairRules& rules, Resolved resolved,
-                LinkResult& result) {
-    const auto& order = prepared.encoded.order;
+void storeLinks(const Prepared& prepared, const PairRules& rules, Resolved resolved, LinkResult& result) {
+    const EncodedInput& encoded = prepared.encoded;
     result.links.reserve(resolved.links.size());
     for (const RowLink& link : resolved.links) {
         ScoredLink out;
-        out.a = input.records[order[link.pair.a]].id;
-        out.b = input.records[order[link.pair.b]].id;
+        out.a = encoded.idOf(link.pair.a);
+        out.b = encoded.idOf(link.pair.b);
         out.bits = link.pair.bits;
         out.probability = probabilityOf(link.pair.bits);
         out.pattern = link.pair.pattern;
@@ -105,21 +95,20 @@ void storeLinks(const LinkInput& input, const Prepared& prepared, const PairRule
         out.twinFlag = rules.twinFlag(link.pair.pattern);
         result.links.push_back(out);
     }
-    result.clusters.resize(order.size());
-    for (std::uint32_t row = 0; row < order.size(); ++row) {
-        result.clusters[order[row]] = resolved.clusters[row];
+    result.clusters.resize(encoded.columns.rows);
+    for (std::uint32_t row = 0; row < encoded.columns.rows; ++row) {
+        result.clusters[encoded.positionOf(row)] = resolved.clusters[row];
         result.report.clusters = std::max<std::uint64_t>(result.report.clusters, resolved.clusters[row] + 1ULL);
     }
 }
 
-Result<Resolved> resolveScored(const LinkInput& input, const Prepared& prepared, const PairRules& rules,
-                               const Scorer& scorer, const Model& model, const Decisions& decisions, ScoredPairs scored,
-                               TaskContext& task) {
+Result<Resolved> resolveScored(const Prepared& prepared, const PairRules& rules, const Scorer& scorer,
+                               const Model& model, const Decisions& decisions, ScoredPairs scored, TaskContext& task) {
     PairComparer comparer(*prepared.context);
     ResolveInput resolving{prepared.encoded.columns,
                            rules,
-                           input.datasets,
-                           rowDecisions(input, prepared.encoded.order, decisions),
+                           prepared.encoded.setup.datasets,
+                           rowDecisions(prepared.encoded, decisions),
                            std::move(scored.pairs),
                            model.acceptBits,
                            model.reviewBits,
@@ -154,13 +143,24 @@ std::string_view name(LinkState state) {
 
 Result<LinkResult> link(const LinkInput& input, const Model& model, const Decisions& decisions,
                         const LinkOptions& options, TaskContext& task) {
+    std::vector<LinkReport::Stage> encoding;
+    StageTimer timer(encoding);
+    FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
+    timer.done("encode");
+    FAIRLEAD_TRY(LinkResult result, link(std::move(encoded), model, decisions, options, task));
+    result.report.stages.insert(result.report.stages.begin(), encoding.begin(), encoding.end());
+    return result;
+}
+
+Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions& decisions, const LinkOptions& options,
+                        TaskContext& task) {
     LinkResult result;
     StageTimer timer(result.report.stages);
-    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(input, model, options, task));
-    timer.done("encode and block");
+    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(std::move(input), model, options, task));
+    timer.done("block");
     result.model = model;
     if (options.estimate) {
-        FAIRLEAD_TRY(Estimate estimated, estimateFrom(*prepared, input, model, options, task));
+        FAIRLEAD_TRY(Estimate estimated, estimateFrom(*prepared, model, options, task));
         result.model = std::move(estimated.model);
         result.report.estimated = true;
         result.report.converged = estimated.converged;
@@ -178,8 +178,8 @@ Result<LinkResult> link(const LinkInput& input, const Model& model, const Decisi
     reportRules(*prepared, scored, result.report);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
     FAIRLEAD_TRY(Resolved resolved,
-                 resolveScored(input, *prepared, rules, scorer, result.model, decisions, std::move(scored), task));
-    storeLinks(input, *prepared, rules, std::move(resolved), result);
+                 resolveScored(*prepared, rules, scorer, result.model, decisions, std::move(scored), task));
+    storeLinks(*prepared, rules, std::move(resolved), result);
     timer.done("resolve");
     return result;
 }

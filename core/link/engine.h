@@ -112,4 +112,9 @@ struct LinkOptions {
 Result<LinkResult> link(const LinkInput& input, const Model& model, const Decisions& decisions,
                         const LinkOptions& options, TaskContext& task);
 
+struct EncodedInput;
+/// The same for an input that is encoded already (encode.h). Its `order` says what LinkResult::clusters is by.
+Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions& decisions, const LinkOptions& options,
+                        TaskContext& task);
+
 }  // namespace fairlead::link

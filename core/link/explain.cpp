@@ -12,13 +12,6 @@
 namespace fairlead::link {
 namespace {
 
-std::optional<std::uint32_t> rowOf(const LinkInput& input, const EncodedInput& encoded, record::SourcePersonId id) {
-    for (std::uint32_t row = 0; row < encoded.order.size(); ++row) {
-        if (input.records[encoded.order[row]].id == id) return row;
-    }
-    return std::nullopt;
-}
-
 WaterfallStep stepOf(const Comparison& comparison, const Scorer& scorer, const PairOutcome& outcome,
                      std::size_t position) {
     WaterfallStep step;
@@ -61,8 +54,9 @@ std::string sentenceOf(const Explanation& explanation) {
 
 Result<Explanation> explain(const LinkInput& input, const Model& model, const LinkOptions& options,
                             record::SourcePersonId a, record::SourcePersonId b, TaskContext& task) {
-    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(input, model, options, task));
-    const auto one = rowOf(input, prepared->encoded, a), other = rowOf(input, prepared->encoded, b);
+    FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
+    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(std::move(encoded), model, options, task));
+    const auto one = prepared->encoded.rowOf(a), other = prepared->encoded.rowOf(b);
     if (!one || !other) return fail(ErrorCode::NotFound, "records", fmt::format("id {}", one ? b.value : a.value));
     const double records = static_cast<double>(prepared->encoded.columns.rows);
     const Scorer scorer(model, prepared->encoded.columns, prepared->plans,

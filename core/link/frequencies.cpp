@@ -29,7 +29,7 @@ ValueFrequencies frequencies(const Columns& columns, const MultiColumn& column, 
     std::vector<std::uint64_t> having(datasets, 0);
     std::vector<std::pair<std::uint32_t, std::uint16_t>> cells;
     std::vector<std::uint32_t> ofRow;
-    cells.reserve(column.values.size());
+    cells.reserve(column.valuesAtMost());
     for (std::uint32_t row = 0; row < columns.rows; ++row) {
         ofRow.clear();
         for (const std::uint32_t id : column.of(row)) {
@@ -95,7 +95,7 @@ void addFrequencies(ComparisonPlan& plan, const Columns& columns, std::size_t da
 
 }  // namespace
 
-Result<std::vector<ComparisonPlan>> planComparisons(const Model& model, const LinkInput& input,
+Result<std::vector<ComparisonPlan>> planComparisons(const Model& model, const LinkSetup& input,
                                                     const Columns& columns) {
     std::vector<ComparisonPlan> plans;
     for (const Comparison& comparison : model.comparisons) {

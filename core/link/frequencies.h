@@ -35,7 +35,7 @@ struct ComparisonPlan {
 };
 
 /// Plans every comparison of the model. Errors: UnknownColumn (a text comparison whose column the input lacks).
-Result<std::vector<ComparisonPlan>> planComparisons(const Model& model, const LinkInput& input, const Columns& columns);
+Result<std::vector<ComparisonPlan>> planComparisons(const Model& model, const LinkSetup& input, const Columns& columns);
 
 /// The position of the comparison of a kind, -1 when there is none.
 int positionOf(const std::vector<ComparisonPlan>& plans, ComparisonKind kind);

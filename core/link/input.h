@@ -68,12 +68,16 @@ enum class PairScope : std::uint8_t {
     WithinDatasets,   ///< Only records of the same dataset.
 };
 
-/// All that is linked together.
-struct LinkInput {
+/// What is known of an input but for its records.
+struct LinkSetup {
     std::vector<DatasetTraits> datasets;
     std::vector<std::string> attributeColumns;  ///< Names of the columns that Attribute points into.
-    std::vector<SourceRecord> records;
     PairScope scope = PairScope::Everything;
+};
+
+/// All that is linked together.
+struct LinkInput : LinkSetup {
+    std::vector<SourceRecord> records;
 };
 
 /// A reader's decision on two source persons.

@@ -20,6 +20,8 @@ public:
     void addGroup(const std::vector<std::string>& names);
     /// The groups of a canonical (upper-case Latin) name, ascending; empty when there are none.
     [[nodiscard]] const std::vector<std::uint32_t>& groupsOf(std::string_view canonicalName) const;
+    /// Every name with its groups, in no order.
+    [[nodiscard]] const std::unordered_map<std::string, std::vector<std::uint32_t>>& names() const { return m_groups; }
     [[nodiscard]] std::size_t groupCount() const { return m_groupCount; }
 
 private:

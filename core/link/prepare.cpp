@@ -2,21 +2,22 @@
 
 namespace fairlead::link {
 
-Result<std::unique_ptr<Prepared>> prepare(const LinkInput& input, const Model& model, const LinkOptions& options,
+Result<std::unique_ptr<Prepared>> prepare(EncodedInput input, const Model& model, const LinkOptions& options,
                                           TaskContext& task) {
     FAIRLEAD_OK(checkModel(model));
     auto prepared = std::make_unique<Prepared>();
-    FAIRLEAD_TRY(prepared->encoded, encode(input, options.variants, task));
+    prepared->encoded = std::move(input);
+    const LinkSetup& setup = prepared->encoded.setup;
     const Columns& columns = prepared->encoded.columns;
-    FAIRLEAD_TRY(prepared->plans, planComparisons(model, input, columns));
+    FAIRLEAD_TRY(prepared->plans, planComparisons(model, setup, columns));
     prepared->context = std::make_unique<CompareContext>(columns, prepared->plans);
-    prepared->possiblePairs = possiblePairs(columns, input.datasets.size(), input.scope);
+    prepared->possiblePairs = possiblePairs(columns, setup.datasets.size(), setup.scope);
     if (prepared->possiblePairs <= static_cast<double>(options.fullProductPairs)) {
-        prepared->candidates = CandidatePairs::everyPair(columns, input.scope);
+        prepared->candidates = CandidatePairs::everyPair(columns, setup.scope);
     } else {
         if (model.rules.empty())
             return fail(ErrorCode::InvalidArgument, model.name, "too many pairs to compare all, and no blocking rules");
-        FAIRLEAD_TRY(prepared->candidates, CandidatePairs::byRules(columns, input, model.rules, options, task));
+        FAIRLEAD_TRY(prepared->candidates, CandidatePairs::byRules(columns, setup, model.rules, options, task));
     }
     return prepared;
 }

@@ -23,7 +23,7 @@ struct Prepared {
 };
 
 /// Prepares. Errors: as link().
-Result<std::unique_ptr<Prepared>> prepare(const LinkInput& input, const Model& model, const LinkOptions& options,
+Result<std::unique_ptr<Prepared>> prepare(EncodedInput input, const Model& model, const LinkOptions& options,
                                           TaskContext& task);
 
 }  // namespace fairlead::link

@@ -27,7 +27,7 @@ std::size_t osa(std::string_view a, std::string_view b, std::size_t cutoff) {
     return static_cast<std::size_t>(rapidfuzz::osa_distance(a, b, cutoff));
 }
 
-bool shareOne(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+bool shareOne(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
     return std::ranges::any_of(a, [&](std::uint32_t value) { return std::ranges::find(b, value) != b.end(); });
 }
 
@@ -63,6 +63,10 @@ bool canBeAlike(const ShapedText& a, const ShapedText& b) {
 
 int band(const ShapedText& a, const ShapedText& b) { return canBeAlike(a, b) ? bandOf(a.text, b.text) : 0; }
 
+ShapedText shaped(const Columns& columns, std::uint32_t word) {
+    return {columns.words.text(word), columns.wordShapes[word]};
+}
+
 bool soundsAlike(const Columns& columns, std::uint32_t a, std::uint32_t b) {
     return columns.wordSound[a] != kNoValue && columns.wordSound[a] == columns.wordSound[b];
 }
@@ -73,9 +77,10 @@ bool isPrefix(std::string_view a, std::string_view b) {
 }
 
 bool hasOtherForename(const ForenameEntry& a, const ForenameEntry& b, const Columns& columns) {
-    if (a.parts.size() == 1 && b.parts.size() == 1) return false;
-    return std::ranges::any_of(a.parts, [&](std::uint32_t word) {
-        return columns.words.text(word).size() > 1 && std::ranges::find(b.parts, word) != b.parts.end();
+    if (a.parts.count == 1 && b.parts.count == 1) return false;
+    const auto others = columns.list(b.parts);
+    return std::ranges::any_of(columns.list(a.parts), [&](std::uint32_t word) {
+        return columns.words.text(word).size() > 1 && std::ranges::find(others, word) != others.end();
     });
 }
 
@@ -98,16 +103,17 @@ ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32
     if (a == b) return ForenameLevel::Exact;
     const ForenameEntry& left = columns.forenames[a];
     const ForenameEntry& right = columns.forenames[b];
-    if (left.first == right.first || left.compact == right.compact) return ForenameLevel::Exact;
-    const std::string& leftFirst = columns.words.text(left.first);
-    const std::string& rightFirst = columns.words.text(right.first);
+    if (left.first == right.first || left.whole == right.whole) return ForenameLevel::Exact;
+    const std::string_view leftFirst = columns.words.text(left.first);
+    const std::string_view rightFirst = columns.words.text(right.first);
     if (leftFirst.size() == 1 || rightFirst.size() == 1) {
         return leftFirst[0] == rightFirst[0] ? ForenameLevel::Initial : ForenameLevel::Different;
     }
-    if (shareOne(left.groups, right.groups)) return ForenameLevel::Variant;
-    int closeness = band({leftFirst, left.firstShape}, {rightFirst, right.firstShape});
-    if (left.parts.size() > 1 || right.parts.size() > 1) {
-        closeness = std::max(closeness, band({left.compact, left.compactShape}, {right.compact, right.compactShape}));
+    if (shareOne(columns.list(columns.wordGroups[left.first]), columns.list(columns.wordGroups[right.first])))
+        return ForenameLevel::Variant;
+    int closeness = band(shaped(columns, left.first), shaped(columns, right.first));
+    if (left.parts.count > 1 || right.parts.count > 1) {
+        closeness = std::max(closeness, band(shaped(columns, left.whole), shaped(columns, right.whole)));
     }
     if (closeness == 2) return ForenameLevel::Close;
     if (hasOtherForename(left, right, columns)) return ForenameLevel::OtherForename;
@@ -122,9 +128,10 @@ SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t
     const SurnameEntry& left = columns.surnames[a];
     const SurnameEntry& right = columns.surnames[b];
     if (left.whole == right.whole) return SurnameLevel::Exact;
-    if ((left.parts.size() > 1 || right.parts.size() > 1) && shareOne(left.parts, right.parts))
+    if ((left.parts.count > 1 || right.parts.count > 1) &&
+        shareOne(columns.list(left.parts), columns.list(right.parts)))
         return SurnameLevel::Part;
-    const int closeness = band({left.compact, left.shape}, {right.compact, right.shape});
+    const int closeness = band(shaped(columns, left.whole), shaped(columns, right.whole));
     if (closeness == 2) return SurnameLevel::Close;
     if (closeness == 1 || soundsAlike(columns, left.whole, right.whole)) return SurnameLevel::Similar;
     return SurnameLevel::Different;
