@@ -1,6 +1,7 @@
 #include "core/link/compare.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace fairlead::link {
 namespace {
@@ -183,30 +184,41 @@ PairComparer::Best PairComparer::bestIdentifier(std::uint32_t a, std::uint32_t b
     return conflicts ? level(IdentifierLevel::Conflict) : Best{};
 }
 
-bool PairComparer::namesSwapped(std::uint32_t a, std::uint32_t b) const {
+// How the surnames of one record fit the forenames of another: the best over all versions.
+template <typename LevelOf>
+CrossLevel PairComparer::crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf, LevelOf levelOf) const {
     const Columns& columns = m_context.columns;
-    // A surname that is the other record's forename, or a variant of it.
-    const auto isForenameOf = [&](const SurnameEntry& surname, std::uint32_t row) {
-        return std::ranges::any_of(columns.forename.of(row), [&](std::uint32_t id) {
-            const ForenameEntry& forename = columns.forenames[id];
-            if (forename.first == surname.whole || forename.first == surname.first) return true;
-            const auto groups = columns.list(columns.wordGroups[forename.first]);
-            return std::ranges::any_of(columns.list(columns.wordGroups[surname.first]), [&](std::uint32_t group) {
-                return std::ranges::find(groups, group) != groups.end();
-            });
-        });
-    };
-    const auto crosses = [&](std::uint32_t one, std::uint32_t other) {
-        return std::ranges::any_of(columns.surname.of(one),
-                                   [&](std::uint32_t id) { return isForenameOf(columns.surnames[id], other); });
-    };
-    return crosses(a, b) && crosses(b, a);
+    CrossLevel best = CrossLevel::Different;
+    for (const std::uint32_t s : columns.surname.of(surnamesOf)) {
+        for (const std::uint32_t f : columns.forename.of(forenamesOf))
+            best = std::max(best, levelOf(columns, columns.forenames[f], columns.surnames[s]));
+    }
+    return best;
 }
 
-void PairComparer::setSwapped(PairOutcome& out) const {
+// Names in the wrong field. One name must be the very same across the fields, the other at least alike; where the
+// other is missing, there is half the evidence, and one name alone may be alike. Most pairs end at the integers.
+std::optional<ForenameLevel> PairComparer::crossedNames(std::uint32_t a, std::uint32_t b) const {
+    const Columns& columns = m_context.columns;
+    const bool oneMissing = columns.surname.of(a).empty() || columns.forename.of(b).empty();
+    const bool otherMissing = columns.surname.of(b).empty() || columns.forename.of(a).empty();
+    if (oneMissing && otherMissing) return std::nullopt;
+    if (oneMissing || otherMissing) {
+        const CrossLevel found = oneMissing ? crossing(b, a, crossLevel) : crossing(a, b, crossLevel);
+        return found == CrossLevel::Different ? std::nullopt : std::optional(ForenameLevel::Crossed);
+    }
+    const bool oneSame = crossing(a, b, crossExactLevel) == CrossLevel::Same;
+    const bool otherSame = crossing(b, a, crossExactLevel) == CrossLevel::Same;
+    if (!oneSame && !otherSame) return std::nullopt;
+    const bool both = (oneSame || crossing(a, b, crossLevel) != CrossLevel::Different) &&
+                      (otherSame || crossing(b, a, crossLevel) != CrossLevel::Different);
+    return both ? std::optional(ForenameLevel::Swapped) : std::nullopt;
+}
+
+void PairComparer::setCrossed(PairOutcome& out, ForenameLevel level) const {
     const auto forename = static_cast<std::size_t>(m_forename);
     const auto surname = static_cast<std::size_t>(m_surname);
-    setLevel(out.pattern, forename, static_cast<std::uint8_t>(ForenameLevel::Swapped));
+    setLevel(out.pattern, forename, static_cast<std::uint8_t>(level));
     // The two names have said their part in the one level.
     setLevel(out.pattern, surname, kNoLevel);
     out.values[forename] = kNoValue;
@@ -223,9 +235,10 @@ void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
     if (m_forename < 0 || m_surname < 0) return;
     const auto forename = (out.pattern >> (4U * static_cast<unsigned>(m_forename))) & 15U;
     const auto surname = (out.pattern >> (4U * static_cast<unsigned>(m_surname))) & 15U;
-    const bool bothDiffer = forename == static_cast<std::uint64_t>(ForenameLevel::Different) &&
-                            surname == static_cast<std::uint64_t>(SurnameLevel::Different);
-    if (bothDiffer && namesSwapped(a, b)) setSwapped(out);
+    const bool forenamesFit = forename != static_cast<std::uint64_t>(ForenameLevel::Different) && forename != kNoLevel;
+    const bool surnamesFit = surname != static_cast<std::uint64_t>(SurnameLevel::Different) && surname != kNoLevel;
+    if (forenamesFit || surnamesFit) return;
+    if (const auto level = crossedNames(a, b)) setCrossed(out, *level);
 }
 
 }  // namespace fairlead::link

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -66,8 +67,10 @@ private:
     std::uint8_t memoised(std::size_t comparison, std::uint32_t x, std::uint32_t y, LevelOf levelOf);
     [[nodiscard]] std::uint32_t agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const;
     [[nodiscard]] Best bestIdentifier(std::uint32_t a, std::uint32_t b) const;
-    [[nodiscard]] bool namesSwapped(std::uint32_t a, std::uint32_t b) const;
-    void setSwapped(PairOutcome& out) const;
+    template <typename LevelOf>
+    [[nodiscard]] CrossLevel crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf, LevelOf levelOf) const;
+    [[nodiscard]] std::optional<ForenameLevel> crossedNames(std::uint32_t a, std::uint32_t b) const;
+    void setCrossed(PairOutcome& out, ForenameLevel level) const;
 
     const CompareContext& m_context;
     int m_forename = -1;  // positions of the two name comparisons, -1 when the model lacks one

@@ -99,6 +99,19 @@ bool has(std::span<const CsvColumn> columns, ColumnRole role) {
     return std::ranges::find(columns, role, &CsvColumn::role) != columns.end();
 }
 
+// Without month or day a year of birth is no date: it is compared as it stands, or left out beside a whole date.
+std::vector<CsvColumn> withWholeDates(std::vector<CsvColumn> columns) {
+    constexpr std::array kParts = {ColumnRole::BirthYear, ColumnRole::BirthMonth, ColumnRole::BirthDay};
+    const auto isPart = [&](const CsvColumn& column) { return std::ranges::find(kParts, column.role) != kParts.end(); };
+    const bool whole = std::ranges::all_of(kParts, [&](ColumnRole role) { return has(columns, role); });
+    if (whole) return columns;
+    if (has(columns, ColumnRole::BirthDate)) std::erase_if(columns, isPart);
+    for (CsvColumn& column : columns) {
+        if (isPart(column)) column.role = ColumnRole::Text;
+    }
+    return columns;
+}
+
 bool namesOneThing(std::string_view column) {
     const std::string name = plain(column);
     return name.find("mail") != std::string::npos || name.find("phone") != std::string::npos;
@@ -124,6 +137,23 @@ void addRules(Model& model, const Present& is) {
     add(is.forename && is.surname && is.date, {SurnamePhonetic, ForenamePhonetic, BirthMonthDay});
 }
 
+// Two weak keys together: they bring pairs whose strong keys are all damaged, while the file is small enough.
+constexpr double kMostPairsOfWeakKeys = 8.0;
+
+void addWeakRules(Model& model, const Present& is) {
+    using enum KeyPart;
+    const auto add = [&](bool possible, std::vector<KeyPart> parts) {
+        if (possible) model.rules.push_back(blockingRule(std::move(parts), {}, kMostPairsOfWeakKeys));
+    };
+    add(is.forename && is.surname, {SurnamePhonetic, ForenamePhonetic});
+    add(is.forename && is.date, {ForenamePhonetic, BirthYear});
+    add(is.surname && is.date, {SurnamePhonetic, BirthYear});
+    add(is.forename && is.date, {ForenamePhonetic, BirthMonthDay});
+    add(is.surname && is.date, {SurnamePhonetic, BirthMonthDay});
+    add(is.forename && is.date, {ForenameInitial, BirthYearMonth});
+    add(is.postcode && is.date, {Postcode, BirthYear});
+}
+
 // One column alone: thorough for files of some thousand records, left out by the engine where it would bring too many.
 void addWideRules(Model& model, const Present& is, std::span<const CsvColumn> columns) {
     using enum KeyPart;
@@ -144,6 +174,13 @@ void addTextRules(Model& model, const Present& is, const std::string& column) {
     if (is.date) model.rules.push_back(blockingRule({Text, BirthDate}, column));
     if (is.forename && is.surname)
         model.rules.push_back(blockingRule({Text, SurnamePhonetic, ForenameInitial}, column));
+    const auto addWeak = [&](bool possible, KeyPart part) {
+        if (possible) model.rules.push_back(blockingRule({Text, part}, column, kMostPairsOfWeakKeys));
+    };
+    addWeak(is.forename, ForenamePhonetic);
+    addWeak(is.surname, SurnamePhonetic);
+    addWeak(is.date, BirthYearMonth);
+    addWeak(is.date, BirthMonthDay);
 }
 
 }  // namespace
@@ -161,7 +198,7 @@ std::vector<CsvColumn> detectColumns(std::span<const std::string> header) {
         const auto found = std::ranges::find(kKnownNames, plain(column), &KnownName::name);
         if (found != kKnownNames.end()) columns.push_back({found->role, column, std::string(found->format)});
     }
-    return columns;
+    return withWholeDates(std::move(columns));
 }
 
 std::string detectIdColumn(std::span<const std::string> header) {
@@ -199,7 +236,7 @@ Result<std::vector<CsvColumn>> parseColumnChoices(std::span<const std::string> c
         if (colon != std::string::npos) column.format = choice.substr(colon + 1);
         columns.push_back(std::move(column));
     }
-    return columns;
+    return withWholeDates(std::move(columns));
 }
 
 Model modelFor(std::span<const CsvColumn> columns) {
@@ -222,6 +259,7 @@ Model modelFor(std::span<const CsvColumn> columns) {
     add(is.postcode || has(columns, ColumnRole::Uprn), ComparisonKind::Address);
     add(is.identifier, ComparisonKind::Identifier);
     addRules(model, is);
+    addWeakRules(model, is);
     for (const CsvColumn& column : columns) {
         if (column.role != ColumnRole::Text) continue;
         model.comparisons.push_back(defaultComparison(ComparisonKind::Text, column.column));

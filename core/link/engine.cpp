@@ -14,6 +14,7 @@
 #include "core/link/passes.h"
 #include "core/link/prepare.h"
 #include "core/link/resolve.h"
+#include "core/link/unique_rows.h"
 
 namespace fairlead::link {
 namespace {
@@ -102,12 +103,34 @@ void storeLinks(const Prepared& prepared, const PairRules& rules, Resolved resol
     }
 }
 
+// Between sources, what nobody declared is seen from the links: whether a source holds each person once.
+std::vector<DatasetTraits> observedTraits(const Prepared& prepared, std::span<const ScoredPair> pairs,
+                                          LinkReport& report) {
+    std::vector<DatasetTraits> traits = prepared.encoded.setup.datasets;
+    if (prepared.encoded.setup.scope != PairScope::BetweenDatasets) return traits;
+    const std::vector<RepeatCount> repeats = countRepeats(prepared.encoded.columns, traits.size(), pairs);
+    for (std::size_t i = 0; i < traits.size(); ++i) {
+        if (traits[i].onePersonPerRow) {
+            report.notes.push_back(fmt::format("{}: each person once, as declared", traits[i].name));
+            continue;
+        }
+        traits[i].onePersonPerRow = repeats[i].looksUnique();
+        report.notes.push_back(fmt::format(
+            "{}: taken to hold {} ({} records of other sources have a sure link into it, {} of them more than one)",
+            traits[i].name, traits[i].onePersonPerRow ? "each person once" : "persons more than once",
+            repeats[i].linked, repeats[i].repeated));
+    }
+    return traits;
+}
+
 Result<Resolved> resolveScored(const Prepared& prepared, const PairRules& rules, const Scorer& scorer,
-                               const Model& model, const Decisions& decisions, ScoredPairs scored, TaskContext& task) {
+                               LinkResult& result, const Decisions& decisions, ScoredPairs scored, TaskContext& task) {
     PairComparer comparer(*prepared.context);
+    const Model& model = result.model;
+    const std::vector<DatasetTraits> traits = observedTraits(prepared, scored.pairs, result.report);
     ResolveInput resolving{prepared.encoded.columns,
                            rules,
-                           prepared.encoded.setup.datasets,
+                           traits,
                            rowDecisions(prepared.encoded, decisions),
                            std::move(scored.pairs),
                            model.acceptBits,
@@ -178,7 +201,7 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     reportRules(*prepared, scored, result.report);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
     FAIRLEAD_TRY(Resolved resolved,
-                 resolveScored(*prepared, rules, scorer, result.model, decisions, std::move(scored), task));
+                 resolveScored(*prepared, rules, scorer, result, decisions, std::move(scored), task));
     storeLinks(*prepared, rules, std::move(resolved), result);
     timer.done("resolve");
     return result;

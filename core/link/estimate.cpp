@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/link/pair_rules.h"
 #include "core/link/similarity.h"
 
 namespace fairlead::link {
@@ -179,7 +180,10 @@ private:
 Estimate estimate(const Model& start, const PatternStatistics& statistics) {
     Estimate out;
     out.model = start;
-    Run run(start, statistics);
+    PatternStatistics reduced = statistics;
+    const ImpliedEvidence implied(start);
+    for (PatternCount& count : reduced.patterns) count.pattern = implied.reduced(count.pattern);
+    Run run(start, reduced);
     out.converged = run.iterate(out.iterations);
     run.store(out);
     if (!out.converged) out.notes.push_back(fmt::format("not converged after {} iterations", kMostIterations));

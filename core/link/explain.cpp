@@ -23,6 +23,10 @@ WaterfallStep stepOf(const Comparison& comparison, const Scorer& scorer, const P
     }
     const Level& found = comparison.levels[static_cast<std::size_t>(level)];
     step.label = found.label;
+    if (scorer.isImplied(outcome, position)) {
+        step.label += "; the forename says so already";
+        return step;
+    }
     step.bits = std::log2(found.m / found.u);
     step.frequencyBits = scorer.evidence(outcome, position).match - step.bits;
     return step;

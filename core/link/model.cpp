@@ -23,7 +23,7 @@ struct LevelDefault {
 
 // Starting values: orders of magnitude after the public HMPPS person-match model of 2026-02-23 (MIT) and the
 // error rates of the public test sets; relatives: siblings and parents under one roof. Estimation replaces them.
-constexpr std::array<LevelDefault, 8> kForename = {{
+constexpr std::array<LevelDefault, 9> kForename = {{
     {"exact", "first forename the same", 0.83, 0.004, 0.009, 1.0},
     {"variant", "short form or other spelling of the same forename", 0.030, 0.0008, 0.0008, 0.0},
     {"close", "forename one or two letters off", 0.050, 0.0025, 0.0025, 0.0},
@@ -31,7 +31,8 @@ constexpr std::array<LevelDefault, 8> kForename = {{
     {"similar", "forename sounds alike or begins alike", 0.025, 0.0200, 0.0200, 0.0},
     {"initial", "only an initial known, and it fits", 0.005, 0.0004, 0.0004, 0.0},
     {"swapped", "forename and surname swapped", 0.005, 0.000002, 0.000002, 0.0},
-    {"different", "forename different", 0.035, 0.970298, 0.964298, 0.0},
+    {"crossed", "the one name known stands in the other field", 0.003, 0.000050, 0.000050, 0.0},
+    {"different", "forename different", 0.032, 0.970248, 0.964248, 0.0},
 }};
 constexpr std::array<LevelDefault, 5> kSurname = {{
     {"exact", "surname the same", 0.86, 0.0012, 0.72, 1.0},
@@ -40,13 +41,15 @@ constexpr std::array<LevelDefault, 5> kSurname = {{
     {"similar", "surname sounds alike", 0.010, 0.0060, 0.01, 0.0},
     {"different", "surname different", 0.062, 0.9908, 0.20, 0.0},
 }};
-constexpr std::array<LevelDefault, 6> kBirthDate = {{
+constexpr std::array<LevelDefault, 8> kBirthDate = {{
     {"exact", "birth date the same", 0.930, 0.00015, 0.008, 1.0},
     {"day_month_swapped", "day and month swapped", 0.012, 0.00005, 0.00005, 0.0},
     {"one_character", "birth date one digit off, or two neighbouring digits swapped", 0.026, 0.005, 0.005, 0.0},
     {"two_parts", "two of day, month and year the same", 0.010, 0.009, 0.009, 0.0},
     {"same_year", "only the year of birth the same", 0.006, 0.050, 0.050, 0.0},
-    {"different", "birth date different", 0.016, 0.9358, 0.92795, 0.0},
+    {"within_a_year", "birth dates less than about a year apart", 0.004, 0.050, 0.040, 0.0},
+    {"within_ten_years", "birth dates up to ten years apart", 0.005, 0.350, 0.500, 0.0},
+    {"different", "birth date different", 0.007, 0.5358, 0.38795, 0.0},
 }};
 constexpr std::array<LevelDefault, 2> kSex = {{
     {"same", "sex the same", 0.985, 0.5, 0.5, 0.0},

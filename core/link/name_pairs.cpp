@@ -17,7 +17,8 @@ std::uint64_t nameOf(std::uint32_t surname, std::uint32_t forename) {
 
 }  // namespace
 
-NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames) {
+NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames, double datesPerPerson)
+    : m_datesPerPerson(datesPerPerson) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> seen;  // name, birth date
     seen.reserve(columns.rows);
     for (std::uint32_t row = 0; row < columns.rows; ++row) {
@@ -49,7 +50,8 @@ double NamePairs::bits(std::uint32_t forename, std::uint32_t surname) const {
     const auto found = std::ranges::lower_bound(m_full, name, {}, &Count::name);
     if (found == m_full.end() || found->name != name || found->people < 2) return 0.0;
     // The two records themselves are one of the people.
-    const double others = found->people - 1.0, bearers = m_ofSurname[surname] - 1.0;
+    const double others = std::max(0.0, found->people / m_datesPerPerson - 1.0);
+    const double bearers = std::max(others, m_ofSurname[surname] / m_datesPerPerson - 1.0);
     const double given = (others + kSurnamePeople * m_forename[forename]) / (bearers + kSurnamePeople);
     return std::min(0.0, std::log2(m_forename[forename] / given));
 }

@@ -15,8 +15,9 @@ namespace fairlead::link {
 class NamePairs {
 public:
     NamePairs() = default;
-    /// `forenames` are the frequencies of first forenames.
-    NamePairs(const Columns& columns, const ValueFrequencies& forenames);
+    /// `forenames` are the frequencies of first forenames; a person is expected to be known under `datesPerPerson`
+    /// different birth dates, mistakes counted (1 or above).
+    NamePairs(const Columns& columns, const ValueFrequencies& forenames, double datesPerPerson);
 
     /// Bits to take away (0 or below) where two records agree on this first forename and this surname (both in
     /// Columns::words): log2 of P(forename) / P(forename | surname), the latter among the other people of the
@@ -31,6 +32,7 @@ private:
     std::vector<Count> m_full;               // ascending by name
     std::vector<std::uint32_t> m_ofSurname;  // people by surname
     std::vector<double> m_forename;          // P(forename)
+    double m_datesPerPerson = 1.0;
 };
 
 }  // namespace fairlead::link

@@ -19,6 +19,23 @@ bool is(int level, Enum value) {
 
 }  // namespace
 
+ImpliedEvidence::ImpliedEvidence(const Model& model) {
+    for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
+        if (model.comparisons[c].kind == ComparisonKind::Forename) m_forename = static_cast<int>(c);
+        if (model.comparisons[c].kind == ComparisonKind::Sex) m_sex = static_cast<int>(c);
+    }
+}
+
+bool ImpliedEvidence::silences(std::uint64_t pattern, std::size_t position) const {
+    if (m_forename < 0 || static_cast<int>(position) != m_sex) return false;
+    return isAtLeast(patternLevel(pattern, static_cast<std::size_t>(m_forename)), ForenameLevel::Variant);
+}
+
+std::uint64_t ImpliedEvidence::reduced(std::uint64_t pattern) const {
+    if (m_sex < 0 || !silences(pattern, static_cast<std::size_t>(m_sex))) return pattern;
+    return pattern | (15ULL << (4U * static_cast<unsigned>(m_sex)));
+}
+
 PairRules::PairRules(const Columns& columns, const std::vector<ComparisonPlan>& plans)
     : m_columns(columns),
       m_forename(positionOf(plans, ComparisonKind::Forename)),

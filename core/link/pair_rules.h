@@ -7,8 +7,23 @@
 
 #include "core/link/columns.h"
 #include "core/link/frequencies.h"
+#include "core/link/model.h"
 
 namespace fairlead::link {
+
+/// What one comparison says already and another would only say again. Nearly all bearers of a forename are of one sex:
+/// between strangers who share a forename the sex agrees too, so it counts only where the forenames do not agree.
+class ImpliedEvidence {
+public:
+    explicit ImpliedEvidence(const Model& model);
+    /// True when the comparison at the position says nothing new in this pattern.
+    [[nodiscard]] bool silences(std::uint64_t pattern, std::size_t position) const;
+    /// The pattern with what says nothing new taken as missing.
+    [[nodiscard]] std::uint64_t reduced(std::uint64_t pattern) const;
+
+private:
+    int m_forename = -1, m_sex = -1;  // positions; -1 = not compared
+};
 
 /// Reads patterns of one model.
 class PairRules {

@@ -1,9 +1,12 @@
 #include "core/link/resolve.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <unordered_map>
 #include <utility>
+
+#include "core/link/unique_rows.h"
 
 namespace fairlead::link {
 namespace {
@@ -32,7 +35,11 @@ public:
         std::vector<RowLink> links = classified();
         std::vector<std::uint32_t> order(links.size());
         std::iota(order.begin(), order.end(), 0U);
-        std::ranges::sort(order, [&](std::uint32_t x, std::uint32_t y) { return isBefore(links[x], links[y]); });
+        const std::vector<bool> chosen = assigned(links);
+        std::ranges::sort(order, [&](std::uint32_t x, std::uint32_t y) {
+            if (rank(links[x].kind) == rank(links[y].kind) && chosen[x] != chosen[y]) return bool(chosen[x]);
+            return isBefore(links[x], links[y]);
+        });
         constexpr std::size_t kStep = 256;
         for (std::size_t i = 0; i < order.size(); ++i) {
             if (i % kStep == 0) {
@@ -77,6 +84,31 @@ private:
         });
         links.erase(same, links.end());
         return links;
+    }
+
+    // Where no source has duplicates, the heaviest links one by one are not the heaviest together: a link
+    // that takes two records from better partners waits for those.
+    std::vector<bool> assigned(const std::vector<RowLink>& links) const {
+        std::vector<bool> chosen(links.size(), false);
+        if (!std::ranges::all_of(m_in.datasets, &DatasetTraits::onePersonPerRow)) return chosen;
+        std::map<std::pair<std::uint16_t, std::uint16_t>, std::vector<std::uint32_t>> between;
+        for (std::uint32_t i = 0; i < links.size(); ++i) {
+            const RowLink& link = links[i];
+            const std::uint16_t x = m_in.columns.datasets[link.pair.a], y = m_in.columns.datasets[link.pair.b];
+            const bool counts = link.kind == LinkKind::Scored && link.pair.bits > m_in.acceptBits && x != y;
+            if (counts) between[{std::min(x, y), std::max(x, y)}].push_back(i);
+        }
+        for (const auto& [datasets, positions] : between) {
+            std::vector<WeightedEdge> edges;
+            for (const std::uint32_t i : positions) {
+                const ScoredPair& pair = links[i].pair;
+                const bool turned = m_in.columns.datasets[pair.a] != datasets.first;
+                edges.push_back({turned ? pair.b : pair.a, turned ? pair.a : pair.b, pair.bits - m_in.acceptBits});
+            }
+            const std::vector<bool> taken = heaviestAssignment(edges);
+            for (std::size_t e = 0; e < edges.size(); ++e) chosen[positions[e]] = taken[e];
+        }
+        return chosen;
     }
 
     static int rank(LinkKind kind) {

@@ -9,9 +9,14 @@ namespace {
 // A few records say little about how common a value is: as many records of the model's population are added.
 constexpr double kPopulationRecords = 100.0;
 
-double frequencyOf(const ValueFrequencies& values, std::uint32_t value, double u) {
-    return (static_cast<double>(values.counts[value]) + kPopulationRecords * u) /
-           (static_cast<double>(values.records) + kPopulationRecords);
+// A value that only one person has been seen with is still had by others unseen: about half a person for each
+// (the order of Good and Turing's estimate for names, whose frequencies fall off slowly).
+constexpr double kUnseenBearers = 0.5;
+
+// How often somebody else has the value; `own` records that have it are expected to be of one person.
+double frequencyOf(const ValueFrequencies& values, std::uint32_t value, double own, double u) {
+    const double others = std::max(static_cast<double>(values.counts[value]) - own, kUnseenBearers * own);
+    return (others + kPopulationRecords * u) / (static_cast<double>(values.records) + kPopulationRecords);
 }
 
 EvidenceBits adjusted(const Level& level, double frequency) {
@@ -21,6 +26,13 @@ EvidenceBits adjusted(const Level& level, double frequency) {
     const double ratio = shared > 0.0 ? (1.0 - shared) + shared / frequency : level.relative / level.u;
     bits.relatives = std::log2(ratio);
     return bits;
+}
+
+// Distinct birth dates under which one person is expected to be known.
+double datesPerPerson(const Model& model, const std::vector<ComparisonPlan>& plans, const PriorOdds& prior) {
+    const int date = positionOf(plans, ComparisonKind::BirthDate);
+    if (date < 0) return 1.0;
+    return 1.0 + (prior.recordsPerPerson - 1.0) * (1.0 - model.comparisons[static_cast<std::size_t>(date)].levels[0].m);
 }
 
 }  // namespace
@@ -34,17 +46,22 @@ PriorOdds priorOdds(const Model& model, double records, double pairs) {
     const double unrelated = std::max(0.01, 1.0 - match - relatives);
     odds.match = match / unrelated;
     odds.relatives = relatives / unrelated;
+    if (records > 0.0) odds.recordsPerPerson = 1.0 + 2.0 * match * safePairs / records;
     return odds;
 }
 
 Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<ComparisonPlan>& plans, PriorOdds prior)
-    : m_comparisons(model.comparisons.size()), m_priorBits(std::log2(prior.match)), m_relativesOdds(prior.relatives) {
+    : m_comparisons(model.comparisons.size()),
+      m_implied(model),
+      m_priorBits(std::log2(prior.match)),
+      m_relativesOdds(prior.relatives) {
     const int forename = positionOf(plans, ComparisonKind::Forename),
               surname = positionOf(plans, ComparisonKind::Surname);
     if (forename >= 0 && surname >= 0) {
         m_forename = forename;
         m_surname = surname;
-        m_namePairs = NamePairs(columns, plans[static_cast<std::size_t>(forename)].exact);
+        m_namePairs =
+            NamePairs(columns, plans[static_cast<std::size_t>(forename)].exact, datesPerPerson(model, plans, prior));
     }
     for (std::size_t c = 0; c < m_comparisons; ++c) {
         const std::vector<Level>& levels = model.comparisons[c].levels;
@@ -53,11 +70,12 @@ Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<Com
             table.plain = {std::log2(levels[l].m / levels[l].u), std::log2(levels[l].relative / levels[l].u)};
             const ValueFrequencies* values = plans[c].frequenciesOf(l);
             if (values == nullptr || levels[l].termFrequencyWeight == 0.0 || values->records == 0) continue;
+            const double own = 1.0 + (prior.recordsPerPerson - 1.0) * levels[l].m;
             table.byValue.reserve(values->counts.size());
             for (std::uint32_t value = 0; value < values->counts.size(); ++value) {
                 table.byValue.push_back(values->counts[value] == 0
                                             ? table.plain
-                                            : adjusted(levels[l], frequencyOf(*values, value, levels[l].u)));
+                                            : adjusted(levels[l], frequencyOf(*values, value, own, levels[l].u)));
             }
         }
     }
@@ -65,7 +83,7 @@ Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<Com
 
 EvidenceBits Scorer::evidence(const PairOutcome& outcome, std::size_t comparison) const {
     const auto level = (outcome.pattern >> (4 * comparison)) & 15U;
-    if (level == kNoLevel) return {};
+    if (level == kNoLevel || m_implied.silences(outcome.pattern, comparison)) return {};
     const LevelTable& table = m_tables[comparison][level];
     const std::uint32_t value = outcome.values[comparison];
     return value == kNoValue || table.byValue.empty() ? table.plain : table.byValue[value];

@@ -6,7 +6,8 @@
 // so that surname and address, which relatives share, are counted as one piece of evidence between relatives and
 // not as two. Forename and surname that often go together are corrected by NamePairs. With R = 0 it is the weight of
 // Fellegi and Sunter, as Splink computes it. The frequency of the value agreed on comes in by m/u -> (m/u) (u/f)^w
-// (Winkler 1989), and r/u -> (1-s) + s/f with r = u + s (1-u).
+// (Winkler 1989), and r/u -> (1-s) + s/f with r = u + s (1-u). f is how often *other* people have the value: of the
+// records that have it, those expected to be one person's own are left out.
 
 #pragma once
 
@@ -18,6 +19,7 @@
 #include "core/link/frequencies.h"
 #include "core/link/model.h"
 #include "core/link/name_pairs.h"
+#include "core/link/pair_rules.h"
 
 namespace fairlead::link {
 
@@ -25,6 +27,7 @@ namespace fairlead::link {
 struct PriorOdds {
     double match = 1e-6;
     double relatives = 0.0;
+    double recordsPerPerson = 1.0;  ///< Expected records of the person a record is of, itself included.
 };
 /// `records` and `pairs` of the input; the model's per-record rates are used where it has them.
 PriorOdds priorOdds(const Model& model, double records, double pairs);
@@ -42,8 +45,12 @@ public:
 
     /// The match weight of an outcome, in bits, prior included. Below `floorBits` any number below it may be given.
     [[nodiscard]] double bits(const PairOutcome& outcome, double floorBits = -1e300) const;
-    /// The two parts that one comparison contributes.
+    /// The two parts that one comparison contributes; none where another comparison says it already.
     [[nodiscard]] EvidenceBits evidence(const PairOutcome& outcome, std::size_t comparison) const;
+    /// True when another comparison says already what this one would say.
+    [[nodiscard]] bool isImplied(const PairOutcome& outcome, std::size_t comparison) const {
+        return m_implied.silences(outcome.pattern, comparison);
+    }
     /// What is taken away (0 or below) because the forename and the surname agreed on often go together.
     [[nodiscard]] double namesTogether(const PairOutcome& outcome) const;
     /// log2 of the prior odds of "same person".
@@ -57,6 +64,7 @@ private:
     std::size_t m_comparisons;
     std::array<std::array<LevelTable, 16>, kMaxComparisons> m_tables;
     NamePairs m_namePairs;
+    ImpliedEvidence m_implied;
     int m_forename = -1, m_surname = -1;  // positions; -1 when the model lacks one of the two
     double m_priorBits;
     double m_relativesOdds;

@@ -137,6 +137,19 @@ SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t
     return SurnameLevel::Different;
 }
 
+CrossLevel crossExactLevel(const Columns& columns, const ForenameEntry& forename, const SurnameEntry& surname) {
+    if (forename.first == surname.whole || forename.first == surname.first) return CrossLevel::Same;
+    const bool variant =
+        shareOne(columns.list(columns.wordGroups[forename.first]), columns.list(columns.wordGroups[surname.first]));
+    return variant ? CrossLevel::Same : CrossLevel::Different;
+}
+
+CrossLevel crossLevel(const Columns& columns, const ForenameEntry& forename, const SurnameEntry& surname) {
+    if (crossExactLevel(columns, forename, surname) == CrossLevel::Same) return CrossLevel::Same;
+    const int closeness = band(shaped(columns, forename.first), shaped(columns, surname.whole));
+    return closeness == 2 ? CrossLevel::Alike : CrossLevel::Different;
+}
+
 DateLevel dateLevel(std::uint32_t a, std::uint32_t b) {
     if (a == b) return DateLevel::Exact;
     const std::uint32_t yearA = a / 10000, monthA = a / 100 % 100, dayA = a % 100;
@@ -157,7 +170,12 @@ DateLevel dateLevel(std::uint32_t a, std::uint32_t b) {
     if (differing == 1 || neighbours) return DateLevel::OneCharacter;
     const int same = (yearA == yearB) + (monthA == monthB) + (dayA == dayB);
     if (same == 2) return DateLevel::TwoParts;
-    return yearA == yearB ? DateLevel::SameYear : DateLevel::Different;
+    if (yearA == yearB) return DateLevel::SameYear;
+    const auto apart = [](std::uint32_t one, std::uint32_t other) { return one > other ? one - other : other - one; };
+    constexpr std::uint32_t kMonthsOfAYear = 12, kTenYears = 10;
+    if (apart(yearA * kMonthsOfAYear + monthA, yearB * kMonthsOfAYear + monthB) <= kMonthsOfAYear + 1)
+        return DateLevel::WithinAYear;
+    return apart(yearA, yearB) <= kTenYears ? DateLevel::WithinTenYears : DateLevel::Different;
 }
 
 std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {

@@ -10,11 +10,30 @@
 namespace fairlead::link {
 
 /// Levels of ComparisonKind::Forename, in order.
-enum class ForenameLevel : std::uint8_t { Exact, Variant, Close, OtherForename, Similar, Initial, Swapped, Different };
+enum class ForenameLevel : std::uint8_t {
+    Exact,
+    Variant,
+    Close,
+    OtherForename,
+    Similar,
+    Initial,
+    Swapped,
+    Crossed,
+    Different
+};
 /// Levels of ComparisonKind::Surname, in order.
 enum class SurnameLevel : std::uint8_t { Exact, Part, Close, Similar, Different };
 /// Levels of ComparisonKind::BirthDate, in order.
-enum class DateLevel : std::uint8_t { Exact, DayMonthSwapped, OneCharacter, TwoParts, SameYear, Different };
+enum class DateLevel : std::uint8_t {
+    Exact,
+    DayMonthSwapped,
+    OneCharacter,
+    TwoParts,
+    SameYear,
+    WithinAYear,
+    WithinTenYears,
+    Different
+};
 /// Levels of ComparisonKind::Sex, in order.
 enum class SexLevel : std::uint8_t { Same, Different };
 /// Levels of ComparisonKind::Address, in order.
@@ -24,9 +43,15 @@ enum class IdentifierLevel : std::uint8_t { Agrees, Mixed, OneCharacter, Conflic
 /// Levels of ComparisonKind::Text, in order.
 enum class TextLevel : std::uint8_t { Exact, Close, Similar, Different };
 
-/// Never Swapped: that needs the surname too.
+/// Never Swapped or Crossed: that needs the surnames too.
 ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
 SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
+/// How a forename of one record fits a surname of another.
+enum class CrossLevel : std::uint8_t { Different, Alike, Same };
+/// Whether they are one name, alone or as one of its variants. Never Alike.
+CrossLevel crossExactLevel(const Columns& columns, const ForenameEntry& forename, const SurnameEntry& surname);
+/// The same, and whether they are one or two letters off.
+CrossLevel crossLevel(const Columns& columns, const ForenameEntry& forename, const SurnameEntry& surname);
 /// For two YYYYMMDD numbers.
 DateLevel dateLevel(std::uint32_t a, std::uint32_t b);
 /// kNoLevel where the two addresses have no part in common to compare.

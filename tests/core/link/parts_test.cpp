@@ -210,7 +210,7 @@ TEST_CASE("a forename that goes with a surname is less evidence there than elsew
     TaskContext task;
     const EncodedInput encoded = valueOf(encode(input, {}, task));
     const auto plans = valueOf(planComparisons(shippedModel(), input, encoded.columns));
-    const NamePairs pairs(encoded.columns, plans[0].exact);
+    const NamePairs pairs(encoded.columns, plans[0].exact, 1.0);
     const auto word = [&](std::string_view text) { return encoded.columns.words.find(text); };
     CHECK(pairs.bits(word("AISHA"), word("KHAN")) < -1.0);
     CHECK(pairs.bits(word("AISHA"), word("PENN")) == 0.0);

@@ -71,7 +71,10 @@ TEST_CASE("birth dates fall into the level that describes them", "[link]") {
     CHECK(dateLevel(20120314, 20120341) == DateLevel::OneCharacter);
     CHECK(dateLevel(20120314, 20120327) == DateLevel::TwoParts);
     CHECK(dateLevel(20120314, 20120527) == DateLevel::SameYear);
-    CHECK(dateLevel(20120314, 20090527) == DateLevel::Different);
+    CHECK(dateLevel(20120314, 20110415) == DateLevel::WithinAYear);
+    CHECK(dateLevel(20121231, 20130102) == DateLevel::WithinAYear);
+    CHECK(dateLevel(20120314, 20090527) == DateLevel::WithinTenYears);
+    CHECK(dateLevel(20120314, 19990527) == DateLevel::Different);
 }
 
 TEST_CASE("the bound on letters never hides a text that is alike", "[link]") {
