@@ -1,6 +1,8 @@
 #include "core/base/csv.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -10,79 +12,32 @@ namespace fairlead {
 
 namespace {
 
-/// Reads one row at a time; knows the line it is on.
-class Reader {
-public:
-    Reader(std::string_view text, std::string_view subject) : m_text(text), m_subject(subject) {
-        if (m_text.starts_with("\xEF\xBB\xBF")) m_text.remove_prefix(3);
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+constexpr auto kEndsCell = [] {
+    std::array<bool, 256> ends{};
+    for (const unsigned char c : {',', '\r', '\n'}) ends[c] = true;
+    return ends;
+}();
+
+const char* endOfCell(const char* at, const char* end) {
+    while (at != end && !kEndsCell[static_cast<unsigned char>(*at)]) ++at;
+    return at;
+}
+
+const char* findByte(const char* at, const char* end, char byte) {
+    const void* found = at == end ? nullptr : std::memchr(at, byte, static_cast<std::size_t>(end - at));
+    return found == nullptr ? end : static_cast<const char*>(found);
+}
+
+// The quote that closes the cell whose first character is at `at`; `end` when none does.
+const char* closingQuote(const char* at, const char* end) {
+    for (at = findByte(at, end, '"'); at != end; at = findByte(at + 2, end, '"')) {
+        if (at + 1 == end || at[1] != '"') return at;
+        if (at + 2 == end) return end;
     }
-
-    [[nodiscard]] bool atEnd() const { return m_position >= m_text.size(); }
-
-    Result<CsvTable::Row> row() {
-        CsvTable::Row row;
-        row.line = m_line;
-        bool more = true;
-        while (more) {
-            FAIRLEAD_TRY(auto cell, this->cell());
-            row.cells.push_back(std::move(cell));
-            more = m_position < m_text.size() && m_text[m_position] == ',';
-            if (more) ++m_position;
-        }
-        skipLineEnd();
-        return row;
-    }
-
-private:
-    Result<std::string> cell() {
-        if (m_position < m_text.size() && m_text[m_position] == '"') return quoted();
-        const auto end = std::min(m_text.find_first_of(",\r\n", m_position), m_text.size());
-        std::string cell(m_text.substr(m_position, end - m_position));
-        m_position = end;
-        return cell;
-    }
-
-    Result<std::string> quoted() {
-        const auto openedOn = m_line;
-        std::string cell;
-        for (++m_position; m_position < m_text.size(); ++m_position) {
-            const char c = m_text[m_position];
-            if (c == '"') {
-                const bool isDoubled = m_position + 1 < m_text.size() && m_text[m_position + 1] == '"';
-                if (!isDoubled) {
-                    ++m_position;
-                    return appendUnquotedRest(std::move(cell));
-                }
-                ++m_position;
-            }
-            if (c == '\n') ++m_line;
-            cell += c;
-        }
-        return fail(ErrorCode::ParseError, std::string(m_subject),
-                    fmt::format("line {}: a quote never closes", openedOn));
-    }
-
-    /// `"ab"c` is read as abc, as spreadsheets do.
-    std::string appendUnquotedRest(std::string cell) {
-        const auto end = std::min(m_text.find_first_of(",\r\n", m_position), m_text.size());
-        cell += m_text.substr(m_position, end - m_position);
-        m_position = end;
-        return cell;
-    }
-
-    void skipLineEnd() {
-        if (m_position < m_text.size() && m_text[m_position] == '\r') ++m_position;
-        if (m_position < m_text.size() && m_text[m_position] == '\n') ++m_position;
-        ++m_line;
-    }
-
-    std::string_view m_text;
-    std::string_view m_subject;
-    std::size_t m_position = 0;
-    std::size_t m_line = 1;
-};
-
-bool isBlank(const CsvTable::Row& row) { return row.cells.size() == 1 && row.cells.front().empty(); }
+    return end;
+}
 
 std::size_t lineOfInvalidUtf8(std::string_view text) {
     std::size_t line = 1;
@@ -91,6 +46,14 @@ std::size_t lineOfInvalidUtf8(std::string_view text) {
         ++line;
     }
     return 0;
+}
+
+// Every other byte of Latin text is NUL in UTF-16.
+bool isUtf16(std::string_view text) {
+    using namespace std::string_view_literals;
+    if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return true;
+    return text.size() >= 4 && (text[0] == '\0') == (text[2] == '\0') && (text[1] == '\0') == (text[3] == '\0') &&
+           (text[0] == '\0') != (text[1] == '\0');
 }
 
 std::string quotedIfNeeded(const std::string& cell) {
@@ -121,20 +84,128 @@ std::size_t CsvTable::column(std::string_view name) const {
     return found == header.end() ? npos : static_cast<std::size_t>(found - header.begin());
 }
 
-Result<CsvTable> parseCsv(std::string_view text, std::string_view subject) {
-    if (const auto line = lineOfInvalidUtf8(text); line != 0) {
-        return fail(ErrorCode::Encoding, std::string(subject), fmt::format("line {}: not UTF-8 text", line));
+Status checkCsvText(std::string_view text, std::string_view subject) {
+    if (isUtf16(text)) return fail(ErrorCode::Encoding, std::string(subject), "UTF-16 text where UTF-8 is expected");
+    if (!isValidUtf8(text)) {
+        return fail(ErrorCode::Encoding, std::string(subject),
+                    fmt::format("line {}: not UTF-8 text", lineOfInvalidUtf8(text)));
     }
-    Reader reader(text, subject);
-    CsvTable table;
-    while (!reader.atEnd()) {
-        FAIRLEAD_TRY(auto row, reader.row());
-        if (isBlank(row)) continue;
-        if (table.header.empty()) {
-            table.header = std::move(row.cells);
+    const std::size_t nul = text.find('\0');
+    if (nul == std::string_view::npos) return {};
+    return fail(
+        ErrorCode::ParseError, std::string(subject),
+        fmt::format("line {}: a NUL byte, which no text holds", 1 + std::ranges::count(text.substr(0, nul), '\n')));
+}
+
+CsvRows::CsvRows(std::string_view text, std::size_t firstLine)
+    : m_begin(text.data()),
+      m_at(text.data() + (text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0)),
+      m_end(text.data() + text.size()),
+      m_line(firstLine),
+      m_rowLine(firstLine) {}
+
+CsvRows::Found CsvRows::next() {
+    while (m_at != m_end) {
+        m_rowLine = m_line;
+        if (!readRow()) return Found::UnclosedQuote;
+        if (m_cells.size() > 1 || !m_cells.front().empty()) return Found::Row;
+    }
+    return Found::End;
+}
+
+bool CsvRows::readRow() {
+    m_cells.clear();
+    m_ownedUsed = 0;
+    while (true) {
+        if (m_at != m_end && *m_at == '"') {
+            if (!readQuoted()) return false;
         } else {
-            table.rows.push_back(std::move(row));
+            m_cells.push_back(unquoted());
         }
+        if (m_at == m_end || *m_at != ',') break;
+        ++m_at;
+    }
+    if (m_at != m_end && *m_at == '\r') ++m_at;
+    if (m_at != m_end && *m_at == '\n') ++m_at;
+    ++m_line;
+    return true;
+}
+
+std::string_view CsvRows::unquoted() {
+    const char* begin = m_at;
+    m_at = endOfCell(m_at, m_end);
+    return {begin, m_at};
+}
+
+bool CsvRows::readQuoted() {
+    const char* begin = m_at + 1;
+    const char* close = closingQuote(begin, m_end);
+    if (close == m_end) {
+        m_rowLine = m_line;
+        return false;
+    }
+    const std::string_view inside(begin, close);
+    m_line += static_cast<std::size_t>(std::ranges::count(inside, '\n'));
+    m_at = close + 1;
+    const std::string_view rest = unquoted();
+    if (rest.empty() && inside.find('"') == std::string_view::npos) {
+        m_cells.push_back(inside);
+        return true;
+    }
+    if (m_ownedUsed == m_owned.size()) m_owned.emplace_back();
+    std::string& cell = m_owned[m_ownedUsed++];
+    cell.clear();
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+        cell += inside[i];
+        if (inside[i] == '"') ++i;
+    }
+    cell += rest;
+    m_cells.emplace_back(cell);
+    return true;
+}
+
+std::vector<std::string_view> csvParts(std::string_view text, std::size_t parts) {
+    std::vector<std::string_view> out;
+    const char* const end = text.data() + text.size();
+    const char* begin = text.data();  // of the part
+    const char* const first = begin + (text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+    const char* at = first;  // never within quotes
+    const char* quote = findByte(at, end, '"');
+    for (std::size_t part = 1; part < parts; ++part) {
+        const char* const aim = std::max(at, text.data() + text.size() / parts * part);
+        const char* cut = findByte(aim, end, '\n');
+        while (quote < cut) {
+            // A quote opens a cell only where a cell begins.
+            const bool opens = quote == first || quote[-1] == ',' || quote[-1] == '\n' || quote[-1] == '\r';
+            at = opens ? closingQuote(quote + 1, end) : quote;
+            if (at != end) ++at;
+            quote = findByte(at, end, '"');
+            cut = findByte(std::max(aim, at), end, '\n');
+        }
+        if (cut == end) break;
+        out.emplace_back(begin, cut + 1);
+        begin = at = cut + 1;
+    }
+    if (begin != end || out.empty()) out.emplace_back(begin, end);
+    return out;
+}
+
+Result<CsvTable> parseCsv(std::string_view text, std::string_view subject) {
+    FAIRLEAD_OK(checkCsvText(text, subject));
+    CsvRows rows(text);
+    CsvTable table;
+    CsvRows::Found found = rows.next();
+    for (; found == CsvRows::Found::Row; found = rows.next()) {
+        std::vector<std::string> cells(rows.cells().begin(), rows.cells().end());
+        if (table.header.empty()) {
+            table.header = std::move(cells);
+        } else {
+            table.rows.push_back({rows.line(), std::move(cells)});
+        }
+    }
+    if (found == CsvRows::Found::UnclosedQuote) {
+        return fail(ErrorCode::ParseError, std::string(subject),
+                    fmt::format("line {}: a quote never closes", rows.line()));
     }
     if (table.header.empty()) return fail(ErrorCode::MissingColumn, std::string(subject), "no header line");
     return table;

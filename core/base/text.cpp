@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 
 #include <charconv>
+#include <cstring>
 
 namespace fairlead {
 
@@ -77,6 +78,15 @@ std::string lowerAscii(std::string_view text) {
 
 bool isValidUtf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
+        // Eight ASCII bytes at once: most text is nothing else.
+        std::uint64_t word = 0;
+        if (i + sizeof word <= text.size()) {
+            std::memcpy(&word, text.data() + i, sizeof word);
+            if ((word & 0x8080808080808080ULL) == 0) {
+                i += sizeof word;
+                continue;
+            }
+        }
         const auto point = codePointAt(text, i);
         if (point.length == 0) return false;
         i += point.length;

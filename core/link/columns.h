@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fairlead::link {
@@ -55,6 +56,8 @@ public:
     /// At least as many as there are values, for reserving.
     [[nodiscard]] std::size_t valuesAtMost() const { return m_values.size(); }
     [[nodiscard]] std::uint32_t rows() const { return m_rows; }
+    /// Makes room for so many rows of one value.
+    void reserve(std::size_t rows) { m_values.reserve(rows); }
 
     /// Appends a value to the row being built, unless the row has it. kNoValue is no value.
     void push(std::uint32_t value);
@@ -62,6 +65,20 @@ public:
     void endRow();
     /// A column of single values, per row its value or kNoValue.
     static MultiColumn ofSingles(std::vector<std::uint32_t> values);
+    /// Puts `map(value)` in the place of every value; kNoValue takes the value away.
+    template <typename Map>
+    void replaceEach(Map map) {
+        if (isSingle()) {
+            for (std::uint32_t& value : m_values) value = value == kNoValue ? kNoValue : map(value);
+            return;
+        }
+        MultiColumn mapped;
+        for (std::uint32_t row = 0; row < m_rows; ++row) {
+            for (const std::uint32_t value : of(row)) mapped.push(map(value));
+            mapped.endRow();
+        }
+        *this = std::move(mapped);
+    }
 
 private:
     void widen();

@@ -186,9 +186,9 @@ void addTextRules(Model& model, const Present& is, const std::string& column) {
 }  // namespace
 
 std::string_view name(ColumnRole role) {
-    constexpr std::array<std::string_view, 13> kNames = {
-        "forename", "other_forename", "surname", "other_surname", "dob", "birth_year", "birth_month", "birth_day",
-        "sex",      "postcode",       "uprn",    "identifier",    "text"};
+    constexpr std::array<std::string_view, 14> kNames = {
+        "forename",    "other_forename", "surname", "other_surname", "full_name", "dob",        "birth_year",
+        "birth_month", "birth_day",      "sex",     "postcode",      "uprn",      "identifier", "text"};
     return kNames[static_cast<std::size_t>(role)];
 }
 

@@ -111,6 +111,7 @@ private:
             case ColumnRole::BirthYear: m_year = limited(cell, 9999); break;
             case ColumnRole::BirthMonth: m_month = limited(cell, 99); break;
             case ColumnRole::BirthDay: m_day = limited(cell, 99); break;
+            case ColumnRole::FullName: break;
             case ColumnRole::Sex: record.sex = cell; break;
             case ColumnRole::Postcode: m_address.postcode = cell; break;
             case ColumnRole::Uprn: m_address.uprn = cell; break;

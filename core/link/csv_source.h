@@ -21,6 +21,7 @@ enum class ColumnRole : std::uint8_t {
     OtherForename,
     Surname,
     OtherSurname,
+    FullName,  ///< "Ann Smith" or "Smith, Ann": the last word, or what stands before the comma, is the surname.
     BirthDate,
     BirthYear,
     BirthMonth,
@@ -48,6 +49,7 @@ struct CsvLayout {
     std::string idColumn;     ///< Empty: rows are named by file and line.
     std::string truthColumn;  ///< Empty: none. Never compared.
     std::vector<CsvColumn> columns;
+    std::string groupColumn = {};  ///< Empty: none. Results are shown by its values; never compared.
 };
 
 /// Roles by well-known column names; columns with other names do not take part.

@@ -34,8 +34,9 @@ struct EncodedInput {
     [[nodiscard]] std::optional<std::uint32_t> rowOf(record::SourcePersonId id) const;
 };
 
-/// Encodes in ascending order of record id. Errors: InvalidArgument (an id twice, dataset or attribute column out
-/// of range), Cancelled.
-Result<EncodedInput> encode(const LinkInput& input, const NameVariants& variants, TaskContext& task);
+/// Encodes in ascending order of record id. `threads` 0: as many as the computer has. Errors: InvalidArgument (an id
+/// twice, dataset or attribute column out of range), Cancelled.
+Result<EncodedInput> encode(const LinkInput& input, const NameVariants& variants, TaskContext& task,
+                            unsigned threads = 0);
 
 }  // namespace fairlead::link

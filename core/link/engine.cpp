@@ -168,7 +168,7 @@ Result<LinkResult> link(const LinkInput& input, const Model& model, const Decisi
                         const LinkOptions& options, TaskContext& task) {
     std::vector<LinkReport::Stage> encoding;
     StageTimer timer(encoding);
-    FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
+    FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task, options.threads));
     timer.done("encode");
     FAIRLEAD_TRY(LinkResult result, link(std::move(encoded), model, decisions, options, task));
     result.report.stages.insert(result.report.stages.begin(), encoding.begin(), encoding.end());

@@ -77,36 +77,6 @@ TEST_CASE("columns can be named, with the format of a date", "[link]") {
     CHECK(codeOf(parseColumnChoices(std::vector<std::string>{"colour=x"})) == ErrorCode::UnknownKey);
 }
 
-TEST_CASE("dates of every accepted shape are read and impossible days are kept as digits", "[link]") {
-    const CsvFile file = fileOf("x", "id,dob\n1,2012-03-04\n2,20120304\n3,04/03/2012\n4,20120231\n5,soon\n6,\n");
-    const CsvInput csv = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layoutFor(file)));
-    for (std::size_t i = 0; i < 3; ++i)
-        CHECK(csv.input.records[i].birthDates == std::vector<Date>{*Date::fromIso("2012-03-04")});
-    CHECK(csv.input.records[3].birthDigits == std::vector<std::uint32_t>{20120231});
-    CHECK(csv.input.records[4].birthDates.empty());
-    CHECK(csv.input.records[5].birthDates.empty());
-}
-
-TEST_CASE("birth year, month and day in three columns make one date", "[link]") {
-    const CsvFile file = fileOf("x", "rec_id,by,bm,bd\n1,1949,7,22\n2,1949,,22\n");
-    const CsvInput csv = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layoutFor(file)));
-    CHECK(csv.input.records[0].birthDates == std::vector<Date>{*Date::fromIso("1949-07-22")});
-    CHECK(csv.input.records[1].birthDates.empty());
-}
-
-TEST_CASE("a CSV file that cannot be an input is refused with the line", "[link]") {
-    const auto built = [](std::string_view text, CsvLayout layout) {
-        return buildCsvInput(std::vector<CsvFile>{fileOf("f.csv", text)}, layout);
-    };
-    const CsvLayout layout{"id", "", {{ColumnRole::Forename, "forename", ""}}};
-    CHECK(codeOf(built("id,forename\n1,A\n1,B\n", layout)) == ErrorCode::InvalidArgument);
-    CHECK(codeOf(built("id,forename\n1,A,B\n", layout)) == ErrorCode::InvalidArgument);
-    CHECK(codeOf(built("id,forename\n1\n", layout)) == ErrorCode::InvalidArgument);
-    CHECK(codeOf(built("id,forename\n,A\n", layout)) == ErrorCode::InvalidArgument);
-    CHECK(codeOf(built("id,surname\n1,A\n", layout)) == ErrorCode::UnknownColumn);
-    CHECK(built("id,forename\n1,A\n1,B\n", layout).error().detail.find("line 3") != std::string::npos);
-}
-
 TEST_CASE("our own pair of registers is linked without a false link", "[link]") {
     const CsvFile a =
         fileOf("a", fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_a.csv")));
