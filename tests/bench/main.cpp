@@ -33,6 +33,7 @@ struct BenchOptions {
     std::filesystem::path report;  // JSON
     std::filesystem::path nicknames;
     std::uint64_t comparePairs = 0;
+    bool readOnly = false;
 };
 
 // Wall and processor time since it was made.
@@ -137,6 +138,10 @@ Result<Measured> measureJob(const BenchOptions& options, const std::filesystem::
     FAIRLEAD_TRY(link::CsvRecords records, link::readCsv(std::move(files), layout, variants, options.threads, task));
     out.stages.push_back({"columns", watch.seconds() - out.stages.back().seconds});
     out.columnBytes = liveBytes() - before;
+    out.records = records.encoded.columns.rows;
+    out.total = watch.seconds();
+    out.cpu = watch.cpuSeconds();
+    if (options.readOnly) return measured;
     link::LinkOptions linking;
     linking.threads = options.threads;
     linking.estimate = true;
@@ -307,6 +312,7 @@ int main(int argc, char** argv) {
     app.add_option("--out", options.out, "Keep the made-up CSV file here");
     app.add_option("--report", options.report, "Write the figures as JSON");
     app.add_option("--nicknames", options.nicknames, "Table of names that stand for each other");
+    app.add_flag("--read-only", options.readOnly, "Stop when the columns are made");
     app.add_option("--compare-only", options.comparePairs, "Only compare so many pairs of mixed kinds");
     CLI11_PARSE(app, argc, argv);
     const fairlead::Status status = fairlead::bench::run(options);
