@@ -55,28 +55,6 @@ Evaluation measured(const std::vector<CsvFile>& files, const CsvLayout& layout, 
 
 }  // namespace
 
-TEST_CASE("columns with well-known names are recognised and others stay out", "[link]") {
-    const CsvFile file = fileOf("x", "rec_id,given_name,Last Name,date_of_birth,soc_sec_id,suburb,UPN\n");
-    const std::vector<CsvColumn> columns = detectColumns(file.table.header);
-    CHECK(columns == std::vector<CsvColumn>{{ColumnRole::Forename, "given_name", ""},
-                                            {ColumnRole::Surname, "Last Name", ""},
-                                            {ColumnRole::BirthDate, "date_of_birth", ""},
-                                            {ColumnRole::Text, "suburb", ""},
-                                            {ColumnRole::Identifier, "UPN", "upn"}});
-    CHECK(detectIdColumn(file.table.header) == "rec_id");
-}
-
-TEST_CASE("columns can be named, with the format of a date", "[link]") {
-    const std::vector<std::string> choices = {"forename=fn", "dob=born:MM/DD/YYYY", "nhs=n"};
-    const auto columns = valueOf(parseColumnChoices(choices));
-    REQUIRE(columns.size() == 3);
-    CHECK(columns[1] == CsvColumn{ColumnRole::BirthDate, "born", "MM/DD/YYYY"});
-    CHECK(columns[2] == CsvColumn{ColumnRole::Identifier, "n", "nhs"});
-    for (const char* bad : {"forename", "=x", "forename="})
-        CHECK(codeOf(parseColumnChoices(std::vector<std::string>{bad})) == ErrorCode::InvalidArgument);
-    CHECK(codeOf(parseColumnChoices(std::vector<std::string>{"colour=x"})) == ErrorCode::UnknownKey);
-}
-
 TEST_CASE("our own pair of registers is linked without a false link", "[link]") {
     const CsvFile a =
         fileOf("a", fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_a.csv")));
