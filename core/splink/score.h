@@ -32,6 +32,7 @@ struct ScoreOptions {
     std::optional<link::PairScope> scope;
     /// A rule without an equality between the two rows brings every pair; above this many it is refused.
     std::uint64_t mostPairsWithoutKey = 20'000'000;
+    std::uint64_t mostPairs = 2'000'000'000;  ///< The same for any rule.
 };
 
 /// One pair that was kept. `a` is the row that Splink calls l.

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <numeric>
+
+#include "core/splink/score.h"
+
+namespace fairlead::splink {
+namespace {
+
+/// Sets of rows that know which data sets with one person per row they have a row of.
+class Persons {
+public:
+    Persons(const Table& table, std::span<const link::DatasetTraits> datasets)
+        : m_parents(table.rows()), m_datasets(table.rows()) {
+        std::iota(m_parents.begin(), m_parents.end(), 0U);
+        for (std::uint32_t row = 0; row < table.rows(); ++row) {
+            if (datasets[table.datasets[row]].onePersonPerRow) m_datasets[row].push_back(table.datasets[row]);
+        }
+    }
+
+    std::uint32_t of(std::uint32_t row) {
+        while (m_parents[row] != row) {
+            m_parents[row] = m_parents[m_parents[row]];
+            row = m_parents[row];
+        }
+        return row;
+    }
+
+    void join(std::uint32_t a, std::uint32_t b) {
+        a = of(a);
+        b = of(b);
+        std::vector<std::uint16_t> both;
+        std::ranges::set_intersection(m_datasets[a], m_datasets[b], std::back_inserter(both));
+        if (a == b || !both.empty()) return;
+        if (b < a) std::swap(a, b);
+        std::ranges::set_union(m_datasets[a], m_datasets[b], std::back_inserter(both));
+        m_datasets[a] = std::move(both);
+        m_parents[b] = a;
+    }
+
+private:
+    std::vector<std::uint32_t> m_parents;
+    std::vector<std::vector<std::uint16_t>> m_datasets;  // of a set's first row, ascending
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> clustersOf(const Table& table, std::span<const ScoredPair> pairs, double acceptBits,
+                                      std::span<const link::DatasetTraits> datasets) {
+    std::vector<ScoredPair> links;
+    std::ranges::copy_if(pairs, std::back_inserter(links),
+                         [&](const ScoredPair& pair) { return pair.bits >= acceptBits; });
+    // Stable: ties stay in the order of the ids.
+    std::ranges::stable_sort(links, std::greater<>{}, &ScoredPair::bits);
+    Persons persons(table, datasets);
+    for (const ScoredPair& link : links) persons.join(link.a, link.b);
+    std::vector<std::uint32_t> numbers(table.rows(), kNull), out(table.rows());
+    std::uint32_t next = 0;
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+        std::uint32_t& number = numbers[persons.of(row)];
+        if (number == kNull) number = next++;
+        out[row] = number;
+    }
+    return out;
+}
+
+}  // namespace fairlead::splink
