@@ -36,6 +36,7 @@ private:
 
 /// The columns of one program in a table.
 struct Binding {
+    /// One column use.
     struct Use {
         std::size_t column = 0;  ///< In the table.
         Side side = Side::Left;

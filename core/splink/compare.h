@@ -26,6 +26,7 @@ public:
     /// Errors: as prepareComparison. REQUIRES: the table has the model's columns.
     static Result<CompareContext> make(const Model& model, std::string_view subject, ColumnValues& values);
 
+    /// One comparison over the table.
     struct Prepared {
         PreparedComparison comparison;
         Binding binding;

@@ -90,9 +90,11 @@ public:
     /// A text that lives as long as the program.
     Value ownedText(std::string_view text) { return m_arena.text(text); }
 
+    /// What was added under the number.
     [[nodiscard]] const Node& node(std::uint32_t number) const { return m_nodes[number]; }
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_nodes.size()); }
     [[nodiscard]] const std::vector<ColumnUse>& columns() const { return m_columns; }
+    /// The pattern of the number.
     [[nodiscard]] const Regex& pattern(std::uint32_t number) const { return m_patterns[number]; }
 
 private:

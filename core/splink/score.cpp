@@ -1,12 +1,10 @@
 #include "core/splink/score.h"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 
 #include <fmt/format.h>
 
-#include "core/base/text.h"
 #include "core/link/parallel.h"
 #include "core/link/score.h"
 #include "core/splink/blocking.h"
@@ -29,23 +27,10 @@ Status checkColumns(const Table& table, const Model& model) {
                 fmt::format("it needs columns that the data lack: {}", missing));
 }
 
-bool allWholeNumbers(const Table& table) {
-    return std::ranges::all_of(table.ids, [](const std::string& id) {
-        const auto number = parseInteger(id);
-        return number && std::to_string(*number) == id;
-    });
-}
-
 // The rows in the order that decides which of two is l.
 std::vector<std::uint32_t> orderOf(const Table& table, LinkType type) {
     std::vector<std::uint32_t> order(table.rows());
     std::iota(order.begin(), order.end(), 0U);
-    if (type == LinkType::DedupeOnly && allWholeNumbers(table)) {
-        std::vector<std::int64_t> numbers;
-        for (const std::string& id : table.ids) numbers.push_back(*parseInteger(id));
-        std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return numbers[row]; });
-        return order;
-    }
     std::vector<std::string> names;
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
         const bool alone = type == LinkType::DedupeOnly;

@@ -5,8 +5,8 @@
 // with the level's m and u, and tf the share of the non-NULL cells of the column that have the value, over all data
 // sets together. A level without m or u is scored as Splink does: m = 0.95 for the top level and 0.05 / (k - 1) for
 // each other of k levels; u = m / 2^b, b = 10 for the top and evenly from -5 (ELSE) to 3 below it.
-// Of two rows the one with the smaller id is "l": ids compare as numbers where all are whole numbers, as text
-// otherwise; when linking, the data set's name comes first.
+// Of two rows the one with the smaller id is "l". Ids compare as texts, as in Splink where the id column is text; when
+// linking, the data set's name comes first.
 
 #pragma once
 

@@ -27,6 +27,7 @@ struct Value {
     [[nodiscard]] bool isTrue() const { return kind == Kind::Bool && number != 0.0; }
     [[nodiscard]] std::span<const Value> list() const { return {items, itemCount}; }
 
+    /// TRUE or FALSE.
     static Value boolean(bool value) { return {Kind::Bool, value ? 1.0 : 0.0, {}, nullptr, 0}; }
     /// NULL for what is no finite number.
     static Value ofNumber(double value);
