@@ -14,6 +14,10 @@ void addWorkspaceCommands(CLI::App& app);
 void addSchoolsCommand(CLI::App& app);
 /// overview.
 void addOverviewCommand(CLI::App& app);
+/// indicators list, show, check, test.
+void addIndicatorsCommand(CLI::App& app);
+/// change.
+void addChangeCommand(CLI::App& app);
 /// evaluate.
 void addEvaluateCommand(CLI::App& app);
 /// brief.

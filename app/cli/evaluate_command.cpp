@@ -63,6 +63,7 @@ void print(const workspace::Evaluation& evaluation) {
 struct EvaluateOptions {
     SessionOptions session;
     std::filesystem::path truth;
+    bool trueLinks = false;
     bool json = false;
 };
 
@@ -70,7 +71,8 @@ int run(const EvaluateOptions& options) {
     auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
     RunningTask task("Evaluation");
-    const auto evaluation = workspace::evaluate(**session, options.truth, task.context());
+    const auto links = options.trueLinks ? workspace::Links::True : workspace::Links::Ours;
+    const auto evaluation = workspace::evaluate(**session, options.truth, links, task.context());
     if (!evaluation) return explainFailure("Not evaluated", evaluation.error());
     if (options.json)
         printJson(jsonOf(*evaluation));
@@ -87,6 +89,8 @@ void addEvaluateCommand(CLI::App& app) {
     const auto options = std::make_shared<EvaluateOptions>();
     addSessionOptions(*command, options->session);
     command->add_option("TRUTH_DIR", options->truth, "Folder with persons.csv and expected_spells.csv")->required();
+    command->add_flag("--true-links", options->trueLinks,
+                      "Join the records as the truth does: what differs then is not the fault of linkage");
     command->add_flag("--json", options->json, "As JSON");
     command->callback([options] { finish(run(*options)); });
 }

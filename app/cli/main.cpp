@@ -17,6 +17,8 @@ void addCommands(CLI::App& app) {
     addSchoolsCommand(app);
     addOverviewCommand(app);
     addBriefCommand(app);
+    addIndicatorsCommand(app);
+    addChangeCommand(app);
     addEvaluateCommand(app);
     addExtractCommands(app);
     addKeysCommand(app);

@@ -71,7 +71,8 @@ private:
     }
 
     void events() {
-        const bool oldEnough = ageInYears(m_birth, *m_row.from) >= 10;
+        // A workspace knows the month of birth only, and takes the youngest age that it allows.
+        const bool oldEnough = ageInYears(m_birth.monthEnd(), *m_row.from) >= 10;
         const bool suspect = m_row.role == Role::Suspect && oldEnough;
         switch (m_row.kind) {
             case FactKind::MissingEpisode:

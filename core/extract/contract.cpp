@@ -38,6 +38,9 @@ constexpr std::array<std::string_view, 44> kFactors{
     "6A",  "6B",  "6C",  "7A",  "8B",  "8C",  "8D",  "8E",  "8F",  "9A", "10A", "11A", "12A", "13A", "14A",
     "15A", "16A", "17A", "18A", "18B", "18C", "19A", "19B", "19C", "20", "21",  "22A", "23A", "24A"};
 constexpr std::array<std::string_view, 3> kNeetBands{"low", "some", "high"};
+constexpr std::array<std::string_view, 13> kNeetLines{
+    "attendance_90", "attendance_85", "excluded",    "excluded_most", "ehc_plan",   "sen_support",   "alternative",
+    "looked_after",  "parent",        "young_carer", "youth_justice", "free_meals", "first_language"};
 constexpr std::array<std::string_view, 4> kExploitations{"cse", "cce", "trafficking", "gangs"};
 constexpr std::array<std::string_view, 2> kMissingKinds{"M", "A"};
 // Categories of the National Standard for Incident Recording.
@@ -175,6 +178,7 @@ std::optional<Codes> codesOf(record::FactKind kind) {
         case FactKind::ChildInNeed: return kNeeds;
         case FactKind::AssessmentFactor: return kFactors;
         case FactKind::NeetChecklist: return kNeetBands;
+        case FactKind::NeetFactor: return kNeetLines;
         case FactKind::ExploitationDecision: return kExploitations;
         case FactKind::MissingEpisode: return kMissingKinds;
         case FactKind::AntisocialBehaviour: return kAntisocialKinds;

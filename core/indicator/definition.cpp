@@ -29,6 +29,16 @@ const GroupEntry& entry(Group group) {
     return kGroups[index];
 }
 
+std::string_view name(DefinitionStatus status) {
+    switch (status) {
+        case DefinitionStatus::Draft: return "draft";
+        case DefinitionStatus::Approved: return "approved";
+        case DefinitionStatus::Retiring: return "retiring";
+        case DefinitionStatus::Retired: return "retired";
+    }
+    return "draft";
+}
+
 Result<std::vector<Definition>> orderedDefinitions(std::vector<Definition> definitions) {
     std::ranges::sort(definitions, [](const Definition& a, const Definition& b) {
         return std::tie(a.group, a.order, a.id) < std::tie(b.group, b.order, b.id);

@@ -37,10 +37,13 @@ const GroupEntry& entry(Group group);
 enum class Unit : std::uint8_t { Pupils, PupilsAndEvents };
 
 /// How criteria are put together. Any: union. All: intersection. Without: the first, less all the others.
-enum class Combination : std::uint8_t { Any, All, Without };
+/// Points: where the points of the criteria that hold sum to the threshold (published checklists only).
+enum class Combination : std::uint8_t { Any, All, Without, Points };
 
 /// Where a definition is in its life. Retired ones are not evaluated.
 enum class DefinitionStatus : std::uint8_t { Draft, Approved, Retiring, Retired };
+/// "draft", "approved", "retiring", "retired".
+std::string_view name(DefinitionStatus status);
 
 /// Whether work under it prevents (primary), catches early (secondary) or repairs (tertiary).
 enum class PreventionLevel : std::uint8_t { Primary, Secondary, Tertiary };
@@ -57,8 +60,15 @@ struct Criterion {
     std::optional<int> minPossible;        ///< With minPercent: the number in `code` is at least this.
     std::optional<int> minAge;             ///< Completed years, on the event's day (status: the days from then on).
     std::optional<int> maxAge;             ///< Completed years, as minAge.
-    int lastingDays = 0;                   ///< 0 = during: a status holds on its own days. n: [t, t + n).
-    int gapDays = 0;                       ///< With lastingDays: spells at most this far apart are one.
+    std::optional<int> minYear;            ///< School year by age, 0 = reception; as minAge.
+    std::optional<int> maxYear;
+    int lastingDays = 0;  ///< 0 = during: a status holds on its own days. n: [t, t + n).
+    int atLeast = 1;      ///< With lastingDays n: from the day of the k-th event while k lie in the last n days.
+    int expiresDays = 0;  ///< During: a status holds for this long at most, unless renewed; 0 = without limit.
+    int carryDays = 0;    ///< During: it stands for so many days after its end, or until the next of its kind begins.
+    int gapDays = 0;      ///< Spells at most this far apart are one.
+    std::string label;    ///< With points: the line of the checklist, as published.
+    int points = 0;       ///< With points: what it adds; 0 = listed, but switched off.
 
     friend bool operator==(const Criterion&, const Criterion&) = default;
 };
@@ -74,6 +84,8 @@ struct Definition {
     int order = 1;  ///< Place in its group, from 1.
     Unit unit = Unit::Pupils;
     Combination combination = Combination::Any;
+    int threshold = 0;              ///< With Combination::Points: the sum from which it holds.
+    std::optional<Date> notBefore;  ///< Nothing holds before this day: the records were not kept so before.
     std::vector<Criterion> criteria;
     int newWindowDays = 30;
     int quietDays = 90;
@@ -89,6 +101,7 @@ struct Definition {
     std::vector<std::string> falsePositives;  ///< Known causes of a wrong yes.
     std::string equalityNote;
     int freshnessDays = 35;  ///< Older data than this is marked stale.
+    int lapseDays = 0;       ///< So long after the last data there is no figure: "[x]"; 0 = there always is.
     std::string challenge;   ///< How to challenge it.
     std::string ethicsRef;
     Date reviewBy;

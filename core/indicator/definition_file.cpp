@@ -20,6 +20,9 @@ constexpr std::size_t kMaxCriteria = 26;
 constexpr int kMaxLastingDays = 3660;
 constexpr int kMaxWindowDays = 366;
 constexpr int kMaxAge = 120;
+constexpr int kMaxYear = 14;
+constexpr int kMaxPoints = 99;
+constexpr int kMaxEvents = 99;
 
 template <typename Value>
 struct Word {
@@ -28,8 +31,10 @@ struct Word {
 };
 
 constexpr std::array<Word<Unit>, 2> kUnits{{{"pupils", Unit::Pupils}, {"pupils_and_events", Unit::PupilsAndEvents}}};
-constexpr std::array<Word<Combination>, 3> kCombinations{
-    {{"any", Combination::Any}, {"all", Combination::All}, {"without", Combination::Without}}};
+constexpr std::array<Word<Combination>, 4> kCombinations{{{"any", Combination::Any},
+                                                          {"all", Combination::All},
+                                                          {"without", Combination::Without},
+                                                          {"points", Combination::Points}}};
 constexpr std::array<Word<PreventionLevel>, 3> kLevels{{{"primary", PreventionLevel::Primary},
                                                         {"secondary", PreventionLevel::Secondary},
                                                         {"tertiary", PreventionLevel::Tertiary}}};
@@ -85,16 +90,26 @@ std::vector<record::Role> rolesOf(TomlReader& reader) {
 }
 
 void checkLifetime(TomlReader& reader, const record::FactKindEntry& kind, bool isDuring) {
-    if (isDuring == reader.has("lasting_days")) {
-        reader.refuse(isDuring ? "lasting_days" : "during",
-                      "give either during = true (a status) or lasting_days = N (an event)");
+    const bool isCounted = reader.has("at_least");
+    const std::string_view lifetime = isCounted ? "at_least" : "lasting_days";
+    if (isCounted != reader.has("within_days")) {
+        reader.refuse(isCounted ? "at_least" : "within_days", "at_least = K and within_days = N go together");
+    } else if (int{isDuring} + int{isCounted} + int{reader.has("lasting_days")} != 1) {
+        reader.refuse(isDuring || isCounted ? lifetime : "during",
+                      "give one of during = true (a status), lasting_days = N, or at_least and within_days (events)");
     } else if (isDuring && kind.shape == record::Shape::Event) {
         reader.refuse("during", fmt::format("{} is an event on a day; use lasting_days = N", kind.id));
     } else if (!isDuring && kind.shape == record::Shape::Status) {
-        reader.refuse("lasting_days",
-                      fmt::format("{} is a status with a start and an end; use during = true", kind.id));
-    } else if (isDuring && reader.has("gap_days")) {
-        reader.refuse("gap_days", "goes with lasting_days only; remove it");
+        reader.refuse(lifetime, fmt::format("{} is a status with a start and an end; use during = true", kind.id));
+    }
+}
+
+void checkLimits(TomlReader& reader, bool isDuring) {
+    for (const std::string_view key : {"expires_days", "carry_days"}) {
+        if (!isDuring && reader.has(key)) reader.refuse(key, "goes with during only; remove it");
+    }
+    if (reader.has("at_least") && reader.has("gap_days")) {
+        reader.refuse("gap_days", "does not go with at_least; make within_days longer");
     }
 }
 
@@ -118,6 +133,22 @@ void checkTests(TomlReader& reader, const record::FactKindEntry& kind, const Cri
     if (criterion.minAge && criterion.maxAge && *criterion.minAge > *criterion.maxAge) {
         reader.refuse("max_age", "is below min_age: nobody would ever pass; correct one of them");
     }
+    if (criterion.minYear && criterion.maxYear && *criterion.minYear > *criterion.maxYear) {
+        reader.refuse("max_year", "is below min_year: nobody would ever pass; correct one of them");
+    }
+}
+
+void readLifetime(TomlReader& reader, Criterion& criterion) {
+    const bool isDuring = reader.optionalFlag("during");
+    const auto lasting = reader.optionalNumber("lasting_days", 1, kMaxLastingDays);
+    const auto within = reader.optionalNumber("within_days", 1, kMaxLastingDays);
+    criterion.lastingDays = lasting.value_or(within.value_or(0));
+    criterion.atLeast = reader.optionalNumber("at_least", 2, kMaxEvents).value_or(1);
+    criterion.expiresDays = reader.optionalNumber("expires_days", 1, kMaxLastingDays).value_or(0);
+    criterion.carryDays = reader.optionalNumber("carry_days", 1, kMaxWindowDays).value_or(0);
+    criterion.gapDays = reader.optionalNumber("gap_days", 1, kMaxWindowDays).value_or(0);
+    checkLifetime(reader, record::entry(criterion.kind), isDuring);
+    checkLimits(reader, isDuring);
 }
 
 Criterion criterionOf(TomlReader& reader) {
@@ -132,12 +163,12 @@ Criterion criterionOf(TomlReader& reader) {
     criterion.minPossible = reader.optionalNumber("min_possible", 1, 1000);
     criterion.minAge = reader.optionalNumber("min_age", 0, kMaxAge);
     criterion.maxAge = reader.optionalNumber("max_age", 0, kMaxAge);
-    const bool isDuring = reader.optionalFlag("during");
-    criterion.lastingDays = reader.optionalNumber("lasting_days", 1, kMaxLastingDays).value_or(0);
-    criterion.gapDays = reader.optionalNumber("gap_days", 1, kMaxWindowDays).value_or(0);
-    const record::FactKindEntry& kind = record::entry(criterion.kind);
-    checkLifetime(reader, kind, isDuring);
-    checkTests(reader, kind, criterion);
+    criterion.minYear = reader.optionalNumber("min_year", 0, kMaxYear);
+    criterion.maxYear = reader.optionalNumber("max_year", 0, kMaxYear);
+    criterion.label = reader.optionalText("label");
+    criterion.points = reader.optionalNumber("points", 0, kMaxPoints).value_or(0);
+    readLifetime(reader, criterion);
+    checkTests(reader, record::entry(criterion.kind), criterion);
     reader.finish();
     return criterion;
 }
@@ -155,6 +186,8 @@ void readIdentity(TomlReader& reader, Definition& definition) {
     definition.order = reader.number("order", 1, 99);
     definition.unit = choice(reader, "unit", kUnits);
     definition.combination = choice(reader, "combination", kCombinations);
+    definition.threshold = reader.optionalNumber("threshold", 1, kMaxPoints).value_or(0);
+    if (reader.has("not_before")) definition.notBefore = reader.date("not_before");
     definition.newWindowDays = reader.number("new_window_days", 1, kMaxWindowDays);
     definition.quietDays = reader.number("quiet_days", 0, kMaxLastingDays);
     definition.countsInFamily = reader.flag("counts_in_family");
@@ -171,6 +204,11 @@ void readSupply(TomlReader& reader, Definition& definition) {
     definition.purposes = reader.texts("purposes");
     definition.gateways = reader.texts("gateways");
     definition.freshnessDays = reader.number("freshness_days", 1, kMaxWindowDays);
+    // Optional: definitions that a workspace took in before there was the key must stay readable, and mean the same.
+    definition.lapseDays = reader.optionalNumber("lapse_days", 1, kMaxLastingDays).value_or(0);
+    if (definition.lapseDays > 0 && definition.lapseDays < definition.freshnessDays) {
+        reader.refuse("lapse_days", "is below freshness_days: data would lapse before they are stale; make it longer");
+    }
 }
 
 void readAccount(TomlReader& reader, Definition& definition) {
@@ -207,11 +245,32 @@ std::string squeezed(std::string_view text) {
     return result;
 }
 
+void checkPoints(TomlReader& reader, const Definition& definition) {
+    if (definition.combination != Combination::Points) {
+        if (definition.threshold > 0) reader.refuse("threshold", "goes with combination = \"points\" only; remove it");
+        for (const Criterion& criterion : definition.criteria) {
+            if (criterion.points > 0 || !criterion.label.empty())
+                reader.refuse("criteria", "points and label go with combination = \"points\" only; remove them");
+        }
+        return;
+    }
+    if (definition.threshold == 0) reader.refuse("combination", "\"points\" needs threshold = N, the sum to reach");
+    int most = 0;
+    for (const Criterion& criterion : definition.criteria) {
+        most += criterion.points;
+        if (criterion.label.empty())
+            reader.refuse("criteria", "with combination = \"points\" each needs a label: the line as published");
+    }
+    if (most < definition.threshold)
+        reader.refuse("threshold", "is above the sum of all points: nobody would ever reach it; lower it");
+}
+
 void checkWhole(TomlReader& reader, const Definition& definition) {
     if (definition.criteria.size() > kMaxCriteria) reader.refuse("criteria", "has more than 26; split the definition");
     if (definition.combination != Combination::Any && definition.criteria.size() < 2) {
         reader.refuse("combination", "needs two criteria or more; use any");
     }
+    checkPoints(reader, definition);
     if (definition.rule != plainRule(definition)) {
         reader.refuse("rule", fmt::format("is not what the criteria say; write: {}", plainRule(definition)));
     }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/indicator/reading.h"
 
 namespace fairlead::indicator {
 
@@ -59,14 +60,16 @@ Date birthday(Date born, int years) {
     return day.civil().day == born.civil().day ? day : day + 1;
 }
 
-/// The days on which the guards on age hold; empty when they cannot be checked.
+/// The days on which the guards on age and school year hold; empty when they cannot be checked.
 Interval daysOfAge(const Criterion& criterion, BirthMonth born) {
     Interval days{Date::beginning(), Date::never()};
-    if (!criterion.minAge && !criterion.maxAge) return days;
+    if (!criterion.minAge && !criterion.maxAge && !criterion.minYear && !criterion.maxYear) return days;
     const auto youngest = born.youngestBirthday();
     if (!youngest) return kNoDays;
     if (criterion.minAge) days.from = birthday(*youngest, *criterion.minAge);
     if (criterion.maxAge) days.until = birthday(*youngest, *criterion.maxAge + 1);
+    if (criterion.minYear) days.from = std::max(days.from, *born.schoolYearBegins(*criterion.minYear));
+    if (criterion.maxYear) days.until = std::min(days.until, *born.schoolYearBegins(*criterion.maxYear + 1));
     return days;
 }
 
@@ -88,14 +91,43 @@ bool passes(const Rule& rule, const Fact& fact) {
     return passesValue(rule, fact);
 }
 
-/// The days for which a fact that passes holds; empty when a guard on age does not let it.
-Interval daysHeld(const Rule& rule, const Fact& fact, BirthMonth born) {
-    const Interval ages = daysOfAge(rule.criterion, born);
-    if (rule.criterion.lastingDays > 0) {
-        if (!ages.contains(fact.from)) return kNoDays;
-        return {fact.from, shifted(fact.from, rule.criterion.lastingDays)};
+/// A fact among all facts of its person.
+struct FactAmong {
+    std::span<const Fact> facts;
+    std::size_t at = 0;
+    record::LoadId knownAt;
+
+    [[nodiscard]] const Fact& fact() const { return facts[at]; }
+
+    /// The first day of the next fact of this kind: what was carried until then has been replaced.
+    [[nodiscard]] Date nextOfKind() const {
+        for (std::size_t i = at + 1; i < facts.size(); ++i) {
+            const Fact& next = facts[i];
+            if (next.kind == fact().kind && next.from > fact().from && !next.cancelled && next.isKnownAt(knownAt))
+                return next.from;
+        }
+        return Date::never();
     }
-    return {std::max(fact.from, ages.from), std::min(fact.until, ages.until)};
+};
+
+Date endOfStatus(const Criterion& criterion, const FactAmong& among) {
+    const Fact& fact = among.fact();
+    Date until = fact.until;
+    if (criterion.carryDays > 0)
+        until = std::max(until, std::min(shifted(until, criterion.carryDays), among.nextOfKind()));
+    if (criterion.expiresDays > 0) until = std::min(until, shifted(fact.from, criterion.expiresDays));
+    return until;
+}
+
+/// The days for which a fact that passes holds; empty when a guard on age does not let it.
+Interval daysHeld(const Criterion& criterion, const FactAmong& among, BirthMonth born) {
+    const Interval ages = daysOfAge(criterion, born);
+    const Fact& fact = among.fact();
+    if (criterion.lastingDays > 0) {
+        if (!ages.contains(fact.from)) return kNoDays;
+        return {fact.from, shifted(fact.from, criterion.lastingDays)};
+    }
+    return {std::max(fact.from, ages.from), std::min(endOfStatus(criterion, among), ages.until)};
 }
 
 }  // namespace
@@ -107,13 +139,40 @@ std::optional<Date> BirthMonth::youngestBirthday() const {
     return first->monthEnd();
 }
 
+std::optional<Date> BirthMonth::schoolYearBegins(int schoolYear) const {
+    if (year == 0) return std::nullopt;
+    constexpr int kSeptember = 9;
+    constexpr int kReceptionAfter = 5;
+    const int cohort = month >= kSeptember ? year : year - 1;
+    return Date::fromCivil(cohort + kReceptionAfter + schoolYear, kSeptember, 1);
+}
+
+BirthMonth birthMonthOf(std::vector<std::int64_t> months) {
+    if (months.empty()) return {};
+    std::ranges::sort(months);
+    std::int64_t best = months.front();
+    std::size_t bestCount = 0;
+    for (std::size_t at = 0; at < months.size();) {
+        std::size_t end = at;
+        while (end < months.size() && months[end] == months[at]) ++end;
+        if (end - at >= bestCount) {
+            best = months[at];
+            bestCount = end - at;
+        }
+        at = end;
+    }
+    return {static_cast<std::int16_t>(best / kMonthsInAYear), static_cast<std::uint8_t>(best % kMonthsInAYear + 1)};
+}
+
 struct RuleSet::Compiled {
     /// A definition and where its criteria's evidence is gathered.
     struct Plan {
         Combination combination = Combination::Any;
         std::uint32_t firstList = 0;
-        std::vector<int> gapDays;  ///< Of each criterion.
-        bool isPlainUnion = true;  ///< Any without gaps: one sweep over all evidence.
+        std::vector<Criterion> criteria;
+        int threshold = 0;
+        std::optional<Date> notBefore;
+        bool isPlainUnion = true;  ///< Any, and nothing but days: one sweep over all evidence.
     };
     std::vector<Plan> plans;
     std::vector<std::vector<Rule>> rulesOfKind;
@@ -131,7 +190,11 @@ struct RuleSet::Compiled {
 
     void gather(std::span<const Fact> facts, FactIndex first, BirthMonth born, record::LoadId knownAt,
                 Scratch& into) const;
-    SpellList combine(const Plan& plan, Scratch& from) const;
+    /// `facts` are those that were gathered, `first` as there.
+    SpellList combine(const Plan& plan, std::span<const Fact> facts, FactIndex first, Scratch& from) const;
+    /// The spells of one criterion.
+    static SpellList listOf(const Criterion& criterion, std::vector<Evidence> items, std::span<const Fact> facts,
+                            FactIndex first);
 };
 
 void RuleSet::Compiled::gather(std::span<const Fact> facts, FactIndex first, BirthMonth born, record::LoadId knownAt,
@@ -142,7 +205,7 @@ void RuleSet::Compiled::gather(std::span<const Fact> facts, FactIndex first, Bir
         into.kindsSeen.set(static_cast<std::size_t>(fact.kind));
         for (const Rule& rule : rulesOfKind[static_cast<std::size_t>(fact.kind)]) {
             if (!passes(rule, fact)) continue;
-            const Interval days = daysHeld(rule, fact, born);
+            const Interval days = daysHeld(rule.criterion, {facts, i, knownAt}, born);
             if (days.isEmpty()) continue;
             into.lists[rule.list].push_back({first + static_cast<FactIndex>(i), days});
             into.isTouched[rule.definition] = true;
@@ -150,30 +213,44 @@ void RuleSet::Compiled::gather(std::span<const Fact> facts, FactIndex first, Bir
     }
 }
 
-SpellList RuleSet::Compiled::combine(const Plan& plan, Scratch& from) const {
+SpellList RuleSet::Compiled::listOf(const Criterion& criterion, std::vector<Evidence> items,
+                                    std::span<const Fact> facts, FactIndex first) {
+    if (criterion.atLeast <= 1) return SpellList::of(std::move(items), criterion.gapDays);
+    std::vector<EventItem> events;
+    events.reserve(items.size());
+    for (const Evidence& item : items) events.push_back({item, incidentKey(facts[item.fact - first])});
+    return atLeast(events, criterion.atLeast);
+}
+
+SpellList RuleSet::Compiled::combine(const Plan& plan, std::span<const Fact> facts, FactIndex first,
+                                     Scratch& from) const {
     if (plan.isPlainUnion) {
         std::vector<Evidence> items = std::exchange(from.lists[plan.firstList], {});
-        for (std::size_t i = 1; i < plan.gapDays.size(); ++i) {
+        for (std::size_t i = 1; i < plan.criteria.size(); ++i) {
             auto& more = from.lists[plan.firstList + i];
             items.insert(items.end(), more.begin(), more.end());
             more.clear();
         }
         return SpellList::of(std::move(items));
     }
+    std::vector<WeightedList> lists;
+    for (std::size_t i = 0; i < plan.criteria.size(); ++i) {
+        const Criterion& criterion = plan.criteria[i];
+        auto items = std::exchange(from.lists[plan.firstList + i], {});
+        lists.push_back({listOf(criterion, std::move(items), facts, first), criterion.points});
+    }
     SpellList result;
-    for (std::size_t i = 0; i < plan.gapDays.size(); ++i) {
-        SpellList next = SpellList::of(std::exchange(from.lists[plan.firstList + i], {}), plan.gapDays[i]);
-        if (i == 0) {
-            result = std::move(next);
-            continue;
-        }
-        switch (plan.combination) {
-            case Combination::Any: result = unite(result, next); break;
-            case Combination::All: result = intersect(result, next); break;
-            case Combination::Without: result = subtract(result, next); break;
+    if (plan.combination == Combination::Points) {
+        result = sumAtLeast(lists, plan.threshold);
+    } else {
+        result = std::move(lists.front().list);
+        for (const WeightedList& next : std::span(lists).subspan(1)) {
+            if (plan.combination == Combination::Any) result = unite(result, next.list);
+            if (plan.combination == Combination::All) result = intersect(result, next.list);
+            if (plan.combination == Combination::Without) result = subtract(result, next.list);
         }
     }
-    return result;
+    return plan.notBefore ? clip(result, {*plan.notBefore, Date::never()}) : result;
 }
 
 RuleSet::RuleSet(std::span<const Definition> definitions, const CodeTable& codes)
@@ -182,11 +259,13 @@ RuleSet::RuleSet(std::span<const Definition> definitions, const CodeTable& codes
     set.rulesOfKind.resize(record::factKinds().size());
     for (std::size_t d = 0; d < definitions.size(); ++d) {
         const Definition& definition = definitions[d];
-        Compiled::Plan plan{definition.combination, set.listCount, {}, definition.combination == Combination::Any};
+        Compiled::Plan plan{
+            definition.combination, set.listCount,
+            definition.criteria,    definition.threshold,
+            definition.notBefore,   definition.combination == Combination::Any && !definition.notBefore};
         for (const Criterion& criterion : definition.criteria) {
             const std::uint32_t list = set.listCount++;
-            plan.gapDays.push_back(criterion.gapDays);
-            if (criterion.gapDays > 0) plan.isPlainUnion = false;
+            if (criterion.gapDays > 0 || criterion.atLeast > 1) plan.isPlainUnion = false;
             if (definition.status == DefinitionStatus::Retired) continue;
             set.rulesOfKind[static_cast<std::size_t>(criterion.kind)].push_back(
                 compiled(criterion, static_cast<std::uint32_t>(d), list, codes));
@@ -205,9 +284,22 @@ std::vector<SpellList> RuleSet::evaluate(std::span<const Fact> facts, FactIndex 
     m_compiled->gather(facts, first, born, knownAt, scratch);
     std::vector<SpellList> lists(m_compiled->plans.size());
     for (std::size_t d = 0; d < lists.size(); ++d) {
-        if (scratch.isTouched[d]) lists[d] = m_compiled->combine(m_compiled->plans[d], scratch);
+        if (scratch.isTouched[d]) lists[d] = m_compiled->combine(m_compiled->plans[d], facts, first, scratch);
     }
     return lists;
+}
+
+std::vector<std::size_t> RuleSet::holding(std::size_t definition, Date day, std::span<const Fact> facts,
+                                          BirthMonth born, record::LoadId knownAt) const {
+    Compiled::Scratch scratch = m_compiled->scratch();
+    m_compiled->gather(facts, 0, born, knownAt, scratch);
+    const Compiled::Plan& plan = m_compiled->plans[definition];
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < plan.criteria.size(); ++i) {
+        auto items = std::exchange(scratch.lists[plan.firstList + i], {});
+        if (m_compiled->listOf(plan.criteria[i], std::move(items), facts, 0).covers(day)) found.push_back(i);
+    }
+    return found;
 }
 
 Result<SpellBook> evaluateAll(std::span<const Definition> definitions, const FactTable& facts,
@@ -227,7 +319,7 @@ Result<SpellBook> evaluateAll(std::span<const Definition> definitions, const Fac
         for (std::size_t d = 0; d < set.plans.size(); ++d) {
             if (!scratch.isTouched[d]) continue;
             scratch.isTouched[d] = false;
-            const SpellList list = set.combine(set.plans[d], scratch);
+            const SpellList list = set.combine(set.plans[d], facts.facts(where), where.first, scratch);
             book.append(where.person, d, list.spells(), list.pool());
         }
         if (++done % kPersonsBetweenLooks == 0) {

@@ -27,7 +27,14 @@ struct BirthMonth {
 
     /// The last day of the month; nothing when not known.
     [[nodiscard]] std::optional<Date> youngestBirthday() const;
+    /// The 1 September on which the child's year begins school year `year` (0 = reception: the school year in which
+    /// it turns five), by age; nothing when not known. A child taught out of its year is judged by age.
+    [[nodiscard]] std::optional<Date> schoolYearBegins(int year) const;
 };
+
+/// The month most of a person's records have; of several as frequent the latest, so that no child is taken for
+/// older than it may be. Each entry is year * 12 + month - 1. Not known when there is none.
+BirthMonth birthMonthOf(std::vector<std::int64_t> months);
 
 /// A person's birth month.
 struct PersonBirth {
@@ -49,6 +56,11 @@ public:
     /// facts[0]; facts not known at `knownAt` and cancelled ones are passed over.
     [[nodiscard]] std::vector<SpellList> evaluate(std::span<const Fact> facts, FactIndex first, BirthMonth born,
                                                   record::LoadId knownAt) const;
+
+    /// The positions of the criteria of one definition that hold on `day`, by the same facts: the addends of a
+    /// checklist. Guards of the whole definition are not looked at.
+    [[nodiscard]] std::vector<std::size_t> holding(std::size_t definition, Date day, std::span<const Fact> facts,
+                                                   BirthMonth born, record::LoadId knownAt) const;
 
 private:
     friend Result<SpellBook> evaluateAll(std::span<const Definition>, const FactTable&, std::span<const PersonBirth>,

@@ -18,7 +18,10 @@ Supply supplyOf(const SchoolSlice& slice, const Definition& definition) {
             supply.isListed = true;
             latest = std::max(latest.value_or(source.dataAsAt), source.dataAsAt);
         }
-        if (latest) supply.until = std::min(supply.until.value_or(*latest), *latest);
+        if (!latest) continue;
+        supply.until = std::min(supply.until.value_or(*latest), *latest);
+        const Date lapses = definition.lapseDays > 0 ? shifted(*latest, definition.lapseDays + 1) : Date::never();
+        supply.lapses = std::max(supply.lapses, lapses);
     }
     supply.isSeen = std::ranges::any_of(
         definition.criteria, [&](const Criterion& criterion) { return slice.spells->hasSeen(criterion.kind); });

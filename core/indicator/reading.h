@@ -34,9 +34,10 @@ struct Supply {
     bool isSeen = false;        ///< Facts of its kinds came under another dataset's name (a local file).
     Date from;                  ///< First day of the datasets' periods.
     std::optional<Date> until;  ///< The last day for which every supplied dataset has data.
+    Date lapses;                ///< With isListed: the first day on which the newest data are too old to say.
 
     /// True when the figure on `day` can be a number.
-    [[nodiscard]] bool covers(Date day) const { return isListed ? from <= day : isSeen; }
+    [[nodiscard]] bool covers(Date day) const { return isListed ? from <= day && day < lapses : isSeen; }
 };
 
 /// The supply of every definition.

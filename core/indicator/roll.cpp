@@ -27,10 +27,10 @@ std::vector<PupilOnRoll> pupilsOnRoll(std::span<const RollSpell> roll, record::S
     });
     std::vector<PupilOnRoll> pupils;
     pupils.reserve(found.size());
-    record::PersonKey previous{-1};
+    const RollSpell* previous = nullptr;
     for (const RollSpell* spell : found) {
-        if (spell->person == previous) continue;
-        previous = spell->person;
+        if (previous != nullptr && spell->person == previous->person) continue;
+        previous = spell;
         if (yearGroup.empty() || spell->yearGroup == yearGroup) {
             pupils.push_back({spell->person, spell->yearGroup, spell->enrolment});
         }

@@ -22,7 +22,7 @@ struct KindWords {
 };
 
 using record::FactKind;
-constexpr std::array<KindWords, 19> kWords{{
+constexpr std::array<KindWords, 20> kWords{{
     {FactKind::LookedAfter, "the child is looked after", "legal status", "value"},
     {FactKind::ChildProtectionPlan, "a child protection plan is open", "category", "value"},
     {FactKind::ChildInNeed, "the child is recorded as a child in need", "primary need", "value"},
@@ -42,6 +42,7 @@ constexpr std::array<KindWords, 19> kWords{{
     {FactKind::AdultSuspect, "a record of the adult as a suspect", "type", "value"},
     {FactKind::AdultDomestic, "a domestic incident that involves the adult", "type", "value"},
     {FactKind::AdultSupport, "a record of support for the adult's substance use or mental health", "type", "value"},
+    {FactKind::NeetFactor, "the school's checklist says so", "line", "value"},
 }};
 
 constexpr bool isInOrder() {
@@ -78,9 +79,36 @@ std::string codesWithTitles(const std::vector<std::string>& codes, const std::ve
 
 std::string lifetimeText(const Criterion& criterion) {
     const std::string_view phrase = words(criterion.kind).phrase;
+    if (criterion.atLeast > 1) {
+        return fmt::format("while {} or more different events lie in the last {} days, each {}", criterion.atLeast,
+                           criterion.lastingDays, phrase);
+    }
     if (criterion.lastingDays > 0) return fmt::format("for {} days from the day of {}", criterion.lastingDays, phrase);
     if (criterion.kind == FactKind::AttendanceTerm) return std::string(phrase);
     return fmt::format("while {}", phrase);
+}
+
+std::string limitText(const Criterion& criterion) {
+    std::string text;
+    if (criterion.carryDays > 0) {
+        text += fmt::format(", and for up to {} days after it ends, until the next record of this kind begins",
+                            criterion.carryDays);
+    }
+    if (criterion.expiresDays > 0) {
+        text += fmt::format(", for at most {} days from its start unless it is renewed", criterion.expiresDays);
+    }
+    if (criterion.gapDays > 0) text += fmt::format("; gaps of up to {} days are closed", criterion.gapDays);
+    return text;
+}
+
+std::string yearName(int year) { return year == 0 ? "reception" : fmt::format("year {}", year); }
+
+std::string yearText(const Criterion& criterion) {
+    if (criterion.minYear && criterion.maxYear)
+        return fmt::format(", in {} to {} by age", yearName(*criterion.minYear), yearName(*criterion.maxYear));
+    if (criterion.minYear) return fmt::format(", in {} or above by age", yearName(*criterion.minYear));
+    if (criterion.maxYear) return fmt::format(", in {} or below by age", yearName(*criterion.maxYear));
+    return {};
 }
 
 std::string ageText(const Criterion& criterion) {
@@ -111,17 +139,20 @@ std::string clause(const Criterion& criterion) {
         text += fmt::format(", with {}% or more of the possible sessions missed", *criterion.minPercent);
     }
     if (criterion.minPossible) text += fmt::format(", and at least {} sessions possible", *criterion.minPossible);
-    text += ageText(criterion);
-    if (criterion.gapDays > 0) text += fmt::format("; gaps of up to {} days are closed", criterion.gapDays);
-    return text;
+    return text + ageText(criterion) + yearText(criterion) + limitText(criterion);
+}
+
+std::string pointsText(const Criterion& criterion) {
+    return fmt::format("{}: {} point{}, ", criterion.label, criterion.points, criterion.points == 1 ? "" : "s");
 }
 
 std::string numbered(const std::vector<Criterion>& criteria, std::size_t from) {
     std::string text;
     for (std::size_t i = from; i < criteria.size(); ++i) {
         if (i > from) text += "; ";
-        text +=
-            fmt::format("({}) {}", static_cast<char>('a' + static_cast<char>((i - from) % 26)), clause(criteria[i]));
+        const std::string points = criteria[i].label.empty() ? std::string() : pointsText(criteria[i]);
+        text += fmt::format("({}) {}{}", static_cast<char>('a' + static_cast<char>((i - from) % 26)), points,
+                            clause(criteria[i]));
     }
     return text;
 }
@@ -132,7 +163,10 @@ std::string plainRule(const Definition& definition) {
     const auto& criteria = definition.criteria;
     if (criteria.empty()) return {};
     std::string text = "Holds ";
-    if (criteria.size() == 1) {
+    if (definition.combination == Combination::Points) {
+        text +=
+            fmt::format("while the points of these sum to {} or more: {}", definition.threshold, numbered(criteria, 0));
+    } else if (criteria.size() == 1) {
         text += clause(criteria.front());
     } else if (definition.combination == Combination::Any) {
         text += "when any of these does: " + numbered(criteria, 0);
@@ -141,6 +175,7 @@ std::string plainRule(const Definition& definition) {
     } else {
         text += clause(criteria.front()) + ", but on no day on which one of these does: " + numbered(criteria, 1);
     }
+    if (definition.notBefore) text += fmt::format("; nothing before {}", definition.notBefore->uk());
     return text + ". Cancelled records never count.";
 }
 

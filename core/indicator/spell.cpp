@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -117,6 +118,42 @@ SpellList lasting(std::span<const DatedFact> events, int days, int gapDays) {
         items.push_back({event.fact, {event.days.from, shifted(event.days.from, days)}});
     }
     return SpellList::of(std::move(items), gapDays);
+}
+
+SpellList sumAtLeast(std::span<const WeightedList> lists, int threshold) {
+    FAIRLEAD_CHECK(threshold > 0);
+    std::map<Date, int> steps;
+    for (const WeightedList& part : lists) {
+        FAIRLEAD_CHECK(part.weight >= 0);
+        for (const Spell& spell : part.list.spells()) {
+            steps[spell.interval.from] += part.weight;
+            steps[spell.interval.until] -= part.weight;
+        }
+    }
+    std::vector<Interval> days;
+    int sum = 0;
+    for (const auto& [day, step] : steps) {
+        const bool was = sum >= threshold;
+        sum += step;
+        const bool is = sum >= threshold;
+        if (is && !was) days.push_back({day, Date::never()});
+        if (was && !is) days.back().until = day;
+    }
+    std::vector<Evidence> items;
+    for (const WeightedList& part : lists) {
+        if (part.weight == 0) continue;
+        for (const Interval& run : days) addClipped(items, part.list.pool(), run);
+    }
+    return SpellList::of(std::move(items));
+}
+
+SpellList atLeast(std::span<const EventItem> items, int count) {
+    std::map<std::int64_t, std::vector<Evidence>> byEvent;
+    for (const EventItem& item : items) byEvent[item.event].push_back(item.item);
+    std::vector<WeightedList> lists;
+    lists.reserve(byEvent.size());
+    for (auto& [event, evidence] : byEvent) lists.push_back({SpellList::of(std::move(evidence)), 1});
+    return sumAtLeast(lists, count);
 }
 
 SpellList unite(const SpellList& a, const SpellList& b) {

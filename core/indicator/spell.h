@@ -85,6 +85,26 @@ SpellList during(std::span<const DatedFact> statuses);
 /// and so do spells at most `gapDays` apart. REQUIRES: days > 0, gapDays >= 0.
 SpellList lasting(std::span<const DatedFact> events, int days, int gapDays = 0);
 
+/// A list and what each of its days adds to a sum.
+struct WeightedList {
+    SpellList list;
+    int weight = 1;
+};
+
+/// Days on which the weights of the lists that cover them sum to `threshold` or more, with the evidence of the lists
+/// that add to the sum. REQUIRES: no weight below 0, threshold > 0.
+SpellList sumAtLeast(std::span<const WeightedList> lists, int threshold);
+
+/// An item and the event that it is about: several items of one event count once.
+struct EventItem {
+    Evidence item;
+    std::int64_t event = 0;
+};
+
+/// Days covered by the items of `count` different events or more. With items [t, t + n) that is from the day of the
+/// count-th event until fewer than `count` of them lie in the last n days. REQUIRES: count > 0.
+SpellList atLeast(std::span<const EventItem> items, int count);
+
 /// Days in a or in b, with the evidence of both.
 SpellList unite(const SpellList& a, const SpellList& b);
 

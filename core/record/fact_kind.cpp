@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kRoleNames{"subject", "victim", "suspect", "witness", "linked"};
 
 // Ids are in files of every agency: never change one, add new ones at the end of the enumeration.
-constexpr std::array<FactKindEntry, 19> kFactKinds{{
+constexpr std::array<FactKindEntry, 20> kFactKinds{{
     {FactKind::LookedAfter, "looked_after", "Looked after", Shape::Status, false},
     {FactKind::ChildProtectionPlan, "child_protection_plan", "Child protection plan", Shape::Status, false},
     {FactKind::ChildInNeed, "child_in_need", "Child in need", Shape::Status, false},
@@ -33,6 +33,7 @@ constexpr std::array<FactKindEntry, 19> kFactKinds{{
     {FactKind::AdultSuspect, "adult_suspect", "Adult recorded as a suspect", Shape::Event, false},
     {FactKind::AdultDomestic, "adult_domestic", "Adult in a domestic incident", Shape::Event, false},
     {FactKind::AdultSupport, "adult_support", "Adult receiving support", Shape::Event, false},
+    {FactKind::NeetFactor, "neet_factor", "Line of the NEET checklist", Shape::Status, false},
 }};
 
 constexpr bool isInOrder() {

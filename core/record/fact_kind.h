@@ -43,6 +43,7 @@ enum class FactKind : std::uint8_t {
     AdultSuspect,          ///< event about an adult: feeds the family count only
     AdultDomestic,         ///< event about an adult: feeds the family count only
     AdultSupport,          ///< event: substance or mental-health support of an adult: feeds the family count only
+    NeetFactor,            ///< status; code = line of the NEET checklist that the school recorded (ehc_plan ...)
 };
 
 /// What is known about a kind.

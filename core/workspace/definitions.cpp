@@ -18,16 +18,6 @@ struct DefinitionFile {
     std::string toml;
 };
 
-std::string_view statusName(indicator::DefinitionStatus status) {
-    switch (status) {
-        case indicator::DefinitionStatus::Draft: return "draft";
-        case indicator::DefinitionStatus::Approved: return "approved";
-        case indicator::DefinitionStatus::Retiring: return "retiring";
-        case indicator::DefinitionStatus::Retired: return "retired";
-    }
-    return "draft";
-}
-
 Result<std::vector<DefinitionFile>> readDefinitions(const std::filesystem::path& folder) {
     std::error_code failed;
     std::vector<std::filesystem::path> paths;
@@ -60,7 +50,9 @@ Status registerDefinitions(store::Database& core, const Resources& resources, st
         if (found && !held.isNull(0) && held.integer(0) >= definition.version) continue;
         const std::string digest = hex(crypto::sha256(toml));
         insert.bind(1, std::string_view(definition.id)).bind(2, static_cast<std::int64_t>(definition.version));
-        insert.bind(3, std::string_view(toml)).bind(4, std::string_view(digest)).bind(5, statusName(definition.status));
+        insert.bind(3, std::string_view(toml))
+            .bind(4, std::string_view(digest))
+            .bind(5, indicator::name(definition.status));
         FAIRLEAD_OK(insert.bind(6, fromLoad).run());
         changed = true;
     }

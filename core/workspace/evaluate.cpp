@@ -44,6 +44,24 @@ Result<std::vector<JudgedRecord>> judgedRecords(Workspace& workspace, const Trut
     }
 }
 
+/// Persons of the workspace have keys above 0; those of the truth are numbered from 0.
+record::PersonKey keyOfTrue(std::int64_t person) { return {person + 1}; }
+
+/// Whom each record is given to. With true links, a record that the truth does not know stays a person of its own.
+Result<PersonOf> personsOf(Workspace& workspace, const Truth& truth, Links links) {
+    PersonOf personOf;
+    if (links == Links::Ours) {
+        FAIRLEAD_TRY(const auto memberships, currentMemberships(workspace.core()));
+        for (const Membership& membership : memberships)
+            personOf.emplace(membership.sourcePerson.value, membership.person);
+        return personOf;
+    }
+    FAIRLEAD_TRY(const auto records, judgedRecords(workspace, truth, personOf));
+    for (const JudgedRecord& record : records)
+        if (record.truly >= 0) personOf.emplace(record.sourcePerson, keyOfTrue(record.truly));
+    return personOf;
+}
+
 /// Which person of the workspace stands for each true person: the one with most records in common, each used once.
 std::unordered_map<std::int64_t, std::int64_t> standIns(const std::vector<JudgedRecord>& records) {
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> common;
@@ -73,6 +91,12 @@ Result<std::vector<indicator::PersonBirth>> births(store::Database& core, const 
     std::vector<indicator::PersonBirth> births;
     births.reserve(months.size());
     for (auto& [person, list] : months) births.push_back({person, birthMonthOf(std::move(list))});
+    return births;
+}
+
+std::vector<indicator::PersonBirth> trueBirths(const Truth& truth) {
+    std::vector<indicator::PersonBirth> births;
+    for (const auto& [person, month] : truth.birthMonthOf) births.push_back({keyOfTrue(person), birthMonthOf({month})});
     return births;
 }
 
@@ -123,15 +147,14 @@ std::vector<SpellAgreement> compareAll(const std::vector<indicator::Definition>&
 
 }  // namespace
 
-Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, TaskContext& task) {
+Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, Links links,
+                            TaskContext& task) {
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     task.begin(Phase::Reading, 0);
     FAIRLEAD_TRY(const Moment moment, momentOf(core, std::nullopt, std::nullopt));
     FAIRLEAD_TRY(const Truth truth, readTruth(truthFolder));
-    PersonOf personOf;
-    FAIRLEAD_TRY(const auto memberships, currentMemberships(core));
-    for (const Membership& membership : memberships) personOf.emplace(membership.sourcePerson.value, membership.person);
+    FAIRLEAD_TRY(const PersonOf personOf, personsOf(workspace, truth, links));
     FAIRLEAD_TRY(const auto records, judgedRecords(workspace, truth, personOf));
 
     Evaluation evaluation;
@@ -147,7 +170,8 @@ Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& t
     FAIRLEAD_OK(readAllFacts(core, moment.knownAt, personOf, table, task));
     table.seal();
     task.begin(Phase::Computing, 0);
-    FAIRLEAD_TRY(const auto born, births(core, personOf));
+    FAIRLEAD_TRY(auto born, births(core, personOf));
+    if (links == Links::True) born = trueBirths(truth);
     FAIRLEAD_TRY(const auto book, indicator::evaluateAll(*definitions, table, born, moment.knownAt, task));
     evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, standIns(records)));
     return evaluation;

@@ -32,9 +32,14 @@ struct Evaluation {
     std::vector<SpellAgreement> spells;  ///< In the order of the definitions; those that the truth speaks of.
 };
 
-/// `truthFolder` holds persons.csv (person_id, agency, dataset, person_ref) and expected_spells.csv (person_id,
-/// indicator, from, until); other columns are passed over. As known at the latest load.
+/// Who is taken to be whom. True: the persons and birth months of the truth, so that what is still missed or extra
+/// is the fault of a rule, a reading or the truth, and never of linkage.
+enum class Links : std::uint8_t { Ours, True };
+
+/// `truthFolder` holds persons.csv (person_id, agency, dataset, person_ref, birth_date) and expected_spells.csv
+/// (person_id, indicator, from, until); other columns are passed over. As known at the latest load.
 /// Errors: NotFound (a file, nothing loaded), MissingColumn, ParseError (file and line), Cancelled.
-Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, TaskContext& task);
+Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, Links links,
+                            TaskContext& task);
 
 }  // namespace fairlead::workspace

@@ -52,23 +52,6 @@ Result<std::vector<indicator::Source>> sourcesAt(store::Database& core, record::
     }
 }
 
-indicator::BirthMonth birthMonthOf(std::vector<std::int64_t> months) {
-    if (months.empty()) return {};
-    std::ranges::sort(months);
-    std::int64_t best = months.front();
-    std::size_t bestCount = 0;
-    for (std::size_t at = 0; at < months.size();) {
-        std::size_t end = at;
-        while (end < months.size() && months[end] == months[at]) ++end;
-        if (end - at >= bestCount) {
-            best = months[at];
-            bestCount = end - at;
-        }
-        at = end;
-    }
-    return {static_cast<std::int16_t>(best / 12), static_cast<std::uint8_t>(best % 12 + 1)};
-}
-
 namespace {
 
 constexpr std::string_view kColumns =
@@ -111,25 +94,33 @@ FactReading::FactReading(std::unique_ptr<State> state) : m_state(std::move(state
 FactReading::~FactReading() = default;
 FactReading::FactReading(FactReading&&) noexcept = default;
 
-Result<FactReading> FactReading::open(store::Database& core, record::LoadId knownAt) {
-    FAIRLEAD_TRY(auto query, core.prepare(fmt::format("SELECT {} FROM fact WHERE source_person = ?1 AND {}", kColumns,
-                                                      knownAtText(knownAt))));
+Result<FactReading> FactReading::open(store::Database& core, record::LoadId knownAt, Versions versions) {
+    const std::string wanted =
+        versions == Versions::Held ? knownAtText(knownAt) : fmt::format("received <= {}", knownAt.value);
+    FAIRLEAD_TRY(auto query,
+                 core.prepare(fmt::format("SELECT {} FROM fact WHERE source_person = ?1 AND {}", kColumns, wanted)));
     FAIRLEAD_TRY(auto codes, KindCodes::read(core));
     return FactReading(std::make_unique<State>(State{std::move(query), std::move(codes)}));
 }
 
-Status FactReading::add(record::PersonKey person, const Member& member, indicator::FactTable& table) {
+Status FactReading::each(std::int64_t sourcePerson, indicator::CodeTable& codes,
+                         const std::function<void(const indicator::Fact&)>& take) {
     store::Statement& row = m_state->query;
     row.reset();
-    row.bind(1, member.sourcePerson);
+    row.bind(1, sourcePerson);
     while (true) {
         FAIRLEAD_TRY(const bool more, row.next());
         if (!more) return {};
-        indicator::Fact fact = factAt(row, m_state->codes, table.codes);
+        take(factAt(row, m_state->codes, codes));
+    }
+}
+
+Status FactReading::add(record::PersonKey person, const Member& member, indicator::FactTable& table) {
+    return each(member.sourcePerson, table.codes, [&](indicator::Fact fact) {
         fact.person = person;
         fact.linkStrength = static_cast<std::uint8_t>(member.strength);
         table.add(fact);
-    }
+    });
 }
 
 Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonOf& personOf,

@@ -22,25 +22,12 @@ void sortOnce(std::vector<record::PersonKey>& persons) {
 }
 
 Status readRoll(store::Database& core, SchoolReading& reading, Memberships& memberships) {
-    FAIRLEAD_TRY(auto query,
-                 core.prepare("SELECT source_person, year_group, enrolment, from_day, ends, received, withdrawn "
-                              "FROM roll WHERE urn = ?1 AND received <= ?2 AND ends > ?3"));
-    const Date earliest = reading.moment.asAt.plusMonths(-kMonthsOfRoll);
-    query.bind(1, reading.slice.school.value).bind(2, reading.moment.knownAt.value);
-    query.bind(3, static_cast<std::int64_t>(earliest.days));
-    while (true) {
-        FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) break;
-        indicator::RollSpell spell;
-        FAIRLEAD_TRY(spell.person, memberships.personOf(query.integer(0)));
-        spell.school = reading.slice.school;
-        spell.yearGroup = query.text(1);
-        spell.enrolment = indicator::enrolmentFromCode(query.text(2));
-        spell.days = {dayAt(query, 3, Date::beginning()), dayAt(query, 4)};
-        spell.received = record::LoadId{query.integer(5)};
-        if (!query.isNull(6)) spell.withdrawn = record::LoadId{query.integer(6)};
-        if (spell.isKnownAt(reading.moment.knownAt)) reading.pupils.push_back(spell.person);
-        reading.slice.roll.push_back(std::move(spell));
+    const RollWanted wanted{reading.slice.school, reading.moment.asAt.plusMonths(-kMonthsOfRoll)};
+    FAIRLEAD_TRY(auto rows, rollRows(core, wanted, reading.moment.knownAt));
+    for (indicator::SourcedRoll& row : rows) {
+        FAIRLEAD_TRY(row.spell.person, memberships.personOf(row.source));
+        if (row.spell.isKnownAt(reading.moment.knownAt)) reading.pupils.push_back(row.spell.person);
+        reading.slice.roll.push_back(std::move(row.spell));
     }
     sortOnce(reading.pupils);
     return {};
@@ -199,6 +186,28 @@ private:
 };
 
 }  // namespace
+
+Result<std::vector<indicator::SourcedRoll>> rollRows(store::Database& core, const RollWanted& wanted,
+                                                     record::LoadId receivedBy) {
+    FAIRLEAD_TRY(auto query,
+                 core.prepare("SELECT source_person, year_group, enrolment, from_day, ends, received, withdrawn "
+                              "FROM roll WHERE urn = ?1 AND received <= ?2 AND ends > ?3"));
+    query.bind(1, wanted.school.value).bind(2, receivedBy.value);
+    query.bind(3, static_cast<std::int64_t>(wanted.endsAfter.days));
+    std::vector<indicator::SourcedRoll> rows;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return rows;
+        indicator::RollSpell spell;
+        spell.school = wanted.school;
+        spell.yearGroup = query.text(1);
+        spell.enrolment = indicator::enrolmentFromCode(query.text(2));
+        spell.days = {dayAt(query, 3, Date::beginning()), dayAt(query, 4)};
+        spell.received = record::LoadId{query.integer(5)};
+        if (!query.isNull(6)) spell.withdrawn = record::LoadId{query.integer(6)};
+        rows.push_back({query.integer(0), std::move(spell)});
+    }
+}
 
 Result<SchoolReading> readSchool(store::Database& core, record::SchoolUrn school, const Moment& moment,
                                  TaskContext& task) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/indicator/evaluate.h"
+#include "core/indicator/figure_world.h"
 #include "core/indicator/slice.h"
 #include "core/workspace/link_reading.h"
 #include "core/workspace/moment.h"
@@ -33,11 +35,25 @@ Result<std::shared_ptr<const std::vector<indicator::Definition>>> definitionsAt(
 /// Every delivery loaded by then.
 Result<std::vector<indicator::Source>> sourcesAt(store::Database& core, record::LoadId knownAt);
 
+/// Which rows of the roll: those of a school that end after a day.
+struct RollWanted {
+    record::SchoolUrn school;
+    Date endsAfter;
+};
+/// Rows received by then, withdrawn ones too; their persons are not filled in. Errors: those of a statement.
+Result<std::vector<indicator::SourcedRoll>> rollRows(store::Database& core, const RollWanted& wanted,
+                                                     record::LoadId receivedBy);
+
 /// Adds the facts of a person received by then to a table that is not sealed. Errors: those of a statement.
 class FactReading {
 public:
-    /// Errors of both: those of a statement.
-    static Result<FactReading> open(store::Database& core, record::LoadId knownAt);
+    /// Held: what no load up to then withdrew or replaced. All: what was ever received by then.
+    enum class Versions : std::uint8_t { Held, All };
+    /// Errors of all: those of a statement.
+    static Result<FactReading> open(store::Database& core, record::LoadId knownAt, Versions versions = Versions::Held);
+    /// Gives the facts of one record, without a person.
+    Status each(std::int64_t sourcePerson, indicator::CodeTable& codes,
+                const std::function<void(const indicator::Fact&)>& take);
     /// Adds what is held of one of the person's records.
     Status add(record::PersonKey person, const Member& member, indicator::FactTable& table);
     ~FactReading();
@@ -55,9 +71,7 @@ private:
 Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonOf& personOf,
                     indicator::FactTable& table, TaskContext& task);
 
-/// The month most of a person's records have; of several as frequent the latest, so that no child is taken for
-/// older than it may be. Each entry is year * 12 + month - 1.
-indicator::BirthMonth birthMonthOf(std::vector<std::int64_t> months);
+using indicator::birthMonthOf;
 
 /// Errors: NotFound (no such school), Cancelled, those of a statement.
 Result<SchoolReading> readSchool(store::Database& core, record::SchoolUrn school, const Moment& moment,

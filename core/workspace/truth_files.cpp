@@ -59,11 +59,16 @@ private:
 Result<Truth> readTruth(const std::filesystem::path& folder) {
     Truth truth;
     PersonNumbers numbers;
-    FAIRLEAD_TRY(const auto persons,
-                 readColumns<4>(folder / "persons.csv", {"person_id", "agency", "dataset", "person_ref"}));
+    FAIRLEAD_TRY(const auto persons, readColumns<5>(folder / "persons.csv",
+                                                    {"person_id", "agency", "dataset", "person_ref", "birth_date"}));
     for (const CsvTable::Row& row : persons.table.rows) {
         FAIRLEAD_TRY(const auto cells, persons.cells(row));
-        truth.personOf[{cells[1], cells[2], cells[3]}] = numbers.of(cells[0]);
+        const auto birth = Date::fromIso(cells[4]);
+        if (!birth) return fail(ErrorCode::ParseError, persons.file, fmt::format("line {}: not a date", row.line));
+        const std::int64_t person = numbers.of(cells[0]);
+        truth.personOf[{cells[1], cells[2], cells[3]}] = person;
+        constexpr std::int64_t kMonthsInAYear = 12;
+        truth.birthMonthOf[person] = birth->civil().year * kMonthsInAYear + birth->civil().month - 1;
     }
     FAIRLEAD_TRY(const auto spells,
                  readColumns<4>(folder / "expected_spells.csv", {"person_id", "indicator", "from", "until"}));

@@ -29,6 +29,7 @@ struct TrueSpell {
 /// All of it; persons are numbered in the order in which the files name them.
 struct Truth {
     std::map<RecordName, std::int64_t> personOf;
+    std::map<std::int64_t, std::int64_t> birthMonthOf;  ///< By person: year * 12 + month - 1.
     std::vector<TrueSpell> spells;
 };
 

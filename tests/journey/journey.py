@@ -1,6 +1,6 @@
 """The command line from end to end, as a person would use it.
 
-journey.py city|refusals|real_files FAIRLEAD_CLI SOURCE_DIR
+journey.py city|refusals|real_files|slide FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
 """
 
 import json
@@ -85,6 +85,21 @@ def check_briefing(path, school_name):
     check("Page 2 of 2" in text, "the briefing does not fit on two pages")
 
 
+def check_change(journey, urn):
+    """The parts of a change add up to the two pages."""
+    for figure in ("events", "receiving_support", "crime"):
+        change = journey.json("change", journey.workspace, "--school", urn, "--figure", figure,
+                              "--from", "2026-04-30", "--to", "2026-06-30@1")
+        parts = sum(part["amount"] for part in change["parts"])
+        check(change["before"] + parts == change["after"], f"{figure}: the parts do not add up: {change}")
+        check(change["waiting"]["least"] <= change["after"] <= change["waiting"]["most"], f"{figure}: bounds {change}")
+        for end, date in (("before", "2026-04-30"), ("after", "2026-06-30")):
+            page = journey.json("overview", journey.workspace, "--school", urn, "--as-at", date)
+            boxes = page["groups"] + [box for group in page["groups"] for box in group["indicators"]]
+            shown = next(box["pupils"] for box in boxes if box["id"] == figure)
+            check(shown == change[end], f"{figure} on {date}: {shown} on the page, {change[end]} in the change")
+
+
 def city(journey):
     """From an invented city to the PDF."""
     files = journey.make_city(300)
@@ -112,6 +127,15 @@ def city(journey):
     expected = sum(line["expected"] for line in evaluation["spells"])
     found = sum(line["found"] for line in evaluation["spells"])
     check(expected > 0 and found >= LEAST_SPELLS_FOUND * expected, f"{found} of {expected} spells found")
+
+    truly = journey.json("evaluate", journey.workspace, journey.folder / "city" / "truth", "--true-links")
+    for line in truly["spells"]:
+        check(line["missed"] == line["extra"] == 0, f"with true links: {line}")
+    check(sum(line["expected"] for line in truly["spells"]) == expected, "the truth changed")
+
+    check_change(journey, largest["urn"])
+    cases = journey.source / "tests" / "cases" / "indicators"
+    check(" of 0 " not in journey.run("indicators", "test", cases), "a file without cases")
 
     pdf = journey.folder / "briefing.pdf"
     journey.run("brief", journey.workspace, "--school", largest["urn"], "--as-at", "2026-06-30", "--out", pdf)
@@ -200,11 +224,43 @@ def real_files(journey):
             check_overview(page)
 
 
+def slide(journey):
+    """The source slide's figures, from facts to the overview and the PDF."""
+    extracts = journey.folder / "slide"
+    extracts.mkdir()
+    subprocess.run([sys.argv[4], "[.slide-files]"], check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "FAIRLEAD_SLIDE_DIR": str(extracts)})
+    journey.run("workspace", "create", journey.workspace, "--name", "Journey", "--trust", extracts / "keys")
+    journey.run("workspace", "load", journey.workspace, *sorted(extracts.glob("*.fxt")))
+    journey.run("workspace", "link", journey.workspace)
+    school = next(one for one in journey.json("schools", journey.workspace) if one["name"].startswith("Bristol"))
+    view = ["--school", school["urn"], "--as-at", "2022-06-22"]
+    page = journey.json("overview", journey.workspace, *view)
+    risk = next(group for group in page["groups"] if group["id"] == "current_risk")
+    check(risk["pupils"] == 153, f"current risk {risk['pupils']}")
+    check([part["pupils"] for part in risk["indicators"]] == [74, 86, 62, 1], "the four parts of current risk")
+    dates = [line["date"] for line in page["new"]]
+    check(dates == 5 * ["2022-06-21"] + ["2022-06-20"], f"new indicators on {dates}")
+    check(sorted(line["indicator"] for line in page["new"]) == ["child_in_need", "mental_health_concern", "missing"] +
+          3 * ["risk_of_neet"], "which indicators are new")
+    families = [line["count"] for line in page["family"]]
+    check(families == [14, 7, 7, 5, 5, 4, 4], f"family counts {families}")
+
+    pdf = journey.folder / "slide.pdf"
+    journey.run("brief", journey.workspace, *view, "--out", pdf)
+    check_briefing(pdf, "Bristol Secondary School (synthetic)")
+    if shutil.which("pdftotext") is None:
+        return
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    for figure in ("153", "74", "86", "62", "14", "21/06/2022", "20/06/2022"):
+        check(figure in text.split(), f"the briefing does not show {figure}")
+
+
 def main():
-    name, program, source = sys.argv[1:]
+    name, program, source = sys.argv[1:4]
     journey = Journey(program, source)
     try:
-        {"city": city, "refusals": refusals, "real_files": real_files}[name](journey)
+        {"city": city, "refusals": refusals, "real_files": real_files, "slide": slide}[name](journey)
     finally:
         shutil.rmtree(journey.folder, ignore_errors=True)
     print(f"journey {name}: done")

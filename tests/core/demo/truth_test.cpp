@@ -98,7 +98,7 @@ TEST_CASE("expected spells of events are the days after each event that still st
     using record::FactRow;
     using record::Role;
     const auto oldEnough = [](const FactRow& fact, PersonIndex person) {
-        return fact.role != Role::Suspect || ageInYears(smallCity().person(person).birth, *fact.from) >= 10;
+        return fact.role != Role::Suspect || ageInYears(smallCity().person(person).birth.monthEnd(), *fact.from) >= 10;
     };
     CHECK(daysExpected("crime") == daysOf(30, [&](const FactRow& fact, PersonIndex person) {
               const bool role = fact.role == Role::Victim || fact.role == Role::Suspect;

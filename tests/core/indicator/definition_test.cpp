@@ -117,6 +117,61 @@ TEST_CASE("Impossible windows and lifetimes are refused", "[indicator]") {
                  "except_codes");
 }
 
+TEST_CASE("What does not go together in a lifetime, a guard or a checklist is refused", "[indicator]") {
+    const auto refused = [](std::string_view lines, std::string_view key) {
+        checkRefused("lasting_days = 30", lines, ErrorCode::ParseError, key);
+    };
+    refused("at_least = 3", "at_least");
+    refused("within_days = 90", "within_days");
+    refused("at_least = 1\nwithin_days = 90", "at_least");
+    refused("lasting_days = 30\nat_least = 3\nwithin_days = 90", "at_least");
+    refused("at_least = 3\nwithin_days = 90\ngap_days = 3", "gap_days");
+    refused("lasting_days = 30\nexpires_days = 10", "expires_days");
+    refused("lasting_days = 30\ncarry_days = 10", "carry_days");
+    refused("lasting_days = 30\nmin_year = 9\nmax_year = 8", "max_year");
+    refused("lasting_days = 30\nmin_year = 15", "min_year");
+    const std::string points = with(missingToml(), "lasting_days = 30", "lasting_days = 30\npoints = 2");
+    CHECK(parseDefinition(points, "x.toml").error().detail.starts_with("criteria: points and label go with"));
+    checkRefused("order = 1", "order = 1\nthreshold = 2", ErrorCode::ParseError, "threshold");
+    checkRefused("order = 1", "order = 1\nnot_before = \"2020\"", ErrorCode::ParseError, "not_before");
+    checkRefused("lapse_days = 92", "lapse_days = 34", ErrorCode::ParseError, "lapse_days");
+}
+
+TEST_CASE("A checklist needs a threshold that can be reached and a label for each line", "[indicator]") {
+    const auto problem = [](std::string_view from, std::string_view to) {
+        const auto result = parseDefinition(with(projectFile("resources/indicators/risk_of_neet.toml"), from, to), "x");
+        CHECK(codeOf(result) == ErrorCode::ParseError);
+        return result ? std::string() : result.error().detail.substr(0, result.error().detail.find(':'));
+    };
+    CHECK(problem("threshold = 4", "") == "combination");
+    CHECK(problem("threshold = 4", "threshold = 40") == "threshold");
+    CHECK(problem("label = \"Looked after\"\n", "") == "criteria");
+    CHECK(problem("combination = \"points\"", "combination = \"any\"") == "threshold");
+}
+
+TEST_CASE("The plain rule says every lifetime and guard", "[indicator]") {
+    Definition definition;
+    definition.criteria.resize(1);
+    Criterion& criterion = definition.criteria[0];
+    criterion.kind = record::FactKind::MissingEpisode;
+    criterion.lastingDays = 90;
+    criterion.atLeast = 3;
+    criterion.minYear = 0;
+    criterion.maxYear = 6;
+    definition.notBefore = day("2020-01-01");
+    CHECK(plainRule(definition) ==
+          "Holds while 3 or more different events lie in the last 90 days, each a missing episode, in reception to "
+          "year 6 by age; nothing before 01/01/2020. Cancelled records never count.");
+    criterion = {};
+    criterion.kind = record::FactKind::AttendanceTerm;
+    criterion.carryDays = 120;
+    criterion.expiresDays = 200;
+    definition.notBefore.reset();
+    CHECK(plainRule(definition) ==
+          "Holds in a term, and for up to 120 days after it ends, until the next record of this kind begins, for at "
+          "most 200 days from its start unless it is renewed. Cancelled records never count.");
+}
+
 TEST_CASE("A missing or empty text, list, number or date is refused", "[indicator]") {
     checkRefused("tier = 2", "", ErrorCode::ParseError, "tier");
     checkRefused("tier = 2", "tier = 4", ErrorCode::ParseError, "tier");

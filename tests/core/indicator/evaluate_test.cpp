@@ -51,34 +51,68 @@ Definition definitionOf(std::vector<Criterion> criteria, Combination combination
     return definition;
 }
 
-/// The slow reference: does the definition hold for the person on the day? Any of its criteria will do.
-bool holds(const Definition& definition, const FactTable& table, PersonKey person, BirthMonth born, LoadId knownAt,
-           Date on) {
-    return std::ranges::any_of(table.facts(table.of(person)), [&](const Fact& fact) {
-        if (fact.cancelled || !fact.isKnownAt(knownAt)) return false;
-        return std::ranges::any_of(definition.criteria, [&](const Criterion& criterion) {
-            const std::string code(table.codes.text(fact.code));
-            const auto names = [&](const auto& list, const auto& value) {
-                return std::ranges::find(list, value) != list.end();
-            };
-            if (fact.kind != criterion.kind) return false;
-            if (!criterion.codes.empty() && !names(criterion.codes, code)) return false;
-            if (names(criterion.exceptCodes, code)) return false;
-            if (!criterion.roles.empty() && !names(criterion.roles, fact.role)) return false;
-            if (criterion.minValue && (!fact.hasValue || fact.value < *criterion.minValue)) return false;
-            if (criterion.minPercent) {
-                const int possible = code.empty() ? 0 : std::stoi(code);
-                if (!fact.hasValue || possible < *criterion.minPossible) return false;
-                if (fact.value * 100 < possible * *criterion.minPercent) return false;
-            }
-            if (criterion.minAge) {
-                const auto birthday = born.youngestBirthday();
-                if (!birthday || ageInYears(*birthday, fact.from) < *criterion.minAge) return false;
-            }
-            const Date until = criterion.lastingDays > 0 ? fact.from + criterion.lastingDays : fact.until;
-            return fact.from <= on && on < until;
-        });
+/// One question of the slow reference: what is known about a person, and on which day.
+struct Question {
+    const FactTable& table;
+    PersonKey person;
+    BirthMonth born;
+    LoadId knownAt;
+    Date on;
+
+    [[nodiscard]] std::span<const Fact> facts() const { return table.facts(table.of(person)); }
+    [[nodiscard]] bool counts(const Fact& fact) const { return !fact.cancelled && fact.isKnownAt(knownAt); }
+};
+
+/// Age and school year on a day, by the birthdays one after another.
+bool isOfAge(const Criterion& criterion, const Question& question, Date day) {
+    if (!criterion.minAge && !criterion.minYear) return true;
+    const auto birthday = question.born.youngestBirthday();
+    if (!birthday) return false;
+    if (criterion.minAge && ageInYears(*birthday, day) < *criterion.minAge) return false;
+    if (!criterion.minYear) return true;
+    const int schoolYear = day.civil().month >= 9 ? day.civil().year : day.civil().year - 1;
+    const int year = ageInYears(*birthday, *Date::fromCivil(schoolYear, 9, 1) - 1) - 4;
+    return year >= *criterion.minYear && year <= *criterion.maxYear;
+}
+
+bool passesTests(const Criterion& criterion, const Fact& fact, const std::string& code) {
+    const auto names = [](const auto& list, const auto& value) { return std::ranges::find(list, value) != list.end(); };
+    if (fact.kind != criterion.kind) return false;
+    if (!criterion.codes.empty() && !names(criterion.codes, code)) return false;
+    if (names(criterion.exceptCodes, code)) return false;
+    if (!criterion.roles.empty() && !names(criterion.roles, fact.role)) return false;
+    if (criterion.minValue && (!fact.hasValue || fact.value < *criterion.minValue)) return false;
+    if (!criterion.minPercent) return true;
+    const int possible = code.empty() ? 0 : std::stoi(code);
+    return fact.hasValue && possible >= *criterion.minPossible && fact.value * 100 >= possible * *criterion.minPercent;
+}
+
+bool coversDay(const Criterion& criterion, const Fact& fact, const Question& question) {
+    if (question.on < fact.from) return false;
+    if (criterion.lastingDays > 0)
+        return isOfAge(criterion, question, fact.from) && question.on < fact.from + criterion.lastingDays;
+    if (criterion.expiresDays > 0 && question.on - fact.from >= criterion.expiresDays) return false;
+    if (!isOfAge(criterion, question, question.on)) return false;
+    if (question.on < fact.until) return true;
+    const bool isReplaced = std::ranges::any_of(question.facts(), [&](const Fact& next) {
+        return question.counts(next) && next.kind == fact.kind && next.from > fact.from && next.from <= question.on;
     });
+    return !isReplaced && question.on < fact.until + criterion.carryDays;
+}
+
+/// The slow reference: does the definition hold for the person on the day? Any of its criteria, or enough points.
+bool holds(const Definition& definition, const Question& question) {
+    int points = 0;
+    bool isAny = false;
+    for (const Criterion& criterion : definition.criteria) {
+        const bool holdsOne = std::ranges::any_of(question.facts(), [&](const Fact& fact) {
+            const std::string code(question.table.codes.text(fact.code));
+            return question.counts(fact) && passesTests(criterion, fact, code) && coversDay(criterion, fact, question);
+        });
+        isAny = isAny || holdsOne;
+        points += holdsOne ? criterion.points : 0;
+    }
+    return definition.combination == Combination::Points ? points >= definition.threshold : isAny;
 }
 
 }  // namespace
@@ -162,8 +196,9 @@ TEST_CASE("Every shipped definition agrees with a day-by-day reference on random
             for (const PersonFacts& where : slice.facts->persons()) {
                 const auto spells = slice.spells->of(where.person, d);
                 for (Date on = RandomCity::kFirst; on < RandomCity::kLast + 400; on = on + 3) {
-                    const bool expected = holds((*slice.definitions)[d], *slice.facts, where.person,
-                                                city.born(where.person), record::LoadId{knownAt}, on);
+                    const bool expected =
+                        holds((*slice.definitions)[d],
+                              {*slice.facts, where.person, city.born(where.person), record::LoadId{knownAt}, on});
                     const bool found = std::ranges::any_of(
                         spells, [on](const BookSpell& spell) { return spell.spell.interval.contains(on); });
                     if (expected != found) FAIL_CHECK("person " << where.person.value << " on " << on.iso());

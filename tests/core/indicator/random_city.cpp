@@ -9,6 +9,8 @@ namespace {
 constexpr const char* kCodes[] = {"C2", "V3",   "4A",   "15A", "24A", "16A", "high", "some", "M",
                                   "A",  "SUSP", "PERM", "120", "40",  "8N",  "",     "cse",  "personal"};
 
+constexpr const char* kLines[] = {"ehc_plan", "looked_after", "young_carer", "sen_support", "free_meals"};
+
 }  // namespace
 
 RandomCity::RandomCity(unsigned seed, int persons) : m_random(seed), m_persons(persons) {
@@ -51,6 +53,8 @@ void RandomCity::addFact(std::int64_t load) {
     if (draw(0, 9) == 0) fact.withdrawn = record::LoadId{load + draw(1, 2)};
     std::string code = kCodes[static_cast<std::size_t>(draw(0, static_cast<int>(std::size(kCodes)) - 1))];
     if (fact.kind == record::FactKind::AttendanceTerm) code = std::to_string(draw(30, 130));
+    if (fact.kind == record::FactKind::NeetFactor)
+        code = kLines[static_cast<std::size_t>(draw(0, static_cast<int>(std::size(kLines)) - 1))];
     m_builder.add(fact, code);
 }
 

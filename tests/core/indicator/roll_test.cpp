@@ -77,3 +77,14 @@ TEST_CASE("Enrolment codes of the census are read", "[indicator]") {
     CHECK(enrolmentFromCode("S") == Enrolment::Subsidiary);
     CHECK(enrolmentFromCode("F") == Enrolment::Other);
 }
+
+TEST_CASE("A pupil whose records no run has seen is on the roll, whatever the number of the record", "[indicator]") {
+    std::vector<RollSpell> roll(2);
+    for (std::size_t i = 0; i < roll.size(); ++i) {
+        roll[i].person = record::PersonKey{-1 - static_cast<std::int64_t>(i)};
+        roll[i].school = SchoolUrn{7};
+        roll[i].days = {day("2026-01-01"), Date::never()};
+        roll[i].received = LoadId{1};
+    }
+    CHECK(pupilsOnRoll(roll, SchoolUrn{7}, day("2026-02-01"), LoadId{1}).size() == 2);
+}

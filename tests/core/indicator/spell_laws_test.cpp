@@ -43,6 +43,12 @@ Days daysOf(std::span<const Evidence> items) {
 
 Days daysOf(const SpellList& list) { return daysOf(list.pool()); }
 
+std::vector<Interval> daysOfSpells(const SpellList& list) {
+    std::vector<Interval> days;
+    for (const Spell& spell : list.spells()) days.push_back(spell.interval);
+    return days;
+}
+
 /// What every list must be: sorted, disjoint, not touching, each day justified, evidence inside its spell.
 void checkCanonical(const SpellList& list) {
     std::size_t next = 0;
@@ -189,5 +195,93 @@ TEST_CASE("Gaps close exactly where a brute force closes them", "[indicator]") {
             const bool isBridged = isBetween && after->first - std::prev(after)->first - 1 <= gap;
             CHECK(list.covers(Date{d}) == (plain.contains(d) || isBridged));
         }
+    }
+}
+
+TEST_CASE("Points hold exactly on the days on which a brute force sums to the threshold, with the addends as evidence",
+          "[indicator]") {
+    std::mt19937 random(7);
+    for (int round = 0; round < kRounds; ++round) {
+        INFO("round " << round);
+        std::vector<WeightedList> lists;
+        for (int i = std::uniform_int_distribution(0, 4)(random); i >= 0; --i)
+            lists.push_back({randomList(random), std::uniform_int_distribution(0, 3)(random)});
+        const int threshold = std::uniform_int_distribution(1, 6)(random);
+        const SpellList result = sumAtLeast(lists, threshold);
+        checkCanonical(result);
+        Days expected;
+        for (int d = 0; d < kDays; ++d) {
+            int sum = 0;
+            std::set<FactIndex> addends;
+            for (const WeightedList& part : lists) {
+                if (part.weight == 0 || !part.list.covers(Date{d})) continue;
+                sum += part.weight;
+                addends = both(std::move(addends), daysOf(part.list).at(d));
+            }
+            if (sum >= threshold) expected[d] = std::move(addends);
+        }
+        CHECK(daysOf(result) == expected);
+    }
+}
+
+TEST_CASE("Several events within a time agree with a brute force that counts back from every day", "[indicator]") {
+    std::mt19937 random(8);
+    for (int round = 0; round < kRounds; ++round) {
+        INFO("round " << round);
+        const int within = std::uniform_int_distribution(1, 12)(random);
+        const int count = std::uniform_int_distribution(2, 4)(random);
+        std::vector<EventItem> items;
+        for (int i = std::uniform_int_distribution(0, 9)(random); i > 0; --i) {
+            const Date on{std::uniform_int_distribution(0, kDays - within - 1)(random)};
+            items.push_back({{static_cast<FactIndex>(i), {on, on + within}},
+                             std::uniform_int_distribution(std::int64_t{1}, std::int64_t{6})(random)});
+        }
+        const SpellList result = atLeast(items, count);
+        checkCanonical(result);
+        for (int d = 0; d < kDays; ++d) {
+            std::set<std::int64_t> events;
+            for (const EventItem& item : items) {
+                const int on = item.item.covers.from.days;
+                if (on <= d && on > d - within) events.insert(item.event);
+            }
+            CHECK(result.covers(Date{d}) == (static_cast<int>(events.size()) >= count));
+        }
+    }
+}
+
+TEST_CASE("Open ends, nothing at all, no length, one day and a hundred years are spells like any other",
+          "[indicator]") {
+    CHECK(sumAtLeast({}, 1).isEmpty());
+    CHECK(atLeast({}, 2).isEmpty());
+    CHECK(SpellList::of({}).isEmpty());
+    CHECK(SpellList::of({{1, {Date{5}, Date{5}}}, {2, {Date{9}, Date{3}}}}).isEmpty());
+
+    const SpellList open = SpellList::of({{1, {Date{10}, Date::never()}}, {2, {Date{40}, Date::never()}}});
+    const WeightedList parts[] = {{open, 1}, {SpellList::of({{3, {Date{20}, Date::never()}}}), 1}};
+    CHECK(daysOfSpells(sumAtLeast(parts, 2)) == std::vector{Interval{Date{20}, Date::never()}});
+    CHECK(subtract(open, open).isEmpty());
+    CHECK(daysOfSpells(clip(open, {Date{50}, Date{51}})) == std::vector{Interval{Date{50}, Date{51}}});
+
+    const Date birth = *Date::fromIso("1926-02-28");
+    const Date century = *Date::fromIso("2026-02-28");
+    const SpellList life = during(std::vector<DatedFact>{{1, {birth, century}}});
+    CHECK(century - birth == 36525);  // 25 leap days: 1928 to 2024
+    CHECK(life.covers(*Date::fromIso("2024-02-29")));
+    CHECK_FALSE(life.covers(century));
+    const SpellList leap = lasting(std::vector<DatedFact>{{1, {*Date::fromIso("2024-02-29"), Date{}}}}, 1);
+    CHECK(daysOfSpells(leap).front().until == *Date::fromIso("2024-03-01"));
+}
+
+TEST_CASE("The order of clipping and summing makes no difference", "[indicator]") {
+    std::mt19937 random(9);
+    for (int round = 0; round < kRounds; ++round) {
+        std::vector<WeightedList> lists;
+        std::vector<WeightedList> clipped;
+        const Interval window{Date{15}, Date{45}};
+        for (int i = 0; i < 4; ++i) {
+            lists.push_back({randomList(random), std::uniform_int_distribution(0, 2)(random)});
+            clipped.push_back({clip(lists.back().list, window), lists.back().weight});
+        }
+        CHECK(clip(sumAtLeast(lists, 3), window) == sumAtLeast(clipped, 3));
     }
 }

@@ -1,5 +1,6 @@
-#include "tests/core/indicator/case_file.h"
+#include "core/indicator/case_file.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -7,7 +8,7 @@
 
 #include "core/base/text.h"
 
-namespace fairlead::indicator::test {
+namespace fairlead::indicator {
 
 namespace {
 
@@ -110,6 +111,23 @@ void readSpell(Words& words, WorkedCase& into) {
     into.expected.push_back(std::move(spell));
 }
 
+std::string wordsOf(const Interval& days, std::span<const std::int64_t> facts) {
+    std::string text = "spell from " + days.from.uk();
+    if (days.until != Date::never()) text += " until " + days.until.uk();
+    text += " by";
+    for (const std::int64_t fact : facts) text += fmt::format(" {}", fact);
+    return text;
+}
+
+std::vector<std::int64_t> factNumbers(const SpellList& list, const Spell& spell, std::span<const Fact> facts) {
+    std::vector<std::int64_t> numbers;
+    for (const Evidence& item : list.evidence(spell)) numbers.push_back(facts[item.fact].id.value);
+    std::ranges::sort(numbers);
+    const auto same = std::ranges::unique(numbers);
+    numbers.erase(same.begin(), same.end());
+    return numbers;
+}
+
 void readBorn(Words& words, WorkedCase& into) {
     const std::string_view word = words.take();
     const auto parts = split(word, '/');
@@ -169,4 +187,24 @@ Result<CaseFile> parseCases(std::string_view text, std::string_view file) {
     return result;
 }
 
-}  // namespace fairlead::indicator::test
+CaseOutcome runCase(const Definition& definition, const WorkedCase& one) {
+    CodeTable codes;
+    std::vector<Fact> facts = one.facts;
+    for (std::size_t i = 0; i < facts.size(); ++i) facts[i].code = codes.intern(one.codes[i]);
+    std::ranges::sort(facts, {}, [](const Fact& fact) { return std::pair(fact.from, fact.id); });
+    const RuleSet rules(std::span(&definition, 1), codes);
+    const SpellList list = rules.evaluate(facts, 0, one.born, record::LoadId{one.knownAt}).front();
+    CaseOutcome outcome{list.size() == one.expected.size(), list.isEmpty() ? "no spell" : ""};
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const Spell& spell = list.spells()[i];
+        const auto numbers = factNumbers(list, spell, facts);
+        outcome.found += (i == 0 ? "" : "; ") + wordsOf(spell.interval, numbers);
+        if (i >= one.expected.size()) continue;
+        const ExpectedSpell& expected = one.expected[i];
+        const bool isRight = spell.interval == expected.days && (expected.facts.empty() || numbers == expected.facts);
+        outcome.isRight = outcome.isRight && isRight;
+    }
+    return outcome;
+}
+
+}  // namespace fairlead::indicator

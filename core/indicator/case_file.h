@@ -1,4 +1,5 @@
-// Reads the worked cases of tests/cases/indicators: its README explains the words.
+// Worked cases of an indicator: facts in, spells out, as text that anybody can write. The README of
+// tests/cases/indicators explains the words.
 
 #pragma once
 
@@ -8,10 +9,11 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/indicator/definition.h"
 #include "core/indicator/evaluate.h"
 #include "core/indicator/fact.h"
 
-namespace fairlead::indicator::test {
+namespace fairlead::indicator {
 
 /// A spell that a case expects.
 struct ExpectedSpell {
@@ -40,4 +42,13 @@ struct CaseFile {
 /// Reads a file of cases. Errors: ParseError with the line and what was not understood.
 Result<CaseFile> parseCases(std::string_view text, std::string_view file);
 
-}  // namespace fairlead::indicator::test
+/// What a definition made of a case.
+struct CaseOutcome {
+    bool isRight = false;
+    std::string found;  ///< The spells that it gives, in the words of a case file; "no spell".
+};
+
+/// Evaluates the facts of a case and compares.
+CaseOutcome runCase(const Definition& definition, const WorkedCase& one);
+
+}  // namespace fairlead::indicator

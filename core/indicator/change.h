@@ -1,0 +1,65 @@
+// Why a figure changed between two readings: one cause is changed at a time along a fixed path, so that the parts add
+// up exactly, and each part opens to the pupils behind it.
+
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/indicator/figure_world.h"
+
+namespace fairlead::indicator {
+
+/// What can move a figure, in the order of the path.
+enum class Cause : std::uint8_t {
+    Definitions,  ///< A rule was changed, added or retired.
+    Links,        ///< Records were joined to persons, or taken from them, by a run or a decision.
+    Records,      ///< Records about the first day came late, were corrected or withdrawn.
+    Roll,         ///< Pupils joined or left the roll.
+    Time,         ///< Spells began, or ended and expired, between the days.
+};
+
+/// What a cause is called where it adds to a figure, and where it takes from it.
+struct CauseEntry {
+    Cause cause;
+    std::string_view id;      ///< "definitions", "links", "records", "roll", "time".
+    std::string_view gained;  ///< "joined the roll"
+    std::string_view lost;    ///< "left the roll"
+};
+/// Every cause, in the order of the path.
+std::span<const CauseEntry> causes();
+
+/// One of the two readings.
+struct ChangeEnd {
+    Date asAt;
+    record::LoadId knownAt;
+    PersonOfSource links;  ///< As known then.
+    std::shared_ptr<const std::vector<Definition>> definitions;
+};
+
+/// What one cause did. A pupil can come with one cause and go with another: that is what happened along the path.
+struct ChangePart {
+    Cause cause = Cause::Definitions;
+    std::vector<record::PersonKey> gained;  ///< By key; keys as known at the second reading, but for Definitions.
+    std::vector<record::PersonKey> lost;    ///< By key; for Links and Definitions as known at the first reading.
+
+    /// Gained less lost.
+    [[nodiscard]] int amount() const { return static_cast<int>(gained.size()) - static_cast<int>(lost.size()); }
+};
+
+/// before + the amounts of all parts = after.
+struct ChangeExplanation {
+    int before = 0;
+    int after = 0;
+    std::vector<ChangePart> parts;  ///< One for each cause, in the order of the path.
+};
+
+/// Explains the number of pupils behind a figure (an indicator's or a group's id). What is held is counted, also where
+/// a page shows "[x]". Errors: NotFound (neither reading knows the figure), Cancelled.
+Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEnd& first, const ChangeEnd& second,
+                                        std::string_view figureId, TaskContext& task);
+
+}  // namespace fairlead::indicator

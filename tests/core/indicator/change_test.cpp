@@ -1,0 +1,247 @@
+// Why a figure changed, and how far waiting links could move it, on random worlds.
+
+#include "core/indicator/change.h"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include <catch2/catch_all.hpp>
+
+#include "core/indicator/drill.h"
+#include "core/indicator/link_bounds.h"
+#include "tests/core/indicator/builders.h"
+#include "tests/support/results.h"
+
+using namespace fairlead;
+using namespace fairlead::indicator;
+using namespace fairlead::indicator::test;
+using fairlead::test::codeOf;
+using fairlead::test::valueOf;
+using record::FactKind;
+using record::LoadId;
+using record::PersonKey;
+
+namespace {
+
+constexpr int kSources = 24;
+constexpr int kLastLoad = 4;
+constexpr int kLastDay = 200;
+
+int pick(std::mt19937& random, int low, int high) { return std::uniform_int_distribution(low, high)(random); }
+
+std::vector<Definition> someDefinitions() {
+    std::vector<Definition> some;
+    for (const char* id : {"child_in_care", "early_help", "missing", "crime"})
+        some.push_back(shippedDefinitions()[shipped(id)]);
+    return some;
+}
+
+void addRandomFact(FigureWorld& world, std::mt19937& random, std::int64_t id) {
+    constexpr FactKind kKinds[] = {FactKind::LookedAfter, FactKind::EarlyHelp, FactKind::MissingEpisode,
+                                   FactKind::Crime};
+    Fact fact;
+    fact.id = FactId{id};
+    fact.kind = kKinds[pick(random, 0, 3)];
+    fact.from = Date{pick(random, 0, kLastDay)};
+    fact.until = pick(random, 0, 2) == 0 ? Date::never() : fact.from + pick(random, 0, 60);
+    fact.received = LoadId{pick(random, 1, kLastLoad)};
+    if (pick(random, 0, 3) == 0) fact.withdrawn = LoadId{fact.received.value + pick(random, 1, 2)};
+    fact.cancelled = pick(random, 0, 9) == 0;
+    if (fact.kind == FactKind::MissingEpisode) fact.code = world.codes.intern("M");
+    if (fact.kind == FactKind::Crime)
+        fact.role = pick(random, 0, 1) == 0 ? record::Role::Victim : record::Role::Suspect;
+    world.facts.push_back({pick(random, 1, kSources), fact});
+}
+
+FigureWorld randomWorld(std::mt19937& random) {
+    FigureWorld world;
+    world.school = SliceBuilder::kSchool;
+    for (int i = 1; i <= 60; ++i) addRandomFact(world, random, i);
+    for (int source = 1; source <= kSources; ++source) {
+        if (pick(random, 0, 3) > 0) world.birthMonths[source] = pick(random, 1958, 1964) * 12 + pick(random, 0, 11);
+        if (pick(random, 0, 1) == 0) continue;
+        RollSpell spell;
+        spell.school = SliceBuilder::kSchool;
+        spell.days = {Date{pick(random, 0, 120)},
+                      pick(random, 0, 2) == 0 ? Date{pick(random, 100, 200)} : Date::never()};
+        spell.received = LoadId{pick(random, 1, kLastLoad)};
+        if (pick(random, 0, 5) == 0) spell.withdrawn = LoadId{spell.received.value + 1};
+        world.roll.push_back({source, spell});
+    }
+    return world;
+}
+
+ChangeEnd randomEnd(std::mt19937& random) {
+    ChangeEnd end{Date{pick(random, 0, kLastDay)}, LoadId{pick(random, 1, kLastLoad)}, {}, {}};
+    for (int source = 1; source <= kSources; ++source)
+        if (pick(random, 0, 4) > 0) end.links[source] = PersonKey{pick(random, 1, kSources)};
+    auto definitions = someDefinitions();
+    if (pick(random, 0, 2) == 0) definitions[2].criteria[0].lastingDays = pick(random, 5, 60);
+    if (pick(random, 0, 3) == 0) definitions[1].status = DefinitionStatus::Retired;
+    end.definitions = std::make_shared<const std::vector<Definition>>(std::move(definitions));
+    return end;
+}
+
+/// The figure as a page counts it: by the readings of a slice, not by the function under test.
+int pageFigure(const FigureWorld& world, const ChangeEnd& end, std::string_view figure) {
+    SchoolSlice slice;
+    slice.school = world.school;
+    slice.definitions = end.definitions;
+    auto table = std::make_shared<FactTable>();
+    table->codes = world.codes;
+    std::map<PersonKey, std::vector<std::int64_t>> months;
+    for (const SourcedFact& row : world.facts) {
+        Fact fact = row.fact;
+        fact.person = personOf(end.links, row.source);
+        table->add(fact);
+    }
+    table->seal();
+    for (const auto& [source, month] : world.birthMonths) months[personOf(end.links, source)].push_back(month);
+    std::vector<PersonBirth> births;
+    for (const auto& [person, list] : months) births.push_back({person, birthMonthOf(list)});
+    for (const SourcedRoll& row : world.roll) {
+        slice.roll.push_back(row.spell);
+        slice.roll.back().person = personOf(end.links, row.source);
+    }
+    TaskContext task;
+    slice.spells =
+        std::make_shared<const SpellBook>(valueOf(evaluateAll(*end.definitions, *table, births, end.knownAt, task)));
+    slice.facts = table;
+    return static_cast<int>(valueOf(pupilList(slice, figure, end.asAt)).size());
+}
+
+}  // namespace
+
+TEST_CASE("The parts of a change add up to the difference between the two pages, for every figure and pair of readings",
+          "[indicator]") {
+    std::mt19937 random(2026);
+    TaskContext task;
+    for (int round = 0; round < 150; ++round) {
+        const FigureWorld world = randomWorld(random);
+        const ChangeEnd first = randomEnd(random);
+        const ChangeEnd second = randomEnd(random);
+        for (const char* figure : {"child_in_care", "missing", "crime", "receiving_support", "events"}) {
+            INFO("round " << round << ", " << figure);
+            const auto explanation = valueOf(explainChange(world, first, second, figure, task));
+            CHECK(explanation.before == pageFigure(world, first, figure));
+            CHECK(explanation.after == pageFigure(world, second, figure));
+            int sum = explanation.before;
+            for (const ChangePart& part : explanation.parts) sum += part.amount();
+            CHECK(sum == explanation.after);
+        }
+    }
+}
+
+TEST_CASE("Between two equal readings nothing changed, and each cause alone is named alone", "[indicator]") {
+    std::mt19937 random(7);
+    TaskContext task;
+    for (int round = 0; round < 60; ++round) {
+        INFO("round " << round);
+        const FigureWorld world = randomWorld(random);
+        const ChangeEnd first = randomEnd(random);
+        const auto movedBy = [&](const ChangeEnd& second) {
+            std::set<Cause> moved;
+            for (const ChangePart& part : valueOf(explainChange(world, first, second, "events", task)).parts)
+                if (!part.gained.empty() || !part.lost.empty()) moved.insert(part.cause);
+            return moved;
+        };
+        CHECK(movedBy(first).empty());
+        ChangeEnd second = first;
+        second.links = randomEnd(random).links;
+        CHECK(std::ranges::includes(std::set{Cause::Links}, movedBy(second)));
+        second = first;
+        second.definitions = randomEnd(random).definitions;
+        CHECK(std::ranges::includes(std::set{Cause::Definitions}, movedBy(second)));
+        second = first;
+        second.knownAt = randomEnd(random).knownAt;
+        CHECK(std::ranges::includes(std::set{Cause::Records, Cause::Roll}, movedBy(second)));
+        second = first;
+        second.asAt = randomEnd(random).asAt;
+        CHECK(std::ranges::includes(std::set{Cause::Roll, Cause::Time}, movedBy(second)));
+    }
+}
+
+TEST_CASE("A late record, a joiner, an expiry and a joined record each open to their pupil", "[indicator]") {
+    FigureWorld world;
+    world.school = SliceBuilder::kSchool;
+    const auto missing = [&](SourcePersonId source, Date on, std::int64_t received) {
+        Fact fact;
+        fact.id = FactId{static_cast<std::int64_t>(world.facts.size()) + 1};
+        fact.kind = FactKind::MissingEpisode;
+        fact.from = on;
+        fact.until = on + 1;
+        fact.code = world.codes.intern("M");
+        fact.received = LoadId{received};
+        world.facts.push_back({source, fact});
+    };
+    const auto pupil = [&](SourcePersonId source, Date from) {
+        RollSpell spell;
+        spell.school = world.school;
+        spell.days = {from, Date::never()};
+        spell.received = LoadId{1};
+        world.roll.push_back({source, spell});
+    };
+    for (const SourcePersonId source : {1, 2, 4}) pupil(source, Date{0});
+    pupil(3, Date{105});
+    missing(1, Date{80}, 1);   // expires before day 120
+    missing(2, Date{95}, 2);   // late
+    missing(3, Date{99}, 1);   // joins the roll on day 105
+    missing(14, Date{98}, 1);  // joined to pupil 4 by the second run
+    const auto definitions = std::make_shared<const std::vector<Definition>>(someDefinitions());
+    ChangeEnd first{Date{100}, LoadId{1}, {}, definitions};
+    for (const SourcePersonId source : {1, 2, 3, 4, 14}) first.links[source] = PersonKey{source};
+    ChangeEnd second = first;
+    second.asAt = Date{120};
+    second.knownAt = LoadId{2};
+    second.links[14] = PersonKey{4};
+    TaskContext task;
+    const auto explanation = valueOf(explainChange(world, first, second, "missing", task));
+    CHECK(explanation.before == 1);
+    CHECK(explanation.after == 3);
+    const auto keys = [](std::vector<std::int64_t> values) {
+        std::vector<PersonKey> list;
+        for (const std::int64_t value : values) list.push_back(PersonKey{value});
+        return list;
+    };
+    REQUIRE(explanation.parts.size() == 5);
+    CHECK(explanation.parts[1].gained == keys({4}));
+    CHECK(explanation.parts[2].gained == keys({2}));
+    CHECK(explanation.parts[3].gained == keys({3}));
+    CHECK(explanation.parts[4].lost == keys({1}));
+    CHECK(codeOf(explainChange(world, first, second, "no_such", task)) == ErrorCode::NotFound);
+}
+
+TEST_CASE("The bounds of waiting links are those of trying every set of answers", "[indicator]") {
+    std::mt19937 random(99);
+    TaskContext task;
+    for (int round = 0; round < 40; ++round) {
+        INFO("round " << round);
+        const FigureWorld world = randomWorld(random);
+        const ChangeEnd at = randomEnd(random);
+        std::vector<std::pair<SourcePersonId, SourcePersonId>> waiting;
+        for (int i = pick(random, 0, 6); i > 0; --i)
+            waiting.emplace_back(pick(random, 1, kSources), pick(random, 1, kSources));
+        int least = INT_MAX;
+        int most = 0;
+        for (unsigned answer = 0; answer < 1U << waiting.size(); ++answer) {
+            ChangeEnd answered = at;
+            for (int source = 1; source <= kSources; ++source) answered.links[source] = personOf(at.links, source);
+            for (std::size_t i = 0; i < waiting.size(); ++i) {
+                if ((answer >> i & 1U) == 0) continue;
+                const PersonKey kept = answered.links[waiting[i].first];
+                const PersonKey gone = answered.links[waiting[i].second];
+                for (auto& [source, person] : answered.links)
+                    if (person == gone) person = kept;
+            }
+            const int counted = pageFigure(world, answered, "events");
+            least = std::min(least, counted);
+            most = std::max(most, counted);
+        }
+        const auto bounds = valueOf(linkBounds(world, at, "events", waiting, task));
+        CHECK(bounds.isExact);
+        CHECK(bounds.now == pageFigure(world, at, "events"));
+        CHECK(bounds.least == least);
+        CHECK(bounds.most == most);
+    }
+}
