@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -20,7 +22,22 @@ constexpr auto kEndsCell = [] {
     return ends;
 }();
 
+// A bit in every byte of `word` that is `byte`; right up to the first such byte, which is all that is asked.
+constexpr std::uint64_t bytesThatAre(std::uint64_t word, unsigned char byte) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+    const std::uint64_t zero = word ^ (kOnes * byte);
+    return (zero - kOnes) & ~zero & (kOnes << 7U);
+}
+
 const char* endOfCell(const char* at, const char* end) {
+    if constexpr (std::endian::native == std::endian::little) {
+        for (; end - at >= 8; at += 8) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, at, 8);
+            const std::uint64_t ends = bytesThatAre(word, ',') | bytesThatAre(word, '\n') | bytesThatAre(word, '\r');
+            if (ends != 0) return at + std::countr_zero(ends) / 8;
+        }
+    }
     while (at != end && !kEndsCell[static_cast<unsigned char>(*at)]) ++at;
     return at;
 }

@@ -8,6 +8,23 @@
 namespace fairlead::link {
 namespace {
 
+template <typename Word>
+std::uint64_t wordAt(const char* at) {
+    Word word = 0;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
+// All of a text of at most eight bytes as a number: two words that may overlap.
+std::uint64_t shortText(std::string_view text) {
+    const std::size_t size = text.size();
+    const char* const at = text.data();
+    if (size >= 4) return (wordAt<std::uint32_t>(at) << 32U) | wordAt<std::uint32_t>(at + size - 4);
+    if (size == 0) return 0;
+    return (wordAt<std::uint8_t>(at) << 16U) | (wordAt<std::uint8_t>(at + size / 2) << 8U) |
+           wordAt<std::uint8_t>(at + size - 1);
+}
+
 // Eight bytes at a time; multiplied and folded, as the finalisers of common hashes do.
 std::uint32_t hashOf(std::string_view text) {
     constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15ULL;
@@ -16,16 +33,19 @@ std::uint32_t hashOf(std::string_view text) {
         hash = (hash ^ word) * kFactor;
         hash ^= hash >> 29U;
     };
-    while (text.size() >= 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), 8);
-        mix(word);
-        text.remove_prefix(8);
-    }
-    std::uint64_t rest = 0;
-    for (const char c : text) rest = (rest << 8U) | static_cast<unsigned char>(c);
-    mix(rest);
+    for (; text.size() > 8; text.remove_prefix(8)) mix(wordAt<std::uint64_t>(text.data()));
+    mix(shortText(text));
     return static_cast<std::uint32_t>(hash >> 32U) ^ static_cast<std::uint32_t>(hash);
+}
+
+// Most texts are short.
+bool isSame(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    if (a.size() <= 8) return shortText(a) == shortText(b);
+    if (a.size() > 16) return a == b;
+    const std::size_t last = a.size() - 8;
+    return wordAt<std::uint64_t>(a.data()) == wordAt<std::uint64_t>(b.data()) &&
+           wordAt<std::uint64_t>(a.data() + last) == wordAt<std::uint64_t>(b.data() + last);
 }
 
 }  // namespace
@@ -54,7 +74,7 @@ std::size_t Dictionary::slotOf(std::string_view text, std::uint32_t hash) const 
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = hash & mask;
     while (m_slots[slot].id != kNoValue) {
-        if (m_slots[slot].hash == hash && this->text(m_slots[slot].id) == text) return slot;
+        if (m_slots[slot].hash == hash && isSame(this->text(m_slots[slot].id), text)) return slot;
         slot = (slot + 1) & mask;
     }
     return slot;

@@ -120,6 +120,8 @@ std::string_view partOf(std::string_view cell, CsvField::Part part) {
     return trimmed(isLast ? cell.substr(blank + 1) : cell.substr(0, blank));
 }
 
+bool isBlank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+
 class PartReader {
 public:
     PartReader(const CsvPlan& plan, const CsvPositions& positions, TaskContext& task)
@@ -178,7 +180,8 @@ private:
     }
 
     std::string_view cellOf(std::size_t column, std::span<const std::string_view> cells) {
-        const std::string_view cell = trimmed(cells[m_positions.columns[column]]);
+        std::string_view cell = cells[m_positions.columns[column]];
+        if (!cell.empty() && (isBlank(cell.front()) || isBlank(cell.back()))) cell = trimmed(cell);
         if (!cell.empty()) m_out.hasValues[column] = true;
         return cell;
     }
