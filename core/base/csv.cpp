@@ -18,7 +18,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 constexpr auto kEndsCell = [] {
     std::array<bool, 256> ends{};
-    for (const unsigned char c : {',', '\r', '\n'}) ends[c] = true;
+    for (const char c : {',', '\r', '\n'}) ends[static_cast<unsigned char>(c)] = true;
     return ends;
 }();
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -189,9 +190,9 @@ std::vector<Pair> mixedPairs(const link::Columns& columns, std::uint64_t count) 
     for (const link::MultiColumn* column : {&columns.birthDate, &columns.surname}) {
         const auto valueOf = [&](std::uint32_t row) {
             const auto values = column->of(row);
-            return values.empty() ? link::kNoValue : values.front();
+            return std::pair(values.empty() ? link::kNoValue : values.front(), row);
         };
-        std::ranges::stable_sort(rows, {}, valueOf);
+        std::ranges::sort(rows, {}, valueOf);
         for (std::uint64_t i = 0; i < count / 3; ++i) {
             const std::uint32_t at = draw();
             const std::uint32_t other = std::min(at + 1 + draw() % 8, columns.rows - 1);

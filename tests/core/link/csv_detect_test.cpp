@@ -1,6 +1,7 @@
 #include "core/link/csv_detect.h"
 
 #include <catch2/catch_all.hpp>
+#include <fmt/format.h>
 
 #include "core/link/csv_dates.h"
 #include "tests/support/results.h"

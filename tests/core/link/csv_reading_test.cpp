@@ -3,6 +3,7 @@
 #include <random>
 
 #include <catch2/catch_all.hpp>
+#include <fmt/format.h>
 
 #include "core/link/csv_dates.h"
 #include "tests/support/results.h"
