@@ -1,4 +1,5 @@
-// Blocking: which rows meet. Keys are hashed and sorted; a pair that an earlier rule brings is not brought again.
+// Blocking: which rows meet. A pair that an earlier rule brings is not brought again; that is decided from the blocks
+// of the two rows, so that no set of pairs is ever held.
 
 #pragma once
 
@@ -8,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/link/block_index.h"
 #include "core/link/columns.h"
 #include "core/link/engine.h"
 #include "core/link/input.h"
@@ -15,32 +17,49 @@
 
 namespace fairlead::link {
 
-/// The index of one rule.
-struct RuleIndex {
-    /// A row under a key.
-    struct Entry {
-        std::uint64_t key = 0;
-        std::uint32_t row = 0;
-        friend auto operator<=>(const Entry&, const Entry&) = default;
-    };
-    std::vector<Entry> entries;          ///< Ascending; keys that at least two rows have.
-    std::vector<std::uint32_t> offsets;  ///< Per row, into keys.
-    std::vector<std::uint64_t> keys;     ///< The row's keys, ascending.
+/// Per row and rule the blocks the row is in. Row-major: what two rows share is seen from two cache lines.
+class RowBlocks {
+public:
+    RowBlocks() = default;
+    RowBlocks(std::uint32_t rows, std::size_t rules) : m_rules(rules), m_cells(rows * rules, kNone) {}
+    /// Enters the blocks of one rule.
+    void enter(std::size_t rule, const RuleBlocks& blocks);
 
-    /// The row's keys.
-    [[nodiscard]] std::span<const std::uint64_t> keysOf(std::uint32_t row) const {
-        return {keys.data() + offsets[row], offsets[row + 1] - offsets[row]};
+    /// True when a and b share a block of the rule.
+    [[nodiscard]] bool share(std::size_t rule, std::uint32_t a, std::uint32_t b) const {
+        const std::uint32_t x = cell(rule, a), y = cell(rule, b);
+        if (((x | y) & kMany) == 0) return x == y;
+        return x != kNone && y != kNone && smallestShared(x, y) != kNone;
     }
+    /// True when the block is the first of the rule's that a and b share.
+    [[nodiscard]] bool isFirstShared(std::size_t rule, std::uint32_t block, std::uint32_t a, std::uint32_t b) const {
+        const std::uint32_t x = cell(rule, a), y = cell(rule, b);
+        return ((x | y) & kMany) == 0 || smallestShared(x, y) == block;
+    }
+
+private:
+    static constexpr std::uint32_t kNone = 0xffffffffU;
+    static constexpr std::uint32_t kMany = 0x80000000U;  // the rest is a position in m_lists
+
+    [[nodiscard]] std::uint32_t cell(std::size_t rule, std::uint32_t row) const {
+        return m_cells[row * m_rules + rule];
+    }
+    [[nodiscard]] std::span<const std::uint32_t> blocksOf(const std::uint32_t& cell) const;
+    [[nodiscard]] std::uint32_t smallestShared(std::uint32_t x, std::uint32_t y) const;
+
+    std::size_t m_rules = 0;
+    std::vector<std::uint32_t> m_cells;
+    std::vector<std::uint32_t> m_lists;  // a count, and so many blocks, ascending
 };
 
 /// A portion of the pairs, of bounded size, worked on by one thread.
 struct PairUnit {
     std::uint16_t rule = 0;
-    std::uint32_t begin = 0;  ///< First entry (of the rule) or first row (all pairs).
+    std::uint32_t begin = 0;  ///< First block (of the rule) or first row (all pairs).
     std::uint32_t end = 0;
 };
 
-/// All pairs to be compared: either every pair, or the pairs of the rules.
+/// All pairs to be compared: either every pair, or the pairs of the rules. The table must outlive it.
 class CandidatePairs {
 public:
     /// Every pair within the scope.
@@ -49,6 +68,9 @@ public:
     static Result<CandidatePairs> byRules(const Columns& columns, const LinkSetup& input,
                                           const std::vector<BlockingRule>& rules, const LinkOptions& options,
                                           TaskContext& task);
+
+    /// From now on brings only pairs with a row whose mark is not 0. REQUIRES: a mark for each row.
+    void restrictTo(std::vector<std::uint8_t> marks) { m_marks = std::move(marks); }
 
     [[nodiscard]] const std::vector<PairUnit>& units() const { return m_units; }
     /// One per rule ("every pair" for all); pairs are still 0.
@@ -59,14 +81,14 @@ public:
     [[nodiscard]] bool isComplete() const { return m_complete; }
     /// The rules (positions) that bring rows a and b together; empty for everyPair.
     [[nodiscard]] std::vector<std::uint16_t> rulesOf(std::uint32_t a, std::uint32_t b) const;
+    /// The rule by which a and b are brought, whatever their marks; -1 when none does.
+    [[nodiscard]] int firstRuleOf(std::uint32_t a, std::uint32_t b) const;
 
     /// Calls `visit(a, b)` with a < b for each pair of the unit; stops when it gives false.
     template <typename Visit>
     void forEach(const PairUnit& unit, Visit visit) const {
-        if (isComplete()) {
-            forEachOfAll(unit, visit);
-        } else {
-            forEachOfRule(unit, visit);
+        for (std::uint32_t at = unit.begin; at < unit.end; ++at) {
+            if (!(m_complete ? visitRow(at, visit) : visitBlock(unit.rule, at, visit))) return;
         }
     }
 
@@ -75,34 +97,43 @@ private:
         if (m_scope == PairScope::Everything) return true;
         return ((*m_datasets)[a] == (*m_datasets)[b]) == (m_scope == PairScope::WithinDatasets);
     }
-    [[nodiscard]] bool isFirst(std::uint16_t rule, std::uint64_t key, std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] bool isMarked(std::uint32_t a, std::uint32_t b) const {
+        return m_marks.empty() || (m_marks[a] | m_marks[b]) != 0;
+    }
+    [[nodiscard]] bool isFirst(std::uint16_t rule, std::uint32_t block, std::uint32_t a, std::uint32_t b) const {
+        for (std::uint16_t earlier = 0; earlier < rule; ++earlier) {
+            if (m_rowBlocks.share(earlier, a, b)) return false;
+        }
+        return m_rowBlocks.isFirstShared(rule, block, a, b);
+    }
     void addUnits(std::uint16_t rule);
 
     template <typename Visit>
-    void forEachOfAll(const PairUnit& unit, Visit& visit) const {
-        const auto rows = static_cast<std::uint32_t>(m_datasets->size());
-        for (std::uint32_t a = unit.begin; a < unit.end; ++a) {
-            for (std::uint32_t b = a + 1; b < rows; ++b) {
-                if (inScope(a, b) && !visit(a, b)) return;
-            }
+    bool visitRow(std::uint32_t a, Visit& visit) const {
+        for (auto b = a + 1; b < static_cast<std::uint32_t>(m_datasets->size()); ++b) {
+            if (isMarked(a, b) && inScope(a, b) && !visit(a, b)) return false;
         }
+        return true;
     }
     template <typename Visit>
-    void forEachOfRule(const PairUnit& unit, Visit& visit) const {
-        const auto& entries = m_indexes[unit.rule].entries;
-        for (std::uint32_t i = unit.begin; i < unit.end; ++i) {
-            for (std::uint32_t j = i + 1; j < entries.size() && entries[j].key == entries[i].key; ++j) {
-                const std::uint32_t a = entries[i].row, b = entries[j].row;
-                if (!inScope(a, b) || !isFirst(unit.rule, entries[i].key, a, b)) continue;
-                if (!visit(a, b)) return;
+    bool visitBlock(std::uint16_t rule, std::uint32_t block, Visit& visit) const {
+        const auto members = m_blocks[rule].of(block);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            for (std::size_t j = i + 1; j < members.size(); ++j) {
+                const std::uint32_t a = members[i], b = members[j];
+                if (!isMarked(a, b) || !inScope(a, b) || !isFirst(rule, block, a, b)) continue;
+                if (!visit(a, b)) return false;
             }
         }
+        return true;
     }
 
     const std::vector<std::uint16_t>* m_datasets = nullptr;
     PairScope m_scope = PairScope::Everything;
     bool m_complete = false;
-    std::vector<RuleIndex> m_indexes;
+    std::vector<RuleBlocks> m_blocks;
+    RowBlocks m_rowBlocks;
+    std::vector<std::uint8_t> m_marks;  // empty: all pairs
     std::vector<RuleReport> m_rules;
     std::vector<PairUnit> m_units;
     std::uint64_t m_upperBound = 0;

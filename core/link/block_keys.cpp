@@ -8,38 +8,86 @@ namespace {
 constexpr std::size_t kMostKeys = 64;
 
 // Day and month in either order: a swapped date still meets the right one.
-std::uint64_t unorderedDate(std::uint32_t digits) {
+std::uint32_t unorderedDate(std::uint32_t digits) {
     const std::uint32_t month = digits / 100 % 100, day = digits % 100;
     return digits / 10000 * 10000 + std::min(month, day) * 100 + std::max(month, day);
 }
 
+std::uint32_t initialOf(std::string_view word) { return static_cast<unsigned char>(word[0]); }
+
 }  // namespace
 
-std::uint64_t mixKey(std::uint64_t key, std::uint64_t value) {
-    // splitmix64's finaliser (Steele, Lea and Flood 2014) over the running key.
-    std::uint64_t x = key * 0x9e3779b97f4a7c15ULL + value + 0x632be59bd9b4e019ULL;
-    x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27U)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31U);
+KeyMaker::KeyMaker(const Columns& columns, const BlockingRule& rule, std::uint16_t attribute)
+    : m_columns(columns), m_rule(rule), m_attribute(attribute) {
+    for (const KeyPart part : rule.parts) {
+        m_single =
+            m_single && columnOf(part).isSingle() && (part != KeyPart::NamesUnordered || columns.surname.isSingle());
+    }
+    if (!m_single) return;
+    for (const KeyPart part : rule.parts) addSingle(part);
 }
 
-KeyMaker::KeyMaker(const Columns& columns, const BlockingRule& rule, std::uint16_t attribute)
-    : m_columns(columns), m_rule(rule), m_attribute(attribute) {}
-
-void KeyMaker::nameValues(KeyPart part, std::uint32_t row, std::vector<std::uint64_t>& values) const {
-    const bool isSurname = part == KeyPart::SurnameExact || part == KeyPart::SurnamePhonetic;
-    const bool isSound = part == KeyPart::ForenamePhonetic || part == KeyPart::SurnamePhonetic;
-    const MultiColumn& column = isSurname ? m_columns.surname : m_columns.forename;
-    for (const std::uint32_t id : column.of(row)) {
-        const std::uint32_t word = isSurname ? m_columns.surnames[id].whole : m_columns.forenames[id].first;
-        if (part == KeyPart::ForenameInitial) {
-            values.push_back(static_cast<unsigned char>(m_columns.words.text(word)[0]));
-        } else if (!isSound) {
-            values.push_back(word);
-        } else if (m_columns.wordSound[word] != kNoValue) {
-            values.push_back(m_columns.wordSound[word]);
-        }
+const MultiColumn& KeyMaker::columnOf(KeyPart part) const {
+    switch (part) {
+        case KeyPart::Identifier: return m_columns.identifier;
+        case KeyPart::ForenameExact:
+        case KeyPart::ForenamePhonetic:
+        case KeyPart::ForenameInitial:
+        case KeyPart::NamesUnordered: return m_columns.forename;
+        case KeyPart::SurnameExact:
+        case KeyPart::SurnamePhonetic: return m_columns.surname;
+        case KeyPart::BirthDate:
+        case KeyPart::BirthYear:
+        case KeyPart::BirthMonthDay:
+        case KeyPart::BirthYearMonth: return m_columns.birthDate;
+        case KeyPart::Postcode:
+        case KeyPart::Home: return m_columns.address;
+        case KeyPart::Text: break;
     }
+    return m_columns.attributes[m_attribute];
+}
+
+std::size_t KeyMaker::dictionarySize(KeyPart part) const {
+    const MultiColumn& column = columnOf(part);
+    if (&column == &m_columns.forename) return m_columns.forenames.size();
+    if (&column == &m_columns.surname) return m_columns.surnames.size();
+    if (&column == &m_columns.birthDate) return m_columns.dates.size();
+    if (&column == &m_columns.address) return m_columns.addresses.size();
+    if (&column == &m_columns.identifier) return m_columns.identifiers.size();
+    return m_columns.attributeTexts[m_attribute].size();
+}
+
+std::uint32_t KeyMaker::meaningOf(KeyPart part, std::uint32_t id) const {
+    const Columns& columns = m_columns;
+    switch (part) {
+        case KeyPart::ForenameExact:
+        case KeyPart::NamesUnordered: return columns.forenames[id].first;
+        case KeyPart::ForenamePhonetic: return columns.wordSound[columns.forenames[id].first];
+        case KeyPart::ForenameInitial: return initialOf(columns.words.text(columns.forenames[id].first));
+        case KeyPart::SurnameExact: return columns.surnames[id].whole;
+        case KeyPart::SurnamePhonetic: return columns.wordSound[columns.surnames[id].whole];
+        case KeyPart::BirthDate: return unorderedDate(columns.dates[id]);
+        case KeyPart::BirthYear: return columns.dates[id] / 10000;
+        case KeyPart::BirthMonthDay: return columns.dates[id] % 10000;
+        case KeyPart::BirthYearMonth: return columns.dates[id] / 100;
+        case KeyPart::Postcode: return columns.addresses[id].postcode;
+        case KeyPart::Home: return columns.addresses[id].home;
+        case KeyPart::Identifier:
+        case KeyPart::Text: break;
+    }
+    return id;
+}
+
+void KeyMaker::addSingle(KeyPart part) {
+    Part single;
+    single.ids = columnOf(part).singles();
+    single.meaning.reserve(dictionarySize(part));
+    for (std::uint32_t id = 0; id < dictionarySize(part); ++id) single.meaning.push_back(meaningOf(part, id));
+    if (part == KeyPart::NamesUnordered) {
+        single.otherIds = m_columns.surname.singles();
+        for (const SurnameEntry& surname : m_columns.surnames) single.otherMeaning.push_back(surname.whole);
+    }
+    m_parts.push_back(std::move(single));
 }
 
 void KeyMaker::unorderedNames(std::uint32_t row, std::vector<std::uint64_t>& values) const {
@@ -51,50 +99,22 @@ void KeyMaker::unorderedNames(std::uint32_t row, std::vector<std::uint64_t>& val
     }
 }
 
-void KeyMaker::dateValues(KeyPart part, std::uint32_t row, std::vector<std::uint64_t>& values) const {
-    for (const std::uint32_t id : m_columns.birthDate.of(row)) {
-        const std::uint32_t digits = m_columns.dates[id];
-        if (part == KeyPart::BirthDate) values.push_back(unorderedDate(digits));
-        if (part == KeyPart::BirthYear) values.push_back(digits / 10000);
-        if (part == KeyPart::BirthMonthDay) values.push_back(digits % 10000);
-        if (part == KeyPart::BirthYearMonth) values.push_back(digits / 100);
-    }
-}
-
 void KeyMaker::valuesOf(KeyPart part, std::uint32_t row, std::vector<std::uint64_t>& values) const {
-    switch (part) {
-        case KeyPart::ForenameExact:
-        case KeyPart::ForenamePhonetic:
-        case KeyPart::ForenameInitial:
-        case KeyPart::SurnameExact:
-        case KeyPart::SurnamePhonetic: nameValues(part, row, values); break;
-        case KeyPart::NamesUnordered: unorderedNames(row, values); break;
-        case KeyPart::BirthDate:
-        case KeyPart::BirthYear:
-        case KeyPart::BirthMonthDay:
-        case KeyPart::BirthYearMonth: dateValues(part, row, values); break;
-        case KeyPart::Identifier:
-            for (const std::uint32_t id : m_columns.identifier.of(row)) values.push_back(id);
-            break;
-        case KeyPart::Postcode:
-        case KeyPart::Home:
-            for (const std::uint32_t id : m_columns.address.of(row)) {
-                const AddressEntry& entry = m_columns.addresses[id];
-                const std::uint32_t value = part == KeyPart::Home ? entry.home : entry.postcode;
-                if (value != kNoValue) values.push_back(value);
-            }
-            break;
-        case KeyPart::Text:
-            for (const std::uint32_t id : m_columns.attributes[m_attribute].of(row)) values.push_back(id);
-            break;
+    if (part == KeyPart::NamesUnordered) {
+        unorderedNames(row, values);
+    } else {
+        for (const std::uint32_t id : columnOf(part).of(row)) {
+            const std::uint32_t value = meaningOf(part, id);
+            if (value != kNoValue) values.push_back(value);
+        }
     }
     std::ranges::sort(values);
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-void KeyMaker::keysOf(std::uint32_t row, std::vector<std::uint64_t>& keys) const {
+void KeyMaker::keysOf(std::uint32_t row, KeyScratch& scratch) const {
+    auto& [keys, values, longer] = scratch;
     keys.assign(1, 0);
-    std::vector<std::uint64_t> values, longer;
     for (const KeyPart part : m_rule.parts) {
         values.clear();
         valuesOf(part, row, values);

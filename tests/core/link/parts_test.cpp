@@ -29,14 +29,17 @@ TEST_CASE("rules bring exactly the pairs that share a key, each once, by the fir
     const Columns& columns = encoded.columns;
     const Model model = shippedModel();
     const CandidatePairs pairs = valueOf(CandidatePairs::byRules(columns, town.input, model.rules, {}, task));
+    std::vector<KeyMaker> makers;
+    for (const BlockingRule& rule : model.rules) makers.emplace_back(columns, rule, std::uint16_t{0});
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint16_t>> expected, found;
     for (std::uint32_t a = 0; a < columns.rows; ++a) {
         for (std::uint32_t b = a + 1; b < columns.rows; ++b) {
             for (std::uint16_t rule = 0; rule < model.rules.size(); ++rule) {
-                std::vector<std::uint64_t> x, y, both;
-                KeyMaker(columns, model.rules[rule], 0).keysOf(a, x);
-                KeyMaker(columns, model.rules[rule], 0).keysOf(b, y);
-                std::ranges::set_intersection(x, y, std::back_inserter(both));
+                KeyScratch x, y;
+                std::vector<std::uint64_t> both;
+                makers[rule].keysOf(a, x);
+                makers[rule].keysOf(b, y);
+                std::ranges::set_intersection(x.keys, y.keys, std::back_inserter(both));
                 if (both.empty()) continue;
                 expected.insert({a, b, rule});
                 break;
