@@ -34,6 +34,48 @@ void setLevel(std::uint64_t& pattern, std::size_t comparison, std::uint8_t level
     pattern |= static_cast<std::uint64_t>(level) << (4 * comparison);
 }
 
+// The column of a comparison; null for identifiers, which are compared by kind.
+const MultiColumn* columnOf(const Columns& columns, const ComparisonPlan& plan) {
+    switch (plan.kind) {
+        case ComparisonKind::Forename: return &columns.forename;
+        case ComparisonKind::Surname: return &columns.surname;
+        case ComparisonKind::BirthDate: return &columns.birthDate;
+        case ComparisonKind::Sex: return &columns.sex;
+        case ComparisonKind::Address: return &columns.address;
+        case ComparisonKind::Text: return &columns.attributes[plan.attribute];
+        case ComparisonKind::Identifier: break;
+    }
+    return nullptr;
+}
+
+std::vector<std::uint32_t> rowCells(const Columns& columns, const std::vector<ComparisonPlan>& plans) {
+    std::vector<std::uint32_t> cells(static_cast<std::size_t>(columns.rows) * plans.size(), kNoValue);
+    for (std::size_t c = 0; c < plans.size(); ++c) {
+        const MultiColumn* column = columnOf(columns, plans[c]);
+        const MultiColumn& asked = column == nullptr ? columns.identifier : *column;
+        for (std::uint32_t row = 0; row < columns.rows; ++row) {
+            const auto values = asked.of(row);
+            if (values.empty()) continue;
+            const bool one = column != nullptr && values.size() == 1;
+            cells[row * plans.size() + c] = one ? values.front() : CompareContext::kSeveral;
+        }
+    }
+    return cells;
+}
+
+// Only addresses of nothing but a postcode: of others the postcode alone does not decide.
+std::vector<std::uint64_t> simplePostcodes(const Columns& columns) {
+    std::vector<std::uint64_t> packed;
+    packed.reserve(columns.addresses.size());
+    for (const AddressEntry& entry : columns.addresses) {
+        const bool simple = entry.postcode != kNoValue && entry.uprn == kNoValue && entry.house == kNoValue &&
+                            entry.street == kNoValue && entry.home == kNoValue;
+        // The first character only says that it is a postcode.
+        packed.push_back(simple ? packedPostcode(columns.addressParts.text(entry.postcode).substr(1)) : 0);
+    }
+    return packed;
+}
+
 }  // namespace
 
 LevelMemo::LevelMemo(std::uint32_t values) : m_values(values) {
@@ -45,6 +87,12 @@ CompareContext::CompareContext(const Columns& theColumns, const std::vector<Comp
     : columns(theColumns), plans(thePlans) {
     memos.reserve(plans.size());
     for (const ComparisonPlan& plan : plans) memos.emplace_back(dictionarySize(columns, plan));
+    cells = rowCells(columns, plans);
+    forenames = forenameFeatures(columns);
+    surnames = surnameFeatures(columns);
+    dates.reserve(columns.dates.size());
+    for (const std::uint32_t date : columns.dates) dates.push_back(dateDigits(date));
+    postcodes = simplePostcodes(columns);
 }
 
 PairComparer::PairComparer(const CompareContext& context) : m_context(context), m_cache(kCacheSlots, ~0ULL) {
@@ -91,17 +139,14 @@ std::uint32_t PairComparer::agreedValue(std::size_t comparison, std::uint8_t lev
     return kNoValue;
 }
 
-template <typename LevelOf>
 PairComparer::Best PairComparer::bestOf(std::size_t comparison, const MultiColumn& column, std::uint32_t a,
-                                        std::uint32_t b, LevelOf levelOf) {
+                                        std::uint32_t b) {
     Best best;
     const ComparisonPlan& plan = m_context.plans[comparison];
     for (const std::uint32_t x : column.of(a)) {
         for (const std::uint32_t y : column.of(b)) {
-            const std::uint8_t level = levelOf(x, y);
+            const auto [level, value] = single(comparison, x, y);
             if (level > best.level || level == kNoLevel) continue;
-            // The value is taken from the smaller id, so that comparing (b, a) gives the same.
-            const std::uint32_t value = agreedValue(comparison, level, std::min(x, y));
             if (level == best.level) {
                 // Of two agreements of one level the rarer value is the better evidence.
                 if (value == kNoValue || best.value == kNoValue) continue;
@@ -115,48 +160,71 @@ PairComparer::Best PairComparer::bestOf(std::size_t comparison, const MultiColum
     return best;
 }
 
-PairComparer::Best PairComparer::best(std::size_t comparison, std::uint32_t a, std::uint32_t b) {
+std::uint8_t PairComparer::simpleAddressLevel(std::uint32_t x, std::uint32_t y) const {
+    const AddressEntry& left = m_context.columns.addresses[x];
+    const AddressEntry& right = m_context.columns.addresses[y];
+    AddressLevel level = AddressLevel::Different;
+    if (left.postcode == right.postcode) {
+        level = AddressLevel::SamePostcode;
+    } else if (isOneEditApart(m_context.postcodes[x], m_context.postcodes[y])) {
+        level = AddressLevel::OneCharacter;
+    } else if (left.sector != kNoValue && left.sector == right.sector) {
+        level = AddressLevel::SameSector;
+    } else if (left.district != kNoValue && left.district == right.district) {
+        level = AddressLevel::SameDistrict;
+    }
+    return static_cast<std::uint8_t>(level);
+}
+
+std::uint8_t PairComparer::singleLevel(std::size_t comparison, std::uint32_t x, std::uint32_t y) {
     const Columns& columns = m_context.columns;
     const ComparisonPlan& plan = m_context.plans[comparison];
     switch (plan.kind) {
         case ComparisonKind::Forename:
-            return bestOf(comparison, columns.forename, a, b, [&](std::uint32_t x, std::uint32_t y) {
-                if (x == y) return static_cast<std::uint8_t>(ForenameLevel::Exact);
-                return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
-                    return static_cast<std::uint8_t>(forenameLevel(columns, p, q));
-                });
+            if (x == y) return static_cast<std::uint8_t>(ForenameLevel::Exact);
+            if (surelyUnlike(m_context.forenames[x], m_context.forenames[y]))
+                return static_cast<std::uint8_t>(ForenameLevel::Different);
+            return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
+                return static_cast<std::uint8_t>(forenameLevel(columns, p, q));
             });
         case ComparisonKind::Surname:
-            return bestOf(comparison, columns.surname, a, b, [&](std::uint32_t x, std::uint32_t y) {
-                if (x == y) return static_cast<std::uint8_t>(SurnameLevel::Exact);
-                return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
-                    return static_cast<std::uint8_t>(surnameLevel(columns, p, q));
-                });
+            if (x == y) return static_cast<std::uint8_t>(SurnameLevel::Exact);
+            if (surelyUnlike(m_context.surnames[x], m_context.surnames[y]))
+                return static_cast<std::uint8_t>(SurnameLevel::Different);
+            return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
+                return static_cast<std::uint8_t>(surnameLevel(columns, p, q));
             });
         case ComparisonKind::BirthDate:
-            return bestOf(comparison, columns.birthDate, a, b, [&](std::uint32_t x, std::uint32_t y) {
-                return static_cast<std::uint8_t>(dateLevel(columns.dates[x], columns.dates[y]));
-            });
-        case ComparisonKind::Sex:
-            return bestOf(comparison, columns.sex, a, b, [](std::uint32_t x, std::uint32_t y) {
-                return static_cast<std::uint8_t>(x == y ? SexLevel::Same : SexLevel::Different);
-            });
+            return static_cast<std::uint8_t>(dateLevel(m_context.dates[x], m_context.dates[y]));
+        case ComparisonKind::Sex: return static_cast<std::uint8_t>(x == y ? SexLevel::Same : SexLevel::Different);
         case ComparisonKind::Address:
-            return bestOf(comparison, columns.address, a, b, [&](std::uint32_t x, std::uint32_t y) {
-                return memoised(comparison, x, y,
-                                [&](std::uint32_t p, std::uint32_t q) { return addressLevel(columns, p, q); });
-            });
-        case ComparisonKind::Identifier: return bestIdentifier(a, b);
+            if (m_context.postcodes[x] != 0 && m_context.postcodes[y] != 0) return simpleAddressLevel(x, y);
+            return memoised(comparison, x, y,
+                            [&](std::uint32_t p, std::uint32_t q) { return addressLevel(columns, p, q); });
         case ComparisonKind::Text: {
+            if (x == y) return static_cast<std::uint8_t>(TextLevel::Exact);
             const Dictionary& texts = columns.attributeTexts[plan.attribute];
             const std::vector<TextShape>& shapes = columns.attributeShapes[plan.attribute];
-            return bestOf(comparison, columns.attributes[plan.attribute], a, b, [&](std::uint32_t x, std::uint32_t y) {
-                if (x == y) return static_cast<std::uint8_t>(TextLevel::Exact);
-                return static_cast<std::uint8_t>(textLevel({texts.text(x), shapes[x]}, {texts.text(y), shapes[y]}));
-            });
+            return static_cast<std::uint8_t>(textLevel({texts.text(x), shapes[x]}, {texts.text(y), shapes[y]}));
         }
+        case ComparisonKind::Identifier: break;
     }
-    return {};
+    return kNoLevel;
+}
+
+PairComparer::Best PairComparer::single(std::size_t comparison, std::uint32_t x, std::uint32_t y) {
+    const std::uint8_t level = singleLevel(comparison, x, y);
+    if (level == kNoLevel) return {};
+    // The value is taken from the smaller id, so that comparing (b, a) gives the same.
+    return {level, agreedValue(comparison, level, std::min(x, y))};
+}
+
+PairComparer::Best PairComparer::best(std::size_t comparison, std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = m_context.cellsOf(a)[comparison], y = m_context.cellsOf(b)[comparison];
+    if (x == kNoValue || y == kNoValue) return {};
+    if (x != CompareContext::kSeveral && y != CompareContext::kSeveral) return single(comparison, x, y);
+    const MultiColumn* column = columnOf(m_context.columns, m_context.plans[comparison]);
+    return column == nullptr ? bestIdentifier(a, b) : bestOf(comparison, *column, a, b);
 }
 
 PairComparer::Best PairComparer::bestIdentifier(std::uint32_t a, std::uint32_t b) const {
@@ -196,9 +264,21 @@ CrossLevel PairComparer::crossing(std::uint32_t surnamesOf, std::uint32_t forena
     return best;
 }
 
+// Most pairs end at a few integers.
+bool PairComparer::surelyNotCrossed(std::uint32_t a, std::uint32_t b) const {
+    const auto forename = static_cast<std::size_t>(m_forename), surname = static_cast<std::size_t>(m_surname);
+    const std::uint32_t *left = m_context.cellsOf(a), *right = m_context.cellsOf(b);
+    for (const std::uint32_t id : {left[forename], left[surname], right[forename], right[surname]}) {
+        if (id >= CompareContext::kSeveral) return false;
+    }
+    return link::surelyNotCrossed(m_context.forenames[left[forename]], m_context.surnames[right[surname]]) &&
+           link::surelyNotCrossed(m_context.forenames[right[forename]], m_context.surnames[left[surname]]);
+}
+
 // Names in the wrong field. One name must be the very same across the fields, the other at least alike; where the
-// other is missing, there is half the evidence, and one name alone may be alike. Most pairs end at the integers.
+// other is missing, there is half the evidence, and one name alone may be alike.
 std::optional<ForenameLevel> PairComparer::crossedNames(std::uint32_t a, std::uint32_t b) const {
+    if (surelyNotCrossed(a, b)) return std::nullopt;
     const Columns& columns = m_context.columns;
     const bool oneMissing = columns.surname.of(a).empty() || columns.forename.of(b).empty();
     const bool otherMissing = columns.surname.of(b).empty() || columns.forename.of(a).empty();

@@ -12,6 +12,7 @@
 
 #include "core/link/columns.h"
 #include "core/link/frequencies.h"
+#include "core/link/name_features.h"
 #include "core/link/similarity.h"
 
 namespace fairlead::link {
@@ -46,6 +47,17 @@ struct CompareContext {
     const Columns& columns;
     const std::vector<ComparisonPlan>& plans;
     std::vector<LevelMemo> memos;  ///< Per comparison.
+    /// Row-major, per row and comparison: its one value, kNoValue, or kSeveral where the column has to be asked.
+    std::vector<std::uint32_t> cells;
+    static constexpr std::uint32_t kSeveral = kNoValue - 1;
+    std::vector<NameFeature> forenames, surnames;  ///< Per id.
+    std::vector<DateDigits> dates;                 ///< Per id.
+    std::vector<std::uint64_t> postcodes;          ///< Per address: packedPostcode, 0 where there is more to compare.
+
+    /// The cells of a row.
+    [[nodiscard]] const std::uint32_t* cellsOf(std::uint32_t row) const { return cells.data() + row * plans.size(); }
+    /// Starts to bring a row into the processor's cache.
+    void prefetch(std::uint32_t row) const { __builtin_prefetch(cellsOf(row)); }
 };
 
 /// Compares rows. One per thread: it keeps a cache.
@@ -60,9 +72,12 @@ private:
         std::uint8_t level = kNoLevel;
         std::uint32_t value = kNoValue;
     };
+    Best single(std::size_t comparison, std::uint32_t x, std::uint32_t y);
+    [[nodiscard]] std::uint8_t singleLevel(std::size_t comparison, std::uint32_t x, std::uint32_t y);
+    [[nodiscard]] std::uint8_t simpleAddressLevel(std::uint32_t x, std::uint32_t y) const;
+    [[nodiscard]] bool surelyNotCrossed(std::uint32_t a, std::uint32_t b) const;
     Best best(std::size_t comparison, std::uint32_t a, std::uint32_t b);
-    template <typename LevelOf>
-    Best bestOf(std::size_t comparison, const MultiColumn& column, std::uint32_t a, std::uint32_t b, LevelOf levelOf);
+    Best bestOf(std::size_t comparison, const MultiColumn& column, std::uint32_t a, std::uint32_t b);
     template <typename LevelOf>
     std::uint8_t memoised(std::size_t comparison, std::uint32_t x, std::uint32_t y, LevelOf levelOf);
     [[nodiscard]] std::uint32_t agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdlib>
 
 #include <rapidfuzz/distance/JaroWinkler.hpp>
 #include <rapidfuzz/distance/OSA.hpp>
@@ -42,23 +43,12 @@ int bandOf(std::string_view a, std::string_view b) {
     return shorter > kShortestForOneEdit && edits <= 2 ? 1 : 0;
 }
 
-// Nearly all pairs are unlike, and the letters alone show it: with c letters in common at most, Jaro's similarity is
-// at most (c/|a| + c/|b| + 1) / 3 and at least max(|a|,|b|) - c edits are needed.
 bool canBeAlike(const ShapedText& a, const ShapedText& b) {
-    const int common = std::popcount(a.shape.letters & b.shape.letters) + std::min(a.shape.rest, b.shape.rest);
-    const int longer = std::max(a.shape.length, b.shape.length), shorter = std::min(a.shape.length, b.shape.length);
-    if (shorter == 0) return false;
-    const int edits = longer - common;
-    if ((edits <= 1 && shorter >= static_cast<int>(kShortestForOneEdit)) ||
-        (edits <= 2 && shorter > static_cast<int>(kShortestForOneEdit)))
-        return true;
-    const double matches = std::min(common, shorter);
-    const double jaro = (matches / longer + matches / shorter + 1.0) / 3.0;
-    int prefix = 0;
-    while (prefix < std::min(4, shorter) &&
-           a.text[static_cast<std::size_t>(prefix)] == b.text[static_cast<std::size_t>(prefix)])
-        ++prefix;
-    return jaro + 0.1 * prefix * (1.0 - jaro) >= kSimilar;
+    if (!canBeAlike(a.shape, b.shape, 4)) return false;  // most pairs end here, without the texts
+    const std::size_t shorter = std::min(a.text.size(), b.text.size());
+    std::size_t prefix = 0;
+    while (prefix < std::min<std::size_t>(4, shorter) && a.text[prefix] == b.text[prefix]) ++prefix;
+    return canBeAlike(a.shape, b.shape, static_cast<int>(prefix));
 }
 
 int band(const ShapedText& a, const ShapedText& b) { return canBeAlike(a, b) ? bandOf(a.text, b.text) : 0; }
@@ -85,6 +75,21 @@ bool hasOtherForename(const ForenameEntry& a, const ForenameEntry& b, const Colu
 }
 
 }  // namespace
+
+// Nearly all pairs are unlike, and the letters alone show it: with c letters in common at most, Jaro's similarity is
+// at most (c/|a| + c/|b| + 1) / 3 and at least max(|a|,|b|) - c edits are needed.
+bool canBeAlike(const TextShape& a, const TextShape& b, int prefix) {
+    const int common = std::popcount(a.letters & b.letters) + std::min(a.rest, b.rest);
+    const int longer = std::max(a.length, b.length), shorter = std::min(a.length, b.length);
+    if (shorter == 0) return false;
+    const int edits = longer - common;
+    if ((edits <= 1 && shorter >= static_cast<int>(kShortestForOneEdit)) ||
+        (edits <= 2 && shorter > static_cast<int>(kShortestForOneEdit)))
+        return true;
+    const double matches = std::min(common, shorter);
+    const double jaro = (matches / longer + matches / shorter + 1.0) / 3.0;
+    return jaro + 0.1 * std::min(prefix, shorter) * (1.0 - jaro) >= kSimilar;
+}
 
 bool isOneEditApart(std::string_view a, std::string_view b) {
     while (!a.empty() && !b.empty() && a.front() == b.front()) {
@@ -150,32 +155,33 @@ CrossLevel crossLevel(const Columns& columns, const ForenameEntry& forename, con
     return closeness == 2 ? CrossLevel::Alike : CrossLevel::Different;
 }
 
-DateLevel dateLevel(std::uint32_t a, std::uint32_t b) {
-    if (a == b) return DateLevel::Exact;
-    const std::uint32_t yearA = a / 10000, monthA = a / 100 % 100, dayA = a % 100;
-    const std::uint32_t yearB = b / 10000, monthB = b / 100 % 100, dayB = b % 100;
-    if (yearA == yearB && monthA == dayB && dayA == monthB) return DateLevel::DayMonthSwapped;
-    std::array<std::uint32_t, 8> x{}, y{};
-    for (std::size_t i = 8; i > 0; --i, a /= 10, b /= 10) {
-        x[i - 1] = a % 10;
-        y[i - 1] = b % 10;
-    }
-    std::size_t first = 8, differing = 0;
-    for (std::size_t i = 8; i > 0; --i) {
-        if (x[i - 1] == y[i - 1]) continue;
-        first = i - 1;
-        ++differing;
-    }
-    const bool neighbours = differing == 2 && first + 1 < 8 && x[first] == y[first + 1] && x[first + 1] == y[first];
-    if (differing == 1 || neighbours) return DateLevel::OneCharacter;
-    const int same = (yearA == yearB) + (monthA == monthB) + (dayA == dayB);
-    if (same == 2) return DateLevel::TwoParts;
-    if (yearA == yearB) return DateLevel::SameYear;
-    const auto apart = [](std::uint32_t one, std::uint32_t other) { return one > other ? one - other : other - one; };
-    constexpr std::uint32_t kMonthsOfAYear = 12, kTenYears = 10;
-    if (apart(yearA * kMonthsOfAYear + monthA, yearB * kMonthsOfAYear + monthB) <= kMonthsOfAYear + 1)
-        return DateLevel::WithinAYear;
-    return apart(yearA, yearB) <= kTenYears ? DateLevel::WithinTenYears : DateLevel::Different;
+DateDigits dateDigits(std::uint32_t date) {
+    DateDigits out;
+    out.year = static_cast<std::uint16_t>(date / 10000);
+    out.months = static_cast<std::uint16_t>(out.year * 12U + date / 100 % 100);
+    for (unsigned digit = 0; digit < 8; ++digit, date /= 10) out.digits |= (date % 10) << (4 * digit);
+    return out;
+}
+
+DateLevel dateLevel(const DateDigits& a, const DateDigits& b) {
+    const std::uint32_t differing = a.digits ^ b.digits;
+    if (differing == 0) return DateLevel::Exact;
+    const bool sameYear = (differing >> 16U) == 0, sameMonth = (differing & 0xff00U) == 0,
+               sameDay = (differing & 0xffU) == 0;
+    const auto digitsAt = [](const DateDigits& date, unsigned shift) { return (date.digits >> shift) & 0xffU; };
+    if (sameYear && digitsAt(a, 8) == digitsAt(b, 0) && digitsAt(a, 0) == digitsAt(b, 8))
+        return DateLevel::DayMonthSwapped;
+    const int low = std::countr_zero(differing) / 4, high = 7 - std::countl_zero(differing) / 4;
+    const auto digit = [](const DateDigits& date, int at) {
+        return (date.digits >> static_cast<unsigned>(4 * at)) & 15U;
+    };
+    const bool neighbours = high == low + 1 && digit(a, low) == digit(b, high) && digit(a, high) == digit(b, low);
+    if (low == high || neighbours) return DateLevel::OneCharacter;
+    if (int{sameYear} + int{sameMonth} + int{sameDay} == 2) return DateLevel::TwoParts;
+    if (sameYear) return DateLevel::SameYear;
+    constexpr int kThirteenMonths = 13, kTenYears = 10;
+    if (std::abs(a.months - b.months) <= kThirteenMonths) return DateLevel::WithinAYear;
+    return std::abs(a.year - b.year) <= kTenYears ? DateLevel::WithinTenYears : DateLevel::Different;
 }
 
 std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {

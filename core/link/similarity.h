@@ -52,8 +52,15 @@ enum class CrossLevel : std::uint8_t { Different, Alike, Same };
 CrossLevel crossExactLevel(const Columns& columns, const ForenameEntry& forename, const SurnameEntry& surname);
 /// The same, and whether they are one or two letters off.
 CrossLevel crossLevel(const Columns& columns, const ForenameEntry& forename, const SurnameEntry& surname);
-/// For two YYYYMMDD numbers.
-DateLevel dateLevel(std::uint32_t a, std::uint32_t b);
+/// A date made ready for comparing.
+struct DateDigits {
+    std::uint32_t digits = 0;  ///< YYYYMMDD, four bits a digit.
+    std::uint16_t months = 0;  ///< Since the year 0.
+    std::uint16_t year = 0;
+};
+/// From a YYYYMMDD number.
+DateDigits dateDigits(std::uint32_t date);
+DateLevel dateLevel(const DateDigits& a, const DateDigits& b);
 /// kNoLevel where the two addresses have no part in common to compare.
 inline constexpr std::uint8_t kNoLevel = 15;
 std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
@@ -62,6 +69,9 @@ struct ShapedText {
     std::string_view text;
     TextShape shape;
 };
+/// False only where neither Jaro-Winkler nor the number of edits can call two texts of these shapes alike, with
+/// `prefix` first characters (at most four) in common.
+bool canBeAlike(const TextShape& a, const TextShape& b, int prefix);
 TextLevel textLevel(const ShapedText& a, const ShapedText& b);
 /// True when one character differs, is missing, or two neighbours are swapped (optimal string alignment <= 1).
 bool isOneEditApart(std::string_view a, std::string_view b);

@@ -5,6 +5,7 @@
 #include <catch2/catch_all.hpp>
 
 #include "core/link/encode.h"
+#include "core/link/name_features.h"
 #include "tests/core/link/samples.h"
 #include "tests/support/results.h"
 
@@ -65,16 +66,16 @@ TEST_CASE("surnames fall into the level that describes them", "[link]") {
 }
 
 TEST_CASE("birth dates fall into the level that describes them", "[link]") {
-    CHECK(dateLevel(20120304, 20120304) == DateLevel::Exact);
-    CHECK(dateLevel(20120304, 20120403) == DateLevel::DayMonthSwapped);
-    CHECK(dateLevel(20120314, 20120315) == DateLevel::OneCharacter);
-    CHECK(dateLevel(20120314, 20120341) == DateLevel::OneCharacter);
-    CHECK(dateLevel(20120314, 20120327) == DateLevel::TwoParts);
-    CHECK(dateLevel(20120314, 20120527) == DateLevel::SameYear);
-    CHECK(dateLevel(20120314, 20110415) == DateLevel::WithinAYear);
-    CHECK(dateLevel(20121231, 20130102) == DateLevel::WithinAYear);
-    CHECK(dateLevel(20120314, 20090527) == DateLevel::WithinTenYears);
-    CHECK(dateLevel(20120314, 19990527) == DateLevel::Different);
+    CHECK(dateLevel(dateDigits(20120304), dateDigits(20120304)) == DateLevel::Exact);
+    CHECK(dateLevel(dateDigits(20120304), dateDigits(20120403)) == DateLevel::DayMonthSwapped);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(20120315)) == DateLevel::OneCharacter);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(20120341)) == DateLevel::OneCharacter);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(20120327)) == DateLevel::TwoParts);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(20120527)) == DateLevel::SameYear);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(20110415)) == DateLevel::WithinAYear);
+    CHECK(dateLevel(dateDigits(20121231), dateDigits(20130102)) == DateLevel::WithinAYear);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(20090527)) == DateLevel::WithinTenYears);
+    CHECK(dateLevel(dateDigits(20120314), dateDigits(19990527)) == DateLevel::Different);
 }
 
 TEST_CASE("the bound on letters never hides a text that is alike", "[link]") {
@@ -103,4 +104,60 @@ TEST_CASE("one edit apart is one letter changed, added, dropped or two neighbour
     CHECK(isOneEditApart("ABCD", "ACBD"));
     CHECK_FALSE(isOneEditApart("ABCD", "BADC"));
     CHECK_FALSE(isOneEditApart("ABC", "AXY"));
+}
+
+TEST_CASE("what the features of two names settle is what the levels say", "[link]") {
+    std::mt19937 random(11);
+    const auto name = [&] {
+        std::string made;
+        for (std::size_t i = 0, n = 1 + random() % 9; i < n; ++i) made += static_cast<char>('A' + random() % 5);
+        if (random() % 8 == 0) made += " " + std::string(2, static_cast<char>('A' + random() % 3));
+        return made;
+    };
+    std::vector<std::pair<std::string, std::string>> names = {{"Katie", "Katherine"}, {"Katherine", "Katie"}};
+    for (int i = 0; i < 300; ++i) names.emplace_back(name(), name());
+    const Encoded encoded = encodedNames(names);
+    const Columns& columns = encoded.encoded.columns;
+    const auto forenames = forenameFeatures(columns), surnames = surnameFeatures(columns);
+    std::size_t settled = 0;
+    for (std::uint32_t a = 0; a < forenames.size(); ++a) {
+        for (std::uint32_t b = 0; b < forenames.size(); ++b) {
+            if (!surelyUnlike(forenames[a], forenames[b])) continue;
+            ++settled;
+            CHECK(forenameLevel(columns, a, b) == ForenameLevel::Different);
+        }
+        for (std::uint32_t b = 0; b < surnames.size(); ++b) {
+            if (!surelyNotCrossed(forenames[a], surnames[b])) continue;
+            CHECK(crossExactLevel(columns, columns.forenames[a], columns.surnames[b]) == CrossLevel::Different);
+        }
+    }
+    for (std::uint32_t a = 0; a < surnames.size(); ++a) {
+        for (std::uint32_t b = 0; b < surnames.size(); ++b) {
+            if (!surelyUnlike(surnames[a], surnames[b])) continue;
+            ++settled;
+            CHECK(surnameLevel(columns, a, b) == SurnameLevel::Different);
+        }
+    }
+    CHECK(settled > 10000);
+}
+
+TEST_CASE("packed postcodes are one edit apart when their texts are", "[link]") {
+    std::mt19937 random(12);
+    const auto postcode = [&] {
+        std::string made;
+        for (std::size_t i = 0, n = 5 + random() % 4; i < n; ++i) made += static_cast<char>('A' + random() % 3);
+        return made;
+    };
+    std::size_t near = 0;
+    for (int i = 0; i < 20000; ++i) {
+        const std::string a = postcode();
+        std::string b = random() % 2 == 0 ? postcode() : a;
+        if (random() % 2 == 0) b[random() % b.size()] = 'Z';
+        if (random() % 3 == 0) std::swap(b[random() % b.size()], b[random() % b.size()]);
+        const bool expected = isOneEditApart(std::string_view(a), std::string_view(b));
+        REQUIRE(isOneEditApart(packedPostcode(a), packedPostcode(b)) == expected);
+        near += expected ? 1U : 0U;
+    }
+    CHECK(near > 1000);
+    CHECK(packedPostcode("123456789") == 0);
 }
