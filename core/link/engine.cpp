@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "core/link/estimate.h"
+#include "core/link/growth.h"
 #include "core/link/pair_rules.h"
 #include "core/link/passes.h"
 #include "core/link/prepare.h"
@@ -94,6 +95,7 @@ void storeLinks(const Prepared& prepared, const PairRules& rules, Resolved resol
         out.kind = link.kind;
         out.state = link.state;
         out.twinFlag = rules.twinFlag(link.pair.pattern);
+        out.joined = link.joined;
         result.links.push_back(out);
     }
     result.clusters.resize(encoded.columns.rows);
@@ -101,6 +103,76 @@ void storeLinks(const Prepared& prepared, const PairRules& rules, Resolved resol
         result.clusters[encoded.positionOf(row)] = resolved.clusters[row];
         result.report.clusters = std::max<std::uint64_t>(result.report.clusters, resolved.clusters[row] + 1ULL);
     }
+}
+
+// Pairs that were kept and of which neither row is compared anew.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> keptRows(const EncodedInput& encoded, const KeptPairs& kept,
+                                                              const std::vector<std::uint8_t>& marks) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;
+    for (const auto& [a, b] : kept.pairs) {
+        const auto x = encoded.rowOf(a), y = encoded.rowOf(b);
+        if (x && y && marks[*x] == 0 && marks[*y] == 0) rows.emplace_back(std::min(*x, *y), std::max(*x, *y));
+    }
+    return rows;
+}
+
+// Compares what is new and weighs again what was kept; nothing when that would not be exact.
+Result<std::optional<ScoredPairs>> scoreIncrement(Prepared& prepared, const Model& model, const Scorer& scorer,
+                                                  const LinkOptions& options, IncrementReport& report,
+                                                  TaskContext& task) {
+    report.asked = true;
+    IncrementPlan plan = planIncrement(prepared, model, scorer, options);
+    report.reason = plan.obstacle;
+    report.driftBits = plan.driftBits;
+    if (!plan.obstacle.empty()) return std::optional<ScoredPairs>();
+    report.incremental = true;
+    report.recordsComparedAgain =
+        static_cast<std::uint64_t>(std::ranges::count_if(plan.marks, [](auto mark) { return mark != 0; }));
+    const auto kept = keptRows(prepared.encoded, options.increment->before, plan.marks);
+    report.pairsWeighedAgain = kept.size();
+    prepared.candidates.restrictTo(std::move(plan.marks));
+    const ScoringLimits limits{model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads};
+    FAIRLEAD_TRY(ScoredPairs scored, scorePairs(prepared.candidates, *prepared.context, scorer, limits, task));
+    FAIRLEAD_TRY(const std::vector<ScoredPair> again,
+                 scoreAgain(kept, prepared.candidates, *prepared.context, scorer, limits, task));
+    scored.pairs.insert(scored.pairs.end(), again.begin(), again.end());
+    std::ranges::sort(scored.pairs, [](const ScoredPair& x, const ScoredPair& y) {
+        return std::pair(x.a, x.b) < std::pair(y.a, y.b);
+    });
+    return std::optional(std::move(scored));
+}
+
+Result<ScoredPairs> scoreAll(Prepared& prepared, const Scorer& scorer, const LinkOptions& options, LinkResult& result,
+                             TaskContext& task) {
+    if (options.increment != nullptr) {
+        FAIRLEAD_TRY(std::optional<ScoredPairs> scored,
+                     scoreIncrement(prepared, result.model, scorer, options, result.report.increment, task));
+        if (scored) return std::move(*scored);
+    }
+    const ScoringLimits limits{result.model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads};
+    return scorePairs(prepared.candidates, *prepared.context, scorer, limits, task);
+}
+
+// Takes out what only a later run needs, and keeps it for that.
+void keepPairs(const Prepared& prepared, const LinkOptions& options, ScoredPairs& scored, LinkResult& result) {
+    if (!options.keepMarginBits) return;
+    KeptPairs& kept = result.kept.emplace();
+    kept.fingerprint = fingerprintOf(prepared, result.model, options);
+    kept.records = prepared.encoded.columns.rows;
+    kept.possiblePairs = prepared.possiblePairs;
+    kept.floorBits = result.model.reviewBits - *options.keepMarginBits;
+    const IncrementReport& increment = result.report.increment;
+    if (increment.incremental)
+        kept.floorBits = std::max(kept.floorBits, options.increment->before.floorBits + increment.driftBits);
+    kept.everyPair = prepared.candidates.isComplete();
+    kept.rules = rulesInUse(prepared.candidates);
+    kept.pairs.reserve(scored.pairs.size());
+    for (const ScoredPair& pair : scored.pairs)
+        kept.pairs.emplace_back(prepared.encoded.idOf(pair.a), prepared.encoded.idOf(pair.b));
+    const int identifier = positionOf(prepared.plans, ComparisonKind::Identifier);
+    std::erase_if(scored.pairs, [&](const ScoredPair& pair) {
+        return pair.bits < result.model.reviewBits && !identifiersAgree(pair.pattern, identifier);
+    });
 }
 
 // Between sources, what nobody declared is seen from the links: whether a source holds each person once.
@@ -193,8 +265,8 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     const double records = static_cast<double>(prepared->encoded.columns.rows);
     const Scorer scorer(result.model, prepared->encoded.columns, prepared->plans,
                         priorOdds(result.model, records, prepared->possiblePairs));
-    FAIRLEAD_TRY(ScoredPairs scored,
-                 scorePairs(prepared->candidates, *prepared->context, scorer, model.reviewBits, options.threads, task));
+    FAIRLEAD_TRY(ScoredPairs scored, scoreAll(*prepared, scorer, options, result, task));
+    keepPairs(*prepared, options, scored, result);
     timer.done("compare and score");
     result.report.records = prepared->encoded.columns.rows;
     result.report.quality = prepared->encoded.quality;

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/link/increment.h"
 #include "core/link/input.h"
 #include "core/link/model.h"
 #include "core/link/name_variants.h"
@@ -45,6 +47,7 @@ struct ScoredLink {
     LinkKind kind = LinkKind::Scored;
     LinkState state = LinkState::Review;
     bool twinFlag = false;  ///< Surname, birth date and address agree, the forename not exactly: look twice.
+    bool joined = false;    ///< Brought two clusters together; the others of a person's links found them together.
 
     friend bool operator==(const ScoredLink&, const ScoredLink&) = default;
 };
@@ -85,8 +88,9 @@ struct LinkReport {
         double seconds = 0.0;
     };
     std::vector<Stage> stages;
-    bool estimated = false;          ///< Parameters were estimated from this input.
-    bool converged = true;           ///< False: estimation stopped at its iteration limit; do not trust it blindly.
+    bool estimated = false;  ///< Parameters were estimated from this input.
+    bool converged = true;   ///< False: estimation stopped at its iteration limit; do not trust it blindly.
+    IncrementReport increment;
     std::vector<std::string> notes;  ///< Plain sentences: parameters never observed, blocks not compared ...
 };
 
@@ -95,6 +99,7 @@ struct LinkResult {
     std::vector<ScoredLink> links;        ///< Accepted, for review and held back.
     std::vector<std::uint32_t> clusters;  ///< Per input record: its cluster, numbered from 0 by smallest id.
     Model model;                          ///< As used: the given one, or the estimated one.
+    std::optional<KeptPairs> kept;        ///< For the next run, when LinkOptions::keepMarginBits is set.
     LinkReport report;
 };
 
@@ -105,6 +110,12 @@ struct LinkOptions {
     std::uint64_t fullProductPairs = 2'000'000;  ///< Up to this many possible pairs, all are compared: no blocking.
     std::uint32_t blockCap = 1500;               ///< A block with more records is split by a further key, or reported.
     NameVariants variants;                       ///< Empty = no nickname levels.
+    /// Keep the pairs down to this far below the review threshold (LinkResult::kept): the wider, the longer later runs
+    /// need not compare everything, and the more is kept. Nothing is kept without it.
+    std::optional<double> keepMarginBits;
+    /// Compare only what is new. The links, states and clusters are those of linking everything at once; where that
+    /// cannot be promised, everything is linked at once, and the report says so. Must outlive the call.
+    const Increment* increment = nullptr;
 };
 
 /// Links. Errors: InvalidArgument (two records with one id, a dataset or column out of range, a bad model),

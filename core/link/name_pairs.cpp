@@ -17,11 +17,13 @@ std::uint64_t nameOf(std::uint32_t surname, std::uint32_t forename) {
 
 }  // namespace
 
-NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames, double datesPerPerson)
+NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames, double datesPerPerson,
+                     const std::vector<std::uint8_t>* marks)
     : m_datesPerPerson(datesPerPerson) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> seen;  // name, birth date
     seen.reserve(columns.rows);
     for (std::uint32_t row = 0; row < columns.rows; ++row) {
+        if (marks != nullptr && (*marks)[row] != 0) continue;
         for (const std::uint32_t f : columns.forename.of(row)) {
             for (const std::uint32_t s : columns.surname.of(row)) {
                 const std::uint64_t name = nameOf(columns.surnames[s].whole, columns.forenames[f].first);
@@ -44,16 +46,32 @@ NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames, 
     }
 }
 
-double NamePairs::bits(std::uint32_t forename, std::uint32_t surname) const {
-    if (forename >= m_forename.size() || surname >= m_ofSurname.size() || m_forename[forename] <= 0.0) return 0.0;
+std::uint32_t NamePairs::peopleOf(std::uint32_t forename, std::uint32_t surname) const {
     const std::uint64_t name = nameOf(surname, forename);
     const auto found = std::ranges::lower_bound(m_full, name, {}, &Count::name);
-    if (found == m_full.end() || found->name != name || found->people < 2) return 0.0;
+    return found == m_full.end() || found->name != name ? 0 : found->people;
+}
+
+double NamePairs::bits(std::uint32_t forename, std::uint32_t surname) const {
+    if (forename >= m_forename.size() || surname >= m_ofSurname.size() || m_forename[forename] <= 0.0) return 0.0;
+    const std::uint32_t people = peopleOf(forename, surname);
+    if (people < 2) return 0.0;
     // The two records themselves are one of the people.
-    const double others = std::max(0.0, found->people / m_datesPerPerson - 1.0);
+    const double others = std::max(0.0, people / m_datesPerPerson - 1.0);
     const double bearers = std::max(others, m_ofSurname[surname] / m_datesPerPerson - 1.0);
     const double given = (others + kSurnamePeople * m_forename[forename]) / (bearers + kSurnamePeople);
     return std::min(0.0, std::log2(m_forename[forename] / given));
+}
+
+double NamePairs::mostRise(const NamePairs& least, std::uint32_t forename, std::uint32_t surname) const {
+    const std::uint32_t people = peopleOf(forename, surname);
+    const double share = forename < least.m_forename.size() ? least.m_forename[forename] : 0.0;
+    if (people < 2 || share <= 0.0) return 0.0;
+    // bits() grows with the bearers of the surname and the forename's share, and falls with the others of the name.
+    const double others = std::max(0.0, people / least.m_datesPerPerson - 1.0);
+    const double bearers = std::max(0.0, least.m_ofSurname[surname] / least.m_datesPerPerson - 1.0);
+    const double given = (others + kSurnamePeople * share) / (bearers + kSurnamePeople);
+    return bits(forename, surname) - std::min(0.0, std::log2(share / given));
 }
 
 }  // namespace fairlead::link

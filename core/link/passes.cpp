@@ -67,17 +67,20 @@ std::vector<PatternCount> merged(const std::vector<PatternTally>& tallies) {
     return out;
 }
 
-bool identifiersAgree(const ScoredPair& pair, int identifier) {
-    return identifier >= 0 && patternLevel(pair.pattern, static_cast<std::size_t>(identifier)) >= 0 &&
-           patternLevel(pair.pattern, static_cast<std::size_t>(identifier)) <= static_cast<int>(IdentifierLevel::Mixed);
-}
+constexpr auto kByRows = [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };
 
 }  // namespace
 
+bool identifiersAgree(std::uint64_t pattern, int identifier) {
+    if (identifier < 0) return false;
+    const int level = patternLevel(pattern, static_cast<std::size_t>(identifier));
+    return level >= 0 && level <= static_cast<int>(IdentifierLevel::Mixed);
+}
+
 Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareContext& context, const Scorer& scorer,
-                               double floorBits, unsigned threads, TaskContext& task) {
+                               const ScoringLimits& limits, TaskContext& task) {
     const auto& units = candidates.units();
-    const unsigned used = threadCount(threads, units.size());
+    const unsigned used = threadCount(limits.threads, units.size());
     const auto perThread = comparers(context, used);
     const int identifier = positionOf(context.plans, ComparisonKind::Identifier);
     std::vector<std::vector<ScoredPair>> found(units.size());
@@ -93,8 +96,9 @@ Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareCo
             pair.a = a;
             pair.b = b;
             pair.pattern = outcome.pattern;
-            pair.bits = scorer.bits(outcome, floorBits);
-            if (pair.bits >= floorBits || identifiersAgree(pair, identifier)) found[unit].push_back(pair);
+            pair.bits = scorer.bits(outcome, limits.floorBits);
+            if (pair.bits >= limits.floorBits || identifiersAgree(pair.pattern, identifier))
+                found[unit].push_back(pair);
             return true;
         });
         task.advance(1);
@@ -107,8 +111,35 @@ Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareCo
         out.pairs.insert(out.pairs.end(), found[unit].begin(), found[unit].end());
         found[unit] = {};
     }
-    std::ranges::sort(out.pairs,
-                      [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+    std::ranges::sort(out.pairs, kByRows);
+    return out;
+}
+
+Result<std::vector<ScoredPair>> scoreAgain(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+                                           const CandidatePairs& candidates, const CompareContext& context,
+                                           const Scorer& scorer, const ScoringLimits& limits, TaskContext& task) {
+    constexpr std::size_t kUnit = kPairsBetweenLooks;
+    const std::size_t units = (pairs.size() + kUnit - 1) / kUnit;
+    const unsigned used = threadCount(limits.threads, units);
+    const auto perThread = comparers(context, used);
+    const int identifier = positionOf(context.plans, ComparisonKind::Identifier);
+    std::vector<std::vector<ScoredPair>> found(units);
+    forEachUnit(units, used, [&](unsigned thread, std::size_t unit) {
+        if (task.cancelled()) return;
+        PairOutcome outcome;
+        for (std::size_t i = unit * kUnit; i < std::min(pairs.size(), (unit + 1) * kUnit); ++i) {
+            const auto [a, b] = pairs[i];
+            const int rule = candidates.firstRuleOf(a, b);
+            if (rule < 0) continue;
+            perThread[thread]->compare(a, b, outcome);
+            const double bits = scorer.bits(outcome, limits.floorBits);
+            if (bits >= limits.floorBits || identifiersAgree(outcome.pattern, identifier))
+                found[unit].push_back({a, b, outcome.pattern, bits, static_cast<std::uint16_t>(rule)});
+        }
+    });
+    if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    std::vector<ScoredPair> out;
+    for (const auto& part : found) out.insert(out.end(), part.begin(), part.end());
     return out;
 }
 

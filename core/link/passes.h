@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -29,10 +30,26 @@ struct ScoredPairs {
     std::vector<std::uint64_t> pairsPerRule;
 };
 
+/// What is kept, and how many threads work.
+struct ScoringLimits {
+    double floorBits = 0.0;
+    unsigned threads = 0;
+};
+
+/// True when the two have an identifier in common: such a pair is kept whatever it weighs. `identifier` is the
+/// position of the comparison, -1 = none.
+bool identifiersAgree(std::uint64_t pattern, int identifier);
+
 /// Scores every candidate; keeps those with at least `floorBits`, and those whose identifiers agree.
 /// Error: Cancelled.
 Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareContext& context, const Scorer& scorer,
-                               double floorBits, unsigned threads, TaskContext& task);
+                               const ScoringLimits& limits, TaskContext& task);
+
+/// Scores pairs of rows that were kept from before; drops those that no rule brings any more, and those that
+/// scorePairs would not keep. Error: Cancelled.
+Result<std::vector<ScoredPair>> scoreAgain(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+                                           const CandidatePairs& candidates, const CompareContext& context,
+                                           const Scorer& scorer, const ScoringLimits& limits, TaskContext& task);
 
 /// How often a pattern occurs.
 struct PatternCount {

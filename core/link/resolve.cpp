@@ -129,7 +129,9 @@ private:
             return;
         }
         link.state = stateOf(link, a, b);
-        if (link.state == LinkState::Accepted) join(a, b);
+        if (link.state != LinkState::Accepted) return;
+        link.joined = true;
+        join(a, b);
     }
 
     LinkState stateOf(const RowLink& link, std::uint32_t a, std::uint32_t b) {

@@ -27,6 +27,7 @@ struct RowLink {
     ScoredPair pair;
     LinkKind kind = LinkKind::Scored;
     LinkState state = LinkState::Review;
+    bool joined = false;  ///< As ScoredLink::joined.
 };
 
 /// All that resolving looks at.

@@ -28,13 +28,6 @@ EvidenceBits adjusted(const Level& level, double frequency) {
     return bits;
 }
 
-// Distinct birth dates under which one person is expected to be known.
-double datesPerPerson(const Model& model, const std::vector<ComparisonPlan>& plans, const PriorOdds& prior) {
-    const int date = positionOf(plans, ComparisonKind::BirthDate);
-    if (date < 0) return 1.0;
-    return 1.0 + (prior.recordsPerPerson - 1.0) * (1.0 - model.comparisons[static_cast<std::size_t>(date)].levels[0].m);
-}
-
 }  // namespace
 
 PriorOdds priorOdds(const Model& model, double records, double pairs) {
@@ -48,6 +41,18 @@ PriorOdds priorOdds(const Model& model, double records, double pairs) {
     odds.relatives = relatives / unrelated;
     if (records > 0.0) odds.recordsPerPerson = 1.0 + 2.0 * match * safePairs / records;
     return odds;
+}
+
+double datesPerPerson(const Model& model, const std::vector<ComparisonPlan>& plans, const PriorOdds& prior) {
+    const int date = positionOf(plans, ComparisonKind::BirthDate);
+    if (date < 0) return 1.0;
+    return 1.0 + (prior.recordsPerPerson - 1.0) * (1.0 - model.comparisons[static_cast<std::size_t>(date)].levels[0].m);
+}
+
+EvidenceBits valueEvidence(const Level& level, const ValueFrequencies& values, std::uint32_t value,
+                           const PriorOdds& prior) {
+    const double own = 1.0 + (prior.recordsPerPerson - 1.0) * level.m;
+    return adjusted(level, frequencyOf(values, value, own, level.u));
 }
 
 Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<ComparisonPlan>& plans, PriorOdds prior)
@@ -70,12 +75,10 @@ Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<Com
             table.plain = {std::log2(levels[l].m / levels[l].u), std::log2(levels[l].relative / levels[l].u)};
             const ValueFrequencies* values = plans[c].frequenciesOf(l);
             if (values == nullptr || levels[l].termFrequencyWeight == 0.0 || values->records == 0) continue;
-            const double own = 1.0 + (prior.recordsPerPerson - 1.0) * levels[l].m;
             table.byValue.reserve(values->counts.size());
             for (std::uint32_t value = 0; value < values->counts.size(); ++value) {
-                table.byValue.push_back(values->counts[value] == 0
-                                            ? table.plain
-                                            : adjusted(levels[l], frequencyOf(*values, value, own, levels[l].u)));
+                table.byValue.push_back(values->counts[value] == 0 ? table.plain
+                                                                   : valueEvidence(levels[l], *values, value, prior));
             }
         }
     }

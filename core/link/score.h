@@ -38,6 +38,12 @@ struct EvidenceBits {
     double relatives = 0.0;
 };
 
+/// Distinct birth dates under which one person is expected to be known.
+double datesPerPerson(const Model& model, const std::vector<ComparisonPlan>& plans, const PriorOdds& prior);
+/// What agreeing on a value is as evidence. REQUIRES: a record has the value.
+EvidenceBits valueEvidence(const Level& level, const ValueFrequencies& values, std::uint32_t value,
+                           const PriorOdds& prior);
+
 /// Tables of one model over one input. Immutable: shared by threads.
 class Scorer {
 public:
@@ -53,6 +59,7 @@ public:
     }
     /// What is taken away (0 or below) because the forename and the surname agreed on often go together.
     [[nodiscard]] double namesTogether(const PairOutcome& outcome) const;
+    [[nodiscard]] const NamePairs& namePairs() const { return m_namePairs; }
     /// log2 of the prior odds of "same person".
     [[nodiscard]] double priorBits() const { return m_priorBits; }
 
