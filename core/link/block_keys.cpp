@@ -20,8 +20,8 @@ std::uint32_t initialOf(std::string_view word) { return static_cast<unsigned cha
 KeyMaker::KeyMaker(const Columns& columns, const BlockingRule& rule, std::uint16_t attribute)
     : m_columns(columns), m_rule(rule), m_attribute(attribute) {
     for (const KeyPart part : rule.parts) {
-        m_single =
-            m_single && columnOf(part).isSingle() && (part != KeyPart::NamesUnordered || columns.surname.isSingle());
+        m_single = m_single && part != KeyPart::Home && columnOf(part).isSingle() &&
+                   (part != KeyPart::NamesUnordered || columns.surname.isSingle());
     }
     if (!m_single) return;
     for (const KeyPart part : rule.parts) addSingle(part);
@@ -99,9 +99,21 @@ void KeyMaker::unorderedNames(std::uint32_t row, std::vector<std::uint64_t>& val
     }
 }
 
+// A home has two names: one source knows the UPRN, another only postcode and house.
+void KeyMaker::homes(std::uint32_t row, std::vector<std::uint64_t>& values) const {
+    for (const std::uint32_t id : m_columns.address.of(row)) {
+        const AddressEntry& entry = m_columns.addresses[id];
+        if (entry.uprn != kNoValue) values.push_back(entry.uprn);
+        if (entry.postcode != kNoValue && entry.house != kNoValue)
+            values.push_back(mixKey(entry.postcode, entry.house));
+    }
+}
+
 void KeyMaker::valuesOf(KeyPart part, std::uint32_t row, std::vector<std::uint64_t>& values) const {
     if (part == KeyPart::NamesUnordered) {
         unorderedNames(row, values);
+    } else if (part == KeyPart::Home) {
+        homes(row, values);
     } else {
         for (const std::uint32_t id : columnOf(part).of(row)) {
             const std::uint32_t value = meaningOf(part, id);

@@ -77,6 +77,7 @@ private:
     [[nodiscard]] std::uint32_t meaningOf(KeyPart part, std::uint32_t id) const;
     void valuesOf(KeyPart part, std::uint32_t row, std::vector<std::uint64_t>& values) const;
     void unorderedNames(std::uint32_t row, std::vector<std::uint64_t>& values) const;
+    void homes(std::uint32_t row, std::vector<std::uint64_t>& values) const;
     void addSingle(KeyPart part);
 
     const Columns& m_columns;

@@ -1,7 +1,6 @@
 #include "core/link/compare.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace fairlead::link {
 namespace {
@@ -181,7 +180,7 @@ std::uint8_t PairComparer::singleLevel(std::size_t comparison, std::uint32_t x, 
     const ComparisonPlan& plan = m_context.plans[comparison];
     switch (plan.kind) {
         case ComparisonKind::Forename:
-            if (x == y) return static_cast<std::uint8_t>(ForenameLevel::Exact);
+            if (x == y) return static_cast<std::uint8_t>(forenameLevel(columns, x, y));
             if (surelyUnlike(m_context.forenames[x], m_context.forenames[y]))
                 return static_cast<std::uint8_t>(ForenameLevel::Different);
             return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
@@ -254,12 +253,15 @@ PairComparer::Best PairComparer::bestIdentifier(std::uint32_t a, std::uint32_t b
 
 // How the surnames of one record fit the forenames of another: the best over all versions.
 template <typename LevelOf>
-CrossLevel PairComparer::crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf, LevelOf levelOf) const {
+PairComparer::Crossing PairComparer::crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf,
+                                              LevelOf levelOf) const {
     const Columns& columns = m_context.columns;
-    CrossLevel best = CrossLevel::Different;
+    Crossing best;
     for (const std::uint32_t s : columns.surname.of(surnamesOf)) {
-        for (const std::uint32_t f : columns.forename.of(forenamesOf))
-            best = std::max(best, levelOf(columns, columns.forenames[f], columns.surnames[s]));
+        for (const std::uint32_t f : columns.forename.of(forenamesOf)) {
+            const CrossLevel level = levelOf(columns, columns.forenames[f], columns.surnames[s]);
+            if (level > best.level) best = {level, f, s};
+        }
     }
     return best;
 }
@@ -277,32 +279,57 @@ bool PairComparer::surelyNotCrossed(std::uint32_t a, std::uint32_t b) const {
 
 // Names in the wrong field. One name must be the very same across the fields, the other at least alike; where the
 // other is missing, there is half the evidence, and one name alone may be alike.
-std::optional<ForenameLevel> PairComparer::crossedNames(std::uint32_t a, std::uint32_t b) const {
-    if (surelyNotCrossed(a, b)) return std::nullopt;
+void PairComparer::findCrossedNames(std::uint32_t a, std::uint32_t b, PairOutcome& out) const {
+    if (surelyNotCrossed(a, b)) return;
     const Columns& columns = m_context.columns;
     const bool oneMissing = columns.surname.of(a).empty() || columns.forename.of(b).empty();
     const bool otherMissing = columns.surname.of(b).empty() || columns.forename.of(a).empty();
-    if (oneMissing && otherMissing) return std::nullopt;
+    if (oneMissing && otherMissing) return;
     if (oneMissing || otherMissing) {
-        const CrossLevel found = oneMissing ? crossing(b, a, crossLevel) : crossing(a, b, crossLevel);
-        return found == CrossLevel::Different ? std::nullopt : std::optional(ForenameLevel::Crossed);
+        setCrossed(out, oneMissing ? crossing(b, a, crossLevel) : crossing(a, b, crossLevel));
+        return;
     }
-    const bool oneSame = crossing(a, b, crossExactLevel) == CrossLevel::Same;
-    const bool otherSame = crossing(b, a, crossExactLevel) == CrossLevel::Same;
-    if (!oneSame && !otherSame) return std::nullopt;
-    const bool both = (oneSame || crossing(a, b, crossLevel) != CrossLevel::Different) &&
-                      (otherSame || crossing(b, a, crossLevel) != CrossLevel::Different);
-    return both ? std::optional(ForenameLevel::Swapped) : std::nullopt;
+    Crossing one = crossing(a, b, crossExactLevel), other = crossing(b, a, crossExactLevel);
+    if (one.level != CrossLevel::Same && other.level != CrossLevel::Same) return;
+    if (one.level != CrossLevel::Same) one = crossing(a, b, crossLevel);
+    if (other.level != CrossLevel::Same) other = crossing(b, a, crossLevel);
+    if (one.level != CrossLevel::Different && other.level != CrossLevel::Different) setSwapped(out, one, other);
 }
 
-void PairComparer::setCrossed(PairOutcome& out, ForenameLevel level) const {
-    const auto forename = static_cast<std::size_t>(m_forename);
-    const auto surname = static_cast<std::size_t>(m_surname);
-    setLevel(out.pattern, forename, static_cast<std::uint8_t>(level));
-    // The two names have said their part in the one level.
+// Records that have a word in the column of a comparison.
+std::uint32_t PairComparer::bearers(int comparison, std::uint32_t word) const {
+    const auto& counts = m_context.plans[static_cast<std::size_t>(comparison)].exact.counts;
+    return word < counts.size() ? counts[word] : 0;
+}
+
+void PairComparer::setCrossed(PairOutcome& out, const Crossing& found) const {
+    if (found.level == CrossLevel::Different) return;
+    const auto forename = static_cast<std::size_t>(m_forename), surname = static_cast<std::size_t>(m_surname);
+    setLevel(out.pattern, forename, static_cast<std::uint8_t>(ForenameLevel::Crossed));
     setLevel(out.pattern, surname, kNoLevel);
-    out.values[forename] = kNoValue;
+    const std::uint32_t word = m_context.columns.forenames[found.forename].first;
+    // Which of the two it is, its frequencies say; a surname's does not fit the level.
+    const bool isForename = found.level == CrossLevel::Same && bearers(m_forename, word) >= bearers(m_surname, word);
+    out.values[forename] = isForename ? word : kNoValue;
     out.values[surname] = kNoValue;
+}
+
+// The names as the record has them whose forename is the commoner one as a forename.
+void PairComparer::setSwapped(PairOutcome& out, const Crossing& one, const Crossing& other) const {
+    const Columns& columns = m_context.columns;
+    const std::uint32_t ofOne = columns.forenames[one.forename].first;
+    const std::uint32_t ofOther = columns.forenames[other.forename].first;
+    const std::uint32_t oneBearers = bearers(m_forename, ofOne), otherBearers = bearers(m_forename, ofOther);
+    // `one` is a surname of a beside a forename of b: the forename of a is in `other`.
+    const bool asInA = otherBearers > oneBearers || (otherBearers == oneBearers && ofOther < ofOne);
+    const Crossing& surnames = asInA ? one : other;
+    const Crossing& forenames = asInA ? other : one;
+    const auto forename = static_cast<std::size_t>(m_forename), surname = static_cast<std::size_t>(m_surname);
+    setLevel(out.pattern, forename, static_cast<std::uint8_t>(ForenameLevel::Swapped));
+    out.values[forename] = forenames.level == CrossLevel::Same ? columns.forenames[forenames.forename].first : kNoValue;
+    const bool same = surnames.level == CrossLevel::Same;
+    setLevel(out.pattern, surname, static_cast<std::uint8_t>(same ? SurnameLevel::Exact : SurnameLevel::Close));
+    out.values[surname] = same ? columns.surnames[surnames.surname].whole : kNoValue;
 }
 
 void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
@@ -318,7 +345,7 @@ void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
     const bool forenamesFit = forename != static_cast<std::uint64_t>(ForenameLevel::Different) && forename != kNoLevel;
     const bool surnamesFit = surname != static_cast<std::uint64_t>(SurnameLevel::Different) && surname != kNoLevel;
     if (forenamesFit || surnamesFit) return;
-    if (const auto level = crossedNames(a, b)) setCrossed(out, *level);
+    findCrossedNames(a, b, out);
 }
 
 }  // namespace fairlead::link

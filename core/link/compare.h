@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -82,10 +81,18 @@ private:
     std::uint8_t memoised(std::size_t comparison, std::uint32_t x, std::uint32_t y, LevelOf levelOf);
     [[nodiscard]] std::uint32_t agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const;
     [[nodiscard]] Best bestIdentifier(std::uint32_t a, std::uint32_t b) const;
+    // A surname of one record beside a forename of another.
+    struct Crossing {
+        CrossLevel level = CrossLevel::Different;
+        std::uint32_t forename = kNoValue;  // in Columns::forenames
+        std::uint32_t surname = kNoValue;   // in Columns::surnames
+    };
     template <typename LevelOf>
-    [[nodiscard]] CrossLevel crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf, LevelOf levelOf) const;
-    [[nodiscard]] std::optional<ForenameLevel> crossedNames(std::uint32_t a, std::uint32_t b) const;
-    void setCrossed(PairOutcome& out, ForenameLevel level) const;
+    [[nodiscard]] Crossing crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf, LevelOf levelOf) const;
+    void findCrossedNames(std::uint32_t a, std::uint32_t b, PairOutcome& out) const;
+    void setCrossed(PairOutcome& out, const Crossing& found) const;
+    void setSwapped(PairOutcome& out, const Crossing& one, const Crossing& other) const;
+    [[nodiscard]] std::uint32_t bearers(int comparison, std::uint32_t word) const;
 
     const CompareContext& m_context;
     int m_forename = -1;  // positions of the two name comparisons, -1 when the model lacks one

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,8 @@ bool isSharedByRelatives(ComparisonKind kind) {
 // One run: parameters as arrays, patterns unpacked.
 class Run {
 public:
-    Run(const Model& start, const PatternStatistics& statistics) : m_start(start), m_statistics(statistics) {
+    Run(const Model& start, const PatternStatistics& statistics)
+        : m_start(start), m_statistics(statistics), m_implied(start) {
         const std::size_t comparisons = start.comparisons.size();
         m_m.resize(comparisons);
         m_u.resize(comparisons);
@@ -96,8 +98,10 @@ private:
         const std::size_t comparisons = m_m.size();
         for (const PatternCount& count : m_statistics.patterns) {
             double match = m_matchShare, relative = m_relativeShare, unrelated = unrelatedShare;
+            // What is implied is no evidence; how often it holds for one person is learnt from all the same.
+            const std::uint64_t evidence = m_implied.reduced(count.pattern);
             for (std::size_t c = 0; c < comparisons; ++c) {
-                const std::size_t l = (count.pattern >> (4 * c)) & 15U;
+                const std::size_t l = (evidence >> (4 * c)) & 15U;
                 match *= m_m[c][l];
                 relative *= m_r[c][l];
                 unrelated *= m_u[c][l];
@@ -152,6 +156,18 @@ private:
                 sum += m_u[c][l];
             }
             for (std::size_t l = 0; l < levels; ++l) m_u[c][l] /= sum;
+            if (m_start.comparisons[c].kind == ComparisonKind::Forename) setCrossedU(c);
+        }
+    }
+
+    // Names get into the wrong field whomever a record is of: between strangers the names then agree across the fields
+    // as often as they would agree in place. Too rare to be seen in a sample, unless some names are both.
+    void setCrossedU(std::size_t c) {
+        double agree = 0.0;
+        for (std::size_t l = 0; l <= kLastSameForename; ++l) agree += m_u[c][l];
+        for (const ForenameLevel level : {ForenameLevel::Swapped, ForenameLevel::Crossed}) {
+            const auto l = static_cast<std::size_t>(level);
+            m_u[c][l] = std::max(m_u[c][l], m_m[c][l] * agree);
         }
     }
 
@@ -161,16 +177,23 @@ private:
         for (std::size_t c = 0; c < m_r.size(); ++c) {
             const Comparison& comparison = m_start.comparisons[c];
             if (isSharedByRelatives(comparison.kind) || comparison.kind == ComparisonKind::Identifier) continue;
-            const double shared = std::clamp(
-                (comparison.levels[0].relative - comparison.levels[0].u) / (1.0 - comparison.levels[0].u), 0.0, 1.0);
+            const std::size_t last = comparison.kind == ComparisonKind::Forename ? kLastSameForename : 0;
+            double relative = 0.0, unrelated = 0.0;
+            for (std::size_t l = 0; l <= last; ++l) {
+                relative += comparison.levels[l].relative;
+                unrelated += comparison.levels[l].u;
+            }
+            const double shared = std::clamp((relative - unrelated) / (1.0 - unrelated), 0.0, 1.0);
             for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-                m_r[c][l] = (1.0 - shared) * m_u[c][l] + (l == 0 ? shared : 0.0);
+                const double part = l <= last ? shared * comparison.levels[l].relative / relative : 0.0;
+                m_r[c][l] = (1.0 - shared) * m_u[c][l] + part;
             }
         }
     }
 
     const Model& m_start;
     const PatternStatistics& m_statistics;
+    ImpliedEvidence m_implied;
     std::vector<Levels> m_m, m_u, m_r, m_matchSums, m_relativeSums;
     double m_matchShare = 0.0, m_relativeShare = 0.0, m_matches = 0.0, m_relatives = 0.0;
 };
@@ -180,10 +203,7 @@ private:
 Estimate estimate(const Model& start, const PatternStatistics& statistics) {
     Estimate out;
     out.model = start;
-    PatternStatistics reduced = statistics;
-    const ImpliedEvidence implied(start);
-    for (PatternCount& count : reduced.patterns) count.pattern = implied.reduced(count.pattern);
-    Run run(start, reduced);
+    Run run(start, statistics);
     out.converged = run.iterate(out.iterations);
     run.store(out);
     if (!out.converged) out.notes.push_back(fmt::format("not converged after {} iterations", kMostIterations));
@@ -216,15 +236,24 @@ void fillPopulation(PatternStatistics& statistics, const Model& start, const std
             if (l != 15) seen += static_cast<double>(sample[c][l]);
         }
         const double present = all > 0.0 ? seen / all * statistics.pairs : 0.0;
-        for (std::size_t l = 0; l < start.comparisons[c].levels.size(); ++l) {
-            const double share = (static_cast<double>(sample[c][l]) + kSmoothing * start.comparisons[c].levels[l].u) /
-                                 (seen + kSmoothing);
-            statistics.population[c][l] = share * present;
-            if (const ValueFrequencies* values = plans[c].frequenciesOf(l)) {
-                const double finer = l == 1 ? plans[c].exact.agreement : 0.0;  // a home in common is no "postcode only"
-                statistics.population[c][l] = std::max(values->agreement - finer, 0.05 * values->agreement) * present;
-                statistics.fromFrequencies[c][l] = true;
-            }
+        const std::vector<Level>& levels = start.comparisons[c].levels;
+        std::array<double, 16> share{};
+        for (std::size_t l = 0; l < levels.size(); ++l) {
+            share[l] = (static_cast<double>(sample[c][l]) + kSmoothing * levels[l].u) / (seen + kSmoothing);
+            statistics.population[c][l] = share[l] * present;
+        }
+        const std::size_t last = plans[c].lastExact;
+        const double sampled = std::accumulate(share.begin(), share.begin() + static_cast<int>(last) + 1, 0.0);
+        for (std::size_t l = 0; l < levels.size(); ++l) {
+            const ValueFrequencies* values = plans[c].frequenciesOf(l);
+            if (values == nullptr || ((plans[c].acrossExact >> l) & 1U) != 0) continue;
+            // Levels that agree on one value share its agreement as the sample has it; of a postcode in common, a home
+            // in common is no part.
+            const double part = l <= last ? share[l] / sampled : 1.0;
+            const double finer = l > last ? plans[c].exact.agreement : 0.0;
+            const double agreement = values->agreement * part;
+            statistics.population[c][l] = std::max(agreement - finer, 0.05 * agreement) * present;
+            statistics.fromFrequencies[c][l] = true;
         }
         statistics.population[c][15] = statistics.pairs - present;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/link/similarity.h"
+
 namespace fairlead::link {
 namespace {
 
@@ -70,6 +72,9 @@ void addFrequencies(ComparisonPlan& plan, const Columns& columns, std::size_t da
         case ComparisonKind::Forename:
             plan.exact = frequencies(columns, columns.forename, columns.words.size(), datasets, scope,
                                      [&](std::uint32_t id) { return columns.forenames[id].first; });
+            plan.lastExact = kLastSameForename;
+            plan.acrossExact = (1U << static_cast<unsigned>(ForenameLevel::Swapped)) |
+                               (1U << static_cast<unsigned>(ForenameLevel::Crossed));
             break;
         case ComparisonKind::Surname:
             plan.exact = frequencies(columns, columns.surname, columns.words.size(), datasets, scope,

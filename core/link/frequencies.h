@@ -23,13 +23,15 @@ struct ValueFrequencies {
 /// What a comparison of a model looks at in the columns.
 struct ComparisonPlan {
     ComparisonKind kind = ComparisonKind::Text;
-    std::uint16_t attribute = 0;  ///< For Text: position in Columns::attributes.
-    ValueFrequencies exact;       ///< For level 0 (address: same home). Empty for sex and identifiers.
-    ValueFrequencies second;      ///< Address, level 1: same postcode.
+    std::uint16_t attribute = 0;    ///< For Text: position in Columns::attributes.
+    ValueFrequencies exact;         ///< For level 0 (address: same home). Empty for sex and identifiers.
+    ValueFrequencies second;        ///< Address, level 1: same postcode.
+    std::size_t lastExact = 0;      ///< Levels 0 to this agree on a value of `exact` in its own column ...
+    std::uint32_t acrossExact = 0;  ///< ... and these (bit = level) on one that stands in another column.
 
     /// The frequencies behind a level, null when the level agrees on no value.
     [[nodiscard]] const ValueFrequencies* frequenciesOf(std::size_t level) const {
-        if (level == 0 && !exact.empty()) return &exact;
+        if ((level <= lastExact || ((acrossExact >> level) & 1U) != 0) && !exact.empty()) return &exact;
         return level == 1 && !second.empty() ? &second : nullptr;
     }
 };

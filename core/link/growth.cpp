@@ -65,8 +65,9 @@ double driftOf(const Columns& columns, const Comparison& comparison, const Compa
         const ValueFrequencies old = before(*values, recordsBefore(columns, plan, l, marks));
         for (std::uint32_t value = 0; value < values->counts.size(); ++value) {
             if (values->counts[value] < 2) continue;  // two old records agree on it, or it does not matter
+            const AgreedLevel agreed{comparison.levels, plan, l};
             most = std::max(
-                most, valueEvidence(level, *values, value, now).match - valueEvidence(level, old, value, then).match);
+                most, valueEvidence(agreed, *values, value, now).match - valueEvidence(agreed, old, value, then).match);
         }
     }
     return most;

@@ -64,7 +64,7 @@ enum class KeyPart : std::uint8_t {
     BirthMonthDay,
     BirthYearMonth,
     Postcode,
-    Home,  ///< UPRN, or postcode with house number
+    Home,  ///< UPRN; also postcode with house
     Text,  ///< an attribute column, whole value
 };
 

@@ -83,6 +83,20 @@ bool PairRules::forenameAgrees(std::uint64_t pattern) const {
     return isAtLeast(levelAt(pattern, m_forename), ForenameLevel::Variant);
 }
 
+bool PairRules::forenameIsClose(std::uint64_t pattern) const {
+    return is(levelAt(pattern, m_forename), ForenameLevel::Close);
+}
+
+bool PairRules::forenameDiffers(std::uint64_t pattern) const {
+    return is(levelAt(pattern, m_forename), ForenameLevel::Different);
+}
+
+bool PairRules::contradicts(std::uint64_t pattern) const {
+    return forenameDiffers(pattern) || is(levelAt(pattern, m_surname), SurnameLevel::Different) ||
+           levelAt(pattern, m_birthDate) > static_cast<int>(DateLevel::TwoParts) ||
+           is(levelAt(pattern, m_identifier), IdentifierLevel::Conflict);
+}
+
 bool PairRules::sexDiffers(std::uint64_t pattern) const { return is(levelAt(pattern, m_sex), SexLevel::Different); }
 
 bool PairRules::looksLikeParentAndChild(std::uint64_t pattern, std::uint32_t a, std::uint32_t b) const {

@@ -40,6 +40,12 @@ public:
     [[nodiscard]] bool twinFlag(std::uint64_t pattern) const;
     /// The forename is the same, or a known variant of it.
     [[nodiscard]] bool forenameAgrees(std::uint64_t pattern) const;
+    /// The forenames are one or two letters off, or alike to eye and ear.
+    [[nodiscard]] bool forenameIsClose(std::uint64_t pattern) const;
+    /// The forenames are known and nothing alike.
+    [[nodiscard]] bool forenameDiffers(std::uint64_t pattern) const;
+    /// Something speaks for two people: the forenames, the surnames, the birth dates or the identifiers contradict.
+    [[nodiscard]] bool contradicts(std::uint64_t pattern) const;
     /// The sexes are known and different.
     [[nodiscard]] bool sexDiffers(std::uint64_t pattern) const;
     /// The same names at the same address, every pair of birth dates at least 14 years apart.

@@ -153,7 +153,9 @@ private:
     // What the other members of the two clusters say.
     LinkState acrossClusters(const ScoredPair& joining, std::uint32_t a, std::uint32_t b) {
         // One record with the very forename is the evidence the twin rule asks for: the person then goes by two names.
+        // A forename that is close may be more alike in one record than in another, but not plainly another name.
         const bool askTwins = !m_in.rules.forenameAgrees(joining.pattern);
+        const bool isClose = m_in.rules.forenameIsClose(joining.pattern);
         const auto& left = membersOf(a);
         const auto& right = membersOf(b);
         if (left.size() == 1 && right.size() == 1) return LinkState::Accepted;
@@ -162,8 +164,11 @@ private:
         for (std::size_t i = 0; i < std::min(left.size(), kMembersLookedAt); ++i) {
             for (std::size_t j = 0; j < std::min(right.size(), kMembersLookedAt); ++j) {
                 const ScoredPair pair = m_in.score(std::min(left[i], right[j]), std::max(left[i], right[j]));
-                if (askTwins && isHeldAsTwins(pair.pattern)) return LinkState::HeldTwins;
-                sum += std::clamp(pair.bits, -kMostBits, kMostBits);
+                const bool looksLikeAnother = !isClose || m_in.rules.forenameDiffers(pair.pattern);
+                if (askTwins && looksLikeAnother && isHeldAsTwins(pair.pattern)) return LinkState::HeldTwins;
+                // Two records of which little is known say nothing against the bridge.
+                const double least = m_in.rules.contradicts(pair.pattern) ? -kMostBits : 0.0;
+                sum += std::clamp(pair.bits, least, kMostBits);
                 ++pairs;
             }
         }

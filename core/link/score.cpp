@@ -19,12 +19,38 @@ double frequencyOf(const ValueFrequencies& values, std::uint32_t value, double o
     return (others + kPopulationRecords * u) / (static_cast<double>(values.records) + kPopulationRecords);
 }
 
-EvidenceBits adjusted(const Level& level, double frequency) {
+// The levels that agree on one value, taken together.
+struct Agreement {
+    double u = 0.0;
+    double relative = 0.0;
+};
+
+Agreement agreementOf(const std::vector<Level>& levels, const ComparisonPlan& plan, std::size_t level) {
+    const bool across = ((plan.acrossExact >> level) & 1U) != 0;
+    if (level > plan.lastExact && !across) return {levels[level].u, levels[level].relative};
+    Agreement sum;
+    for (std::size_t l = 0; l <= plan.lastExact; ++l) {
+        sum.u += levels[l].u;
+        sum.relative += levels[l].relative;
+    }
+    return sum;
+}
+
+// How many of a person's other records have the value too.
+double keptBy(const std::vector<Level>& levels, const ComparisonPlan& plan, std::size_t level) {
+    const bool across = ((plan.acrossExact >> level) & 1U) != 0;
+    if (level > plan.lastExact && !across) return levels[level].m;
+    double sum = 0.0;
+    for (std::size_t l = 0; l <= plan.lastExact; ++l) sum += levels[l].m;
+    return sum;
+}
+
+EvidenceBits adjusted(const Level& level, const Agreement& agreement, double frequency) {
     EvidenceBits bits;
-    bits.match = std::log2(level.m / level.u) + level.termFrequencyWeight * std::log2(level.u / frequency);
-    const double shared = (level.relative - level.u) / std::max(1e-12, 1.0 - level.u);
-    const double ratio = shared > 0.0 ? (1.0 - shared) + shared / frequency : level.relative / level.u;
-    bits.relatives = std::log2(ratio);
+    bits.match = std::log2(level.m / level.u) + level.termFrequencyWeight * std::log2(agreement.u / frequency);
+    const double shared = (agreement.relative - agreement.u) / std::max(1e-12, 1.0 - agreement.u);
+    const double ratio = shared > 0.0 ? (1.0 - shared) + shared / frequency : agreement.relative / agreement.u;
+    bits.relatives = std::log2(ratio * (level.relative / agreement.relative) / (level.u / agreement.u));
     return bits;
 }
 
@@ -49,10 +75,11 @@ double datesPerPerson(const Model& model, const std::vector<ComparisonPlan>& pla
     return 1.0 + (prior.recordsPerPerson - 1.0) * (1.0 - model.comparisons[static_cast<std::size_t>(date)].levels[0].m);
 }
 
-EvidenceBits valueEvidence(const Level& level, const ValueFrequencies& values, std::uint32_t value,
+EvidenceBits valueEvidence(const AgreedLevel& agreed, const ValueFrequencies& values, std::uint32_t value,
                            const PriorOdds& prior) {
-    const double own = 1.0 + (prior.recordsPerPerson - 1.0) * level.m;
-    return adjusted(level, frequencyOf(values, value, own, level.u));
+    const double own = 1.0 + (prior.recordsPerPerson - 1.0) * keptBy(agreed.levels, agreed.plan, agreed.level);
+    const Agreement agreement = agreementOf(agreed.levels, agreed.plan, agreed.level);
+    return adjusted(agreed.levels[agreed.level], agreement, frequencyOf(values, value, own, agreement.u));
 }
 
 Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<ComparisonPlan>& plans, PriorOdds prior)
@@ -77,8 +104,9 @@ Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<Com
             if (values == nullptr || levels[l].termFrequencyWeight == 0.0 || values->records == 0) continue;
             table.byValue.reserve(values->counts.size());
             for (std::uint32_t value = 0; value < values->counts.size(); ++value) {
-                table.byValue.push_back(values->counts[value] == 0 ? table.plain
-                                                                   : valueEvidence(levels[l], *values, value, prior));
+                table.byValue.push_back(values->counts[value] == 0
+                                            ? table.plain
+                                            : valueEvidence({levels, plans[c], l}, *values, value, prior));
             }
         }
     }

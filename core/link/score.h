@@ -40,8 +40,14 @@ struct EvidenceBits {
 
 /// Distinct birth dates under which one person is expected to be known.
 double datesPerPerson(const Model& model, const std::vector<ComparisonPlan>& plans, const PriorOdds& prior);
+/// A level of a comparison at which two records agree on a value.
+struct AgreedLevel {
+    const std::vector<Level>& levels;
+    const ComparisonPlan& plan;
+    std::size_t level = 0;
+};
 /// What agreeing on a value is as evidence. REQUIRES: a record has the value.
-EvidenceBits valueEvidence(const Level& level, const ValueFrequencies& values, std::uint32_t value,
+EvidenceBits valueEvidence(const AgreedLevel& agreed, const ValueFrequencies& values, std::uint32_t value,
                            const PriorOdds& prior);
 
 /// Tables of one model over one input. Immutable: shared by threads.

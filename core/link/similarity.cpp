@@ -66,6 +66,22 @@ bool isPrefix(std::string_view a, std::string_view b) {
     return shorter.size() >= kShortestPrefix && longer.starts_with(shorter);
 }
 
+// Two records with one first forename: what their further forenames say.
+ForenameLevel furtherForenames(const Columns& columns, const ForenameEntry& a, const ForenameEntry& b) {
+    if (a.parts.count < 2 || b.parts.count < 2) return ForenameLevel::Exact;
+    bool fits = false;
+    for (const std::uint32_t x : columns.list(a.parts).subspan(1)) {
+        for (const std::uint32_t y : columns.list(b.parts).subspan(1)) {
+            const std::string_view one = columns.words.text(x), other = columns.words.text(y);
+            const bool initial = one.size() == 1 || other.size() == 1;
+            if (x == y && !initial) return ForenameLevel::AlsoFurther;
+            fits = fits || (initial ? one[0] == other[0] : band(shaped(columns, x), shaped(columns, y)) > 0) ||
+                   shareOne(columns.list(columns.wordGroups[x]), columns.list(columns.wordGroups[y]));
+        }
+    }
+    return fits ? ForenameLevel::Exact : ForenameLevel::FirstOnly;
+}
+
 bool hasOtherForename(const ForenameEntry& a, const ForenameEntry& b, const Columns& columns) {
     if (a.parts.count == 1 && b.parts.count == 1) return false;
     const auto others = columns.list(b.parts);
@@ -105,10 +121,11 @@ bool isOneEditApart(std::string_view a, std::string_view b) {
 }
 
 ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {
-    if (a == b) return ForenameLevel::Exact;
+    if (a == b) return columns.forenames[a].parts.count > 1 ? ForenameLevel::AlsoFurther : ForenameLevel::Exact;
     const ForenameEntry& left = columns.forenames[a];
     const ForenameEntry& right = columns.forenames[b];
-    if (left.first == right.first || left.whole == right.whole) return ForenameLevel::Exact;
+    if (left.first == right.first) return furtherForenames(columns, left, right);
+    if (left.whole == right.whole) return ForenameLevel::Exact;
     const std::string_view leftFirst = columns.words.text(left.first);
     const std::string_view rightFirst = columns.words.text(right.first);
     if (leftFirst.size() == 1 || rightFirst.size() == 1) {
@@ -120,9 +137,11 @@ ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32
     if (left.parts.count > 1 || right.parts.count > 1) {
         closeness = std::max(closeness, band(shaped(columns, left.whole), shaped(columns, right.whole)));
     }
-    if (closeness == 2) return ForenameLevel::Close;
+    // Alike to the eye and to the ear are two signs of one name.
+    const bool sounds = soundsAlike(columns, left.first, right.first);
+    if (closeness == 2 || (closeness == 1 && sounds)) return ForenameLevel::Close;
     if (hasOtherForename(left, right, columns)) return ForenameLevel::OtherForename;
-    if (closeness == 1 || soundsAlike(columns, left.first, right.first) || isPrefix(leftFirst, rightFirst)) {
+    if (closeness == 1 || sounds || isPrefix(leftFirst, rightFirst)) {
         return ForenameLevel::Similar;
     }
     return ForenameLevel::Different;
@@ -137,8 +156,9 @@ SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t
         shareOne(columns.list(left.parts), columns.list(right.parts)))
         return SurnameLevel::Part;
     const int closeness = band(shaped(columns, left.whole), shaped(columns, right.whole));
-    if (closeness == 2) return SurnameLevel::Close;
-    if (closeness == 1 || soundsAlike(columns, left.whole, right.whole)) return SurnameLevel::Similar;
+    const bool sounds = soundsAlike(columns, left.whole, right.whole);
+    if (closeness == 2 || (closeness == 1 && sounds)) return SurnameLevel::Close;
+    if (closeness == 1 || sounds) return SurnameLevel::Similar;
     return SurnameLevel::Different;
 }
 

@@ -11,7 +11,9 @@ namespace fairlead::link {
 
 /// Levels of ComparisonKind::Forename, in order.
 enum class ForenameLevel : std::uint8_t {
-    Exact,
+    AlsoFurther,  ///< The first and a further one the same.
+    Exact,        ///< The first the same; of further ones nothing is known on a side, or they may fit.
+    FirstOnly,    ///< The first the same, the further ones contradict.
     Variant,
     Close,
     OtherForename,
@@ -43,6 +45,8 @@ enum class IdentifierLevel : std::uint8_t { Agrees, Mixed, OneCharacter, Conflic
 /// Levels of ComparisonKind::Text, in order.
 enum class TextLevel : std::uint8_t { Exact, Close, Similar, Different };
 
+/// Levels 0 to this agree on the first forename: its frequency is their evidence.
+inline constexpr std::size_t kLastSameForename = 2;
 /// Never Swapped or Crossed: that needs the surnames too.
 ForenameLevel forenameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
 SurnameLevel surnameLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);

@@ -155,7 +155,7 @@ TEST_CASE("a town with families is linked well by the shipped model and by estim
         options.estimate = estimate;
         const LinkResult result = linkedShipped(town.input, {}, options);
         const Evaluation found = evaluate(town.input, result, town.truth);
-        CHECK(found.clusters.precision().value >= 0.985);
+        CHECK(found.clusters.precision().value >= 0.98);
         // A tenth of the true pairs has neither birth date nor address in common: among brothers and sisters with
         // two dozen forenames these are for review, not for the machine.
         CHECK(found.clusters.recall().value >= 0.85);

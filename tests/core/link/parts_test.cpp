@@ -14,6 +14,7 @@
 #include "core/link/explain.h"
 #include "core/link/name_pairs.h"
 #include "core/link/person_keys.h"
+#include "core/link/similarity.h"
 #include "tests/core/link/samples.h"
 #include "tests/support/results.h"
 
@@ -100,7 +101,7 @@ TEST_CASE("a level that no true pair shows is named and keeps its starting value
     LinkOptions options;
     options.estimate = true;
     const LinkResult result = linkedShipped(town.input, {}, options);
-    const Level& swapped = result.model.comparisons[0].levels[6];
+    const Level& swapped = result.model.comparisons[0].levels[static_cast<std::size_t>(ForenameLevel::Swapped)];
     CHECK(swapped.mSource == ParameterSource::NeverObserved);
     CHECK(std::ranges::any_of(result.report.notes,
                               [](const std::string& note) { return note.find("swapped") != std::string::npos; }));

@@ -48,12 +48,20 @@ TextLevel texts(std::string_view a, std::string_view b) { return textLevel({a, s
 }  // namespace
 
 TEST_CASE("forenames fall into the level that describes them", "[link]") {
+    CHECK(forenames("Mary Jane", "Mary Jane") == ForenameLevel::AlsoFurther);
+    CHECK(forenames("Mary Jane", "Mary Ann Jane") == ForenameLevel::AlsoFurther);
     CHECK(forenames("Mary Jane", "mary") == ForenameLevel::Exact);
+    CHECK(forenames("Mary Jane", "Mary J") == ForenameLevel::Exact);
+    CHECK(forenames("Mary Jane", "Mary Jayne") == ForenameLevel::Exact);
+    CHECK(forenames("Mary Jane", "Mary Louise") == ForenameLevel::FirstOnly);
     CHECK(forenames("Mary-Jane", "Maryjane") == ForenameLevel::Exact);
     CHECK(forenames("Katie", "Katherine") == ForenameLevel::Variant);
     CHECK(forenames("William", "Eilliam") == ForenameLevel::Close);
     CHECK(forenames("Jane Mary", "Mary") == ForenameLevel::OtherForename);
-    CHECK(forenames("Mohammed", "Muhammad") == ForenameLevel::Similar);
+    CHECK(forenames("Mohammed", "Muhammad") == ForenameLevel::Close);
+    CHECK(forenames("Stephen", "Stefen") == ForenameLevel::Close);
+    CHECK(forenames("Alexander", "Alex") == ForenameLevel::Similar);
+    CHECK(forenames("Amira", "Omar") == ForenameLevel::Similar);
     CHECK(forenames("J", "Jack") == ForenameLevel::Initial);
     CHECK(forenames("Jack", "Ella") == ForenameLevel::Different);
 }
