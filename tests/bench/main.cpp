@@ -26,6 +26,8 @@
 namespace fairlead::bench {
 namespace {
 
+constexpr double kMarginBits = 4.0;  // kept below the review threshold for later deliveries
+
 struct BenchOptions {
     PopulationShape shape;
     unsigned threads = 0;
@@ -35,6 +37,7 @@ struct BenchOptions {
     std::filesystem::path nicknames;
     std::uint64_t comparePairs = 0;
     bool readOnly = false;
+    std::uint32_t increment = 0;  // records of a delivery that follows
 };
 
 // Wall and processor time since it was made.
@@ -112,6 +115,18 @@ link::CsvLayout layoutOf(bool withTruth) {
     return layout;
 }
 
+Result<link::CsvRecords> readFiles(const std::vector<std::filesystem::path>& paths, const link::CsvLayout& layout,
+                                   const link::NameVariants& variants, unsigned threads) {
+    TaskContext task;
+    std::vector<link::CsvText> files;
+    for (const std::filesystem::path& path : paths) {
+        FAIRLEAD_TRY(std::string bytes, readFile(path, std::uintmax_t{4} << 30U));
+        FAIRLEAD_TRY(link::CsvText file, link::openCsv(path.filename().string(), std::move(bytes)));
+        files.push_back(std::move(file));
+    }
+    return link::readCsv(std::move(files), layout, variants, threads, task);
+}
+
 Result<link::NameVariants> variantsOf(const BenchOptions& options) {
     if (options.nicknames.empty()) return link::NameVariants{};
     FAIRLEAD_TRY(const std::string text, readFile(options.nicknames));
@@ -129,15 +144,10 @@ Result<Measured> measureJob(const BenchOptions& options, const std::filesystem::
     FAIRLEAD_TRY(link::NameVariants variants, variantsOf(options));
     const std::uint64_t before = liveBytes();
     const Watch watch;
-    TaskContext task;
-    FAIRLEAD_TRY(std::string bytes, readFile(csv, std::uintmax_t{4} << 30U));
-    out.csvBytes = bytes.size();
-    std::vector<link::CsvText> files(1);
-    FAIRLEAD_TRY(files.front(), link::openCsv(csv.filename().string(), std::move(bytes)));
-    out.stages.push_back({"read file", watch.seconds()});
     const link::CsvLayout layout = layoutOf(false);
-    FAIRLEAD_TRY(link::CsvRecords records, link::readCsv(std::move(files), layout, variants, options.threads, task));
-    out.stages.push_back({"columns", watch.seconds() - out.stages.back().seconds});
+    FAIRLEAD_TRY(link::CsvRecords records, readFiles({csv}, layout, variants, options.threads));
+    out.csvBytes = std::filesystem::file_size(csv);
+    out.stages.push_back({"CSV to columns", watch.seconds()});
     out.columnBytes = liveBytes() - before;
     out.records = records.encoded.columns.rows;
     out.total = watch.seconds();
@@ -147,6 +157,7 @@ Result<Measured> measureJob(const BenchOptions& options, const std::filesystem::
     linking.threads = options.threads;
     linking.estimate = true;
     linking.variants = std::move(variants);
+    TaskContext task;
     FAIRLEAD_TRY(link::LinkResult result,
                  link::link(std::move(records.encoded), link::modelFor(layout.columns), {}, linking, task));
     for (const link::LinkReport::Stage& stage : result.report.stages) out.stages.push_back({stage.name, stage.seconds});
@@ -161,13 +172,9 @@ Result<Measured> measureJob(const BenchOptions& options, const std::filesystem::
 
 // Outside the measured time: the truth is read with a second pass.
 Result<std::vector<std::uint32_t>> truthOf(const BenchOptions& options, const std::filesystem::path& csv) {
-    TaskContext task;
-    FAIRLEAD_TRY(std::string bytes, readFile(csv, std::uintmax_t{4} << 30U));
-    std::vector<link::CsvText> files(1);
-    FAIRLEAD_TRY(files.front(), link::openCsv(csv.filename().string(), std::move(bytes)));
     link::CsvLayout layout = layoutOf(true);
     layout.columns.clear();
-    FAIRLEAD_TRY(link::CsvRecords records, link::readCsv(std::move(files), layout, {}, options.threads, task));
+    FAIRLEAD_TRY(link::CsvRecords records, readFiles({csv}, layout, {}, options.threads));
     return std::move(records.truth);
 }
 
@@ -203,14 +210,9 @@ std::vector<Pair> mixedPairs(const link::Columns& columns, std::uint64_t count) 
 }
 
 Status measureComparing(const BenchOptions& options, const std::filesystem::path& csv) {
-    TaskContext task;
     FAIRLEAD_TRY(link::NameVariants variants, variantsOf(options));
-    FAIRLEAD_TRY(std::string bytes, readFile(csv, std::uintmax_t{4} << 30U));
-    std::vector<link::CsvText> files(1);
-    FAIRLEAD_TRY(files.front(), link::openCsv(csv.filename().string(), std::move(bytes)));
     const link::CsvLayout layout = layoutOf(false);
-    FAIRLEAD_TRY(const link::CsvRecords records,
-                 link::readCsv(std::move(files), layout, variants, options.threads, task));
+    FAIRLEAD_TRY(const link::CsvRecords records, readFiles({csv}, layout, variants, options.threads));
     const link::EncodedInput& input = records.encoded;
     const link::Model model = link::modelFor(layout.columns);
     FAIRLEAD_TRY(const auto plans, link::planComparisons(model, input.setup, input.columns));
@@ -234,6 +236,44 @@ Status measureComparing(const BenchOptions& options, const std::filesystem::path
     for (const std::uint64_t part : sums) sum += part;
     fmt::print("compared {} pairs in {:.3f} s ({:.3f} s of processor): {:.1f} million a second and core (sum {:x})\n",
                pairs.size(), seconds, cpu, static_cast<double>(pairs.size()) / cpu / 1e6, sum);
+    return {};
+}
+
+// All at once with parameters estimated, then a delivery with these parameters against what was kept.
+Status measureIncrement(const BenchOptions& options, const std::filesystem::path& csv) {
+    TaskContext task;
+    const std::filesystem::path delivery =
+        std::filesystem::temp_directory_path() / fmt::format("fairlead-bench-{}-delivery.csv", ::getpid());
+    FAIRLEAD_OK(writeFileAtomically(delivery, deliveryCsv(options.shape, options.increment)));
+    link::LinkOptions linking;
+    linking.threads = options.threads;
+    linking.estimate = true;
+    linking.keepMarginBits = kMarginBits;
+    FAIRLEAD_TRY(linking.variants, variantsOf(options));
+    const link::CsvLayout layout = layoutOf(false);
+    FAIRLEAD_TRY(link::CsvRecords before, readFiles({csv}, layout, linking.variants, options.threads));
+    const auto known = static_cast<std::int64_t>(before.encoded.columns.rows);
+    FAIRLEAD_TRY(link::LinkResult first,
+                 link::link(std::move(before.encoded), link::modelFor(layout.columns), {}, linking, task));
+    link::Increment increment;
+    if (first.kept) increment.before = std::move(*first.kept);
+    for (std::int64_t id = known; id < known + options.increment; ++id) increment.changed.push_back({id});
+    linking.estimate = false;
+    linking.increment = &increment;
+    const Watch all;
+    FAIRLEAD_TRY(link::CsvRecords after, readFiles({csv, delivery}, layout, linking.variants, options.threads));
+    const Watch watch;
+    FAIRLEAD_TRY(const link::LinkResult second, link::link(std::move(after.encoded), first.model, {}, linking, task));
+    fmt::print(
+        "{} new records against {}: linked in {:.3f} s, {:.3f} s of processor, {:.3f} s with reading all again\n",
+        options.increment, known, watch.seconds(), watch.cpuSeconds(), all.seconds());
+    for (const link::LinkReport::Stage& stage : second.report.stages)
+        fmt::print("  {:<20} {:>8.3f} s\n", stage.name, stage.seconds);
+    fmt::print(
+        "  {} pairs compared, {} weighed again, {}{}\n", second.report.pairsCompared,
+        second.report.increment.pairsWeighedAgain,
+        second.report.increment.incremental ? "incremental" : "everything again: ", second.report.increment.reason);
+    std::filesystem::remove(delivery);
     return {};
 }
 
@@ -279,7 +319,9 @@ Status run(const BenchOptions& options) {
         FAIRLEAD_OK(writePopulation(csv, options.shape));
     }
     Status status;
-    if (options.comparePairs > 0) {
+    if (options.increment > 0) {
+        status = measureIncrement(options, csv);
+    } else if (options.comparePairs > 0) {
         status = measureComparing(options, csv);
     } else {
         auto measured = measureJob(options, csv);
@@ -313,6 +355,7 @@ int main(int argc, char** argv) {
     app.add_option("--out", options.out, "Keep the made-up CSV file here");
     app.add_option("--report", options.report, "Write the figures as JSON");
     app.add_option("--nicknames", options.nicknames, "Table of names that stand for each other");
+    app.add_option("--increment", options.increment, "Link so many further records against the linked ones");
     app.add_flag("--read-only", options.readOnly, "Stop when the columns are made");
     app.add_option("--compare-only", options.comparePairs, "Only compare so many pairs of mixed kinds");
     CLI11_PARSE(app, argc, argv);
