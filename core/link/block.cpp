@@ -11,11 +11,18 @@ constexpr std::uint64_t kPairsPerUnit = 1U << 16U;
 
 }  // namespace
 
-void RowBlocks::enter(std::size_t rule, const RuleBlocks& blocks) {
+RowBlocks::RowBlocks(std::uint32_t rows, const std::vector<RuleBlocks>& rules) {
+    for (const RuleBlocks& blocks : rules) m_slots.push_back(m_slots.back() + (blocks.size() > 0 ? 1U : 0U));
+    m_cells.assign(rows * m_slots.back(), kNone);
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) enter(m_slots[rule], rules[rule]);
+}
+
+void RowBlocks::enter(std::size_t slot, const RuleBlocks& blocks) {
+    const std::size_t slots = m_slots.back();
     std::vector<std::pair<std::uint32_t, std::uint32_t>> further;  // row, block: rows with more than one
     for (std::uint32_t block = 0; block < blocks.size(); ++block) {
         for (const std::uint32_t row : blocks.of(block)) {
-            std::uint32_t& cell = m_cells[row * m_rules + rule];
+            std::uint32_t& cell = m_cells[row * slots + slot];
             if (cell != kNone) {
                 further.emplace_back(row, block);
             } else {
@@ -25,7 +32,7 @@ void RowBlocks::enter(std::size_t rule, const RuleBlocks& blocks) {
     }
     std::ranges::sort(further);
     for (std::size_t i = 0; i < further.size();) {
-        std::uint32_t& cell = m_cells[further[i].first * m_rules + rule];
+        std::uint32_t& cell = m_cells[further[i].first * slots + slot];
         const std::size_t list = m_lists.size();
         m_lists.insert(m_lists.end(), {0U, cell});  // blocks were seen in ascending order: the first is the smallest
         std::size_t end = i;
@@ -104,7 +111,6 @@ Result<CandidatePairs> CandidatePairs::byRules(const Columns& columns, const Lin
     CandidatePairs pairs;
     pairs.m_datasets = &columns.datasets;
     pairs.m_scope = input.scope;
-    pairs.m_rowBlocks = RowBlocks(columns.rows, rules.size());
     task.begin(Phase::Blocking, rules.size());
     for (std::size_t rule = 0; rule < rules.size(); ++rule) {
         std::uint16_t attribute = 0;
@@ -120,11 +126,11 @@ Result<CandidatePairs> CandidatePairs::byRules(const Columns& columns, const Lin
             limits.mostPairs = std::min(rules[rule].mostPairsPerRecord * columns.rows, kMostWidePairs);
         const KeyMaker maker(columns, rules[rule], attribute);
         FAIRLEAD_TRY(RuleBlocks blocks, buildBlocks(maker, columns.rows, limits, pairs.m_rules.back(), task));
-        pairs.m_rowBlocks.enter(rule, blocks);
         pairs.m_blocks.push_back(std::move(blocks));
         pairs.addUnits(static_cast<std::uint16_t>(rule));
         task.advance(1);
     }
+    pairs.m_rowBlocks = RowBlocks(columns.rows, pairs.m_blocks);
     return pairs;
 }
 

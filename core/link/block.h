@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -21,33 +23,49 @@ namespace fairlead::link {
 class RowBlocks {
 public:
     RowBlocks() = default;
-    RowBlocks(std::uint32_t rows, std::size_t rules) : m_rules(rules), m_cells(rows * rules, kNone) {}
-    /// Enters the blocks of one rule.
-    void enter(std::size_t rule, const RuleBlocks& blocks);
+    /// Rules without blocks take no room.
+    RowBlocks(std::uint32_t rows, const std::vector<RuleBlocks>& rules);
 
     /// True when a and b share a block of the rule.
     [[nodiscard]] bool share(std::size_t rule, std::uint32_t a, std::uint32_t b) const {
-        const std::uint32_t x = cell(rule, a), y = cell(rule, b);
-        if (((x | y) & kMany) == 0) return x == y;
-        return x != kNone && y != kNone && smallestShared(x, y) != kNone;
+        return m_slots[rule + 1] != m_slots[rule] && shareAt(m_slots[rule], a, b);
     }
-    /// True when the block is the first of the rule's that a and b share.
-    [[nodiscard]] bool isFirstShared(std::size_t rule, std::uint32_t block, std::uint32_t a, std::uint32_t b) const {
-        const std::uint32_t x = cell(rule, a), y = cell(rule, b);
-        return ((x | y) & kMany) == 0 || smallestShared(x, y) == block;
+    /// True when the block, in which a and b both are, is the first of all blocks that they share.
+    [[nodiscard]] bool isFirst(std::size_t rule, std::uint32_t block, std::uint32_t a, std::uint32_t b) const {
+        const std::uint32_t *x = cells(a), *y = cells(b);
+        const std::size_t slots = m_slots[rule];
+        if (m_lists.empty()) {
+            unsigned shared = 0;  // no way out of the loop: the compiler compares several at a time
+            for (std::size_t slot = 0; slot < slots; ++slot)
+                shared |= static_cast<unsigned>(x[slot] == y[slot]) & static_cast<unsigned>(x[slot] < kMany);
+            return shared == 0;
+        }
+        for (std::size_t slot = 0; slot < slots; ++slot) {
+            if (shareAt(slot, a, b)) return false;
+        }
+        return ((x[slots] | y[slots]) & kMany) == 0 || smallestShared(x[slots], y[slots]) == block;
+    }
+    /// Starts to bring a row into the processor's cache.
+    void prefetch(std::uint32_t row) const {
+        __builtin_prefetch(cells(row));
+        __builtin_prefetch(cells(row) + m_slots.back() - 1);
     }
 
 private:
     static constexpr std::uint32_t kNone = 0xffffffffU;
     static constexpr std::uint32_t kMany = 0x80000000U;  // the rest is a position in m_lists
 
-    [[nodiscard]] std::uint32_t cell(std::size_t rule, std::uint32_t row) const {
-        return m_cells[row * m_rules + rule];
+    void enter(std::size_t slot, const RuleBlocks& blocks);
+    [[nodiscard]] const std::uint32_t* cells(std::uint32_t row) const { return m_cells.data() + row * m_slots.back(); }
+    [[nodiscard]] bool shareAt(std::size_t slot, std::uint32_t a, std::uint32_t b) const {
+        const std::uint32_t x = cells(a)[slot], y = cells(b)[slot];
+        if (((x | y) & kMany) == 0) return x == y;
+        return x != kNone && y != kNone && smallestShared(x, y) != kNone;
     }
     [[nodiscard]] std::span<const std::uint32_t> blocksOf(const std::uint32_t& cell) const;
     [[nodiscard]] std::uint32_t smallestShared(std::uint32_t x, std::uint32_t y) const;
 
-    std::size_t m_rules = 0;
+    std::vector<std::size_t> m_slots{0};  // per rule its place in a row's cells, and the end
     std::vector<std::uint32_t> m_cells;
     std::vector<std::uint32_t> m_lists;  // a count, and so many blocks, ascending
 };
@@ -84,15 +102,29 @@ public:
     /// The rule by which a and b are brought, whatever their marks; -1 when none does.
     [[nodiscard]] int firstRuleOf(std::uint32_t a, std::uint32_t b) const;
 
-    /// Calls `visit(a, b)` with a < b for each pair of the unit; stops when it gives false.
+    /// Calls `visit(a, b)` with a < b for each pair of the unit for which `wanted(a, b)` holds; stops when visit gives
+    /// false. `soon(row)` is called some time before a row is in a pair.
+    template <typename Wanted, typename Soon, typename Visit>
+    void forEach(const PairUnit& unit, Wanted wanted, Soon soon, Visit visit) const {
+        for (std::uint32_t at = unit.begin; at < unit.end; ++at) {
+            if (m_complete ? !visitRow(at, wanted, visit) : !visitBlock(unit.rule, at, wanted, visit)) return;
+            if (m_complete || at + 1 >= unit.end) continue;
+            const auto next = m_blocks[unit.rule].of(at + 1);
+            for (const std::uint32_t row : next.first(std::min(next.size(), kRowsAhead))) {
+                m_rowBlocks.prefetch(row);
+                soon(row);
+            }
+        }
+    }
+    /// The same for all pairs.
     template <typename Visit>
     void forEach(const PairUnit& unit, Visit visit) const {
-        for (std::uint32_t at = unit.begin; at < unit.end; ++at) {
-            if (!(m_complete ? visitRow(at, visit) : visitBlock(unit.rule, at, visit))) return;
-        }
+        forEach(unit, [](std::uint32_t, std::uint32_t) { return true; }, [](std::uint32_t) {}, std::move(visit));
     }
 
 private:
+    static constexpr std::size_t kRowsAhead = 24;
+
     [[nodiscard]] bool inScope(std::uint32_t a, std::uint32_t b) const {
         if (m_scope == PairScope::Everything) return true;
         return ((*m_datasets)[a] == (*m_datasets)[b]) == (m_scope == PairScope::WithinDatasets);
@@ -100,28 +132,23 @@ private:
     [[nodiscard]] bool isMarked(std::uint32_t a, std::uint32_t b) const {
         return m_marks.empty() || (m_marks[a] | m_marks[b]) != 0;
     }
-    [[nodiscard]] bool isFirst(std::uint16_t rule, std::uint32_t block, std::uint32_t a, std::uint32_t b) const {
-        for (std::uint16_t earlier = 0; earlier < rule; ++earlier) {
-            if (m_rowBlocks.share(earlier, a, b)) return false;
-        }
-        return m_rowBlocks.isFirstShared(rule, block, a, b);
-    }
     void addUnits(std::uint16_t rule);
 
-    template <typename Visit>
-    bool visitRow(std::uint32_t a, Visit& visit) const {
+    template <typename Wanted, typename Visit>
+    bool visitRow(std::uint32_t a, Wanted& wanted, Visit& visit) const {
         for (auto b = a + 1; b < static_cast<std::uint32_t>(m_datasets->size()); ++b) {
-            if (isMarked(a, b) && inScope(a, b) && !visit(a, b)) return false;
+            if (isMarked(a, b) && inScope(a, b) && wanted(a, b) && !visit(a, b)) return false;
         }
         return true;
     }
-    template <typename Visit>
-    bool visitBlock(std::uint16_t rule, std::uint32_t block, Visit& visit) const {
+    template <typename Wanted, typename Visit>
+    bool visitBlock(std::uint16_t rule, std::uint32_t block, Wanted& wanted, Visit& visit) const {
         const auto members = m_blocks[rule].of(block);
         for (std::size_t i = 0; i < members.size(); ++i) {
             for (std::size_t j = i + 1; j < members.size(); ++j) {
                 const std::uint32_t a = members[i], b = members[j];
-                if (!isMarked(a, b) || !inScope(a, b) || !isFirst(rule, block, a, b)) continue;
+                if (!isMarked(a, b) || !inScope(a, b) || !wanted(a, b)) continue;
+                if (!m_rowBlocks.isFirst(rule, block, a, b)) continue;
                 if (!visit(a, b)) return false;
             }
         }

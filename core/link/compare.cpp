@@ -92,6 +92,12 @@ CompareContext::CompareContext(const Columns& theColumns, const std::vector<Comp
     dates.reserve(columns.dates.size());
     for (const std::uint32_t date : columns.dates) dates.push_back(dateDigits(date));
     postcodes = simplePostcodes(columns);
+    for (const ComparisonPlan& plan : plans) {
+        unsigned levels = 0;
+        for (unsigned level = 0; level < kNoLevel; ++level)
+            levels |= plan.frequenciesOf(level) != nullptr ? 1U << level : 0U;
+        agreeing.push_back(static_cast<std::uint16_t>(levels));
+    }
 }
 
 PairComparer::PairComparer(const CompareContext& context) : m_context(context), m_cache(kCacheSlots, ~0ULL) {
@@ -125,7 +131,7 @@ std::uint8_t PairComparer::memoised(std::size_t comparison, std::uint32_t x, std
 std::uint32_t PairComparer::agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const {
     const ComparisonPlan& plan = m_context.plans[comparison];
     const Columns& columns = m_context.columns;
-    if (plan.frequenciesOf(level) == nullptr) return kNoValue;
+    if (((m_context.agreeing[comparison] >> level) & 1U) == 0) return kNoValue;
     switch (plan.kind) {
         case ComparisonKind::Forename: return columns.forenames[id].first;
         case ComparisonKind::Surname: return columns.surnames[id].whole;

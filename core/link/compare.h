@@ -53,6 +53,8 @@ struct CompareContext {
     std::vector<DateDigits> dates;                 ///< Per id.
     std::vector<std::uint64_t> postcodes;          ///< Per address: packedPostcode, 0 where there is more to compare.
 
+    std::vector<std::uint16_t> agreeing;  ///< Per comparison: a bit for each level that agrees on a value.
+
     /// The cells of a row.
     [[nodiscard]] const std::uint32_t* cellsOf(std::uint32_t row) const { return cells.data() + row * plans.size(); }
     /// Starts to bring a row into the processor's cache.

@@ -131,7 +131,8 @@ Result<std::optional<ScoredPairs>> scoreIncrement(Prepared& prepared, const Mode
     const auto kept = keptRows(prepared.encoded, options.increment->before, plan.marks);
     report.pairsWeighedAgain = kept.size();
     prepared.candidates.restrictTo(std::move(plan.marks));
-    const ScoringLimits limits{model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads};
+    const ScoringLimits limits{model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads,
+                               options.keepMarginBits.has_value()};
     FAIRLEAD_TRY(ScoredPairs scored, scorePairs(prepared.candidates, *prepared.context, scorer, limits, task));
     FAIRLEAD_TRY(const std::vector<ScoredPair> again,
                  scoreAgain(kept, prepared.candidates, *prepared.context, scorer, limits, task));
@@ -149,7 +150,8 @@ Result<ScoredPairs> scoreAll(Prepared& prepared, const Scorer& scorer, const Lin
                      scoreIncrement(prepared, result.model, scorer, options, result.report.increment, task));
         if (scored) return std::move(*scored);
     }
-    const ScoringLimits limits{result.model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads};
+    const ScoringLimits limits{result.model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads,
+                               options.keepMarginBits.has_value()};
     return scorePairs(prepared.candidates, *prepared.context, scorer, limits, task);
 }
 
@@ -169,9 +171,9 @@ void keepPairs(const Prepared& prepared, const LinkOptions& options, ScoredPairs
     kept.pairs.reserve(scored.pairs.size());
     for (const ScoredPair& pair : scored.pairs)
         kept.pairs.emplace_back(prepared.encoded.idOf(pair.a), prepared.encoded.idOf(pair.b));
-    const int identifier = positionOf(prepared.plans, ComparisonKind::Identifier);
+    const KeptAnyway anyway(prepared.plans, false);
     std::erase_if(scored.pairs, [&](const ScoredPair& pair) {
-        return pair.bits < result.model.reviewBits && !identifiersAgree(pair.pattern, identifier);
+        return pair.bits < result.model.reviewBits && !anyway.holds(pair.pattern);
     });
 }
 

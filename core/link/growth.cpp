@@ -64,7 +64,7 @@ double driftOf(const Columns& columns, const Comparison& comparison, const Compa
         if (level.termFrequencyWeight != 1.0) return kTooMuch;
         const ValueFrequencies old = before(*values, recordsBefore(columns, plan, l, marks));
         for (std::uint32_t value = 0; value < values->counts.size(); ++value) {
-            if (values->counts[value] < 2) continue;  // two old records agree on it, or it does not matter
+            if (values->counts[value] == 0) continue;
             const AgreedLevel agreed{comparison.levels, plan, l};
             most = std::max(
                 most, valueEvidence(agreed, *values, value, now).match - valueEvidence(agreed, old, value, then).match);

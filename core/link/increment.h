@@ -19,7 +19,7 @@ struct KeptPairs {
     double floorBits = 0.0;          ///< `pairs` holds every pair that the rules bring and that weighs this or more.
     bool everyPair = false;          ///< No rules: all records were compared with each other.
     std::vector<std::string> rules;  ///< Names of the blocking rules in use; one left out as too wide is not here.
-    /// a < b; ascending. Also every pair with an identifier in common.
+    /// a < b; ascending. Also every pair with an identifier in common or crossed names.
     std::vector<std::pair<record::SourcePersonId, record::SourcePersonId>> pairs;
 
     friend bool operator==(const KeptPairs&, const KeptPairs&) = default;

@@ -67,14 +67,23 @@ std::vector<PatternCount> merged(const std::vector<PatternTally>& tallies) {
     return out;
 }
 
+constexpr auto kAll = [](std::uint32_t, std::uint32_t) { return true; };
 constexpr auto kByRows = [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };
 
 }  // namespace
 
-bool identifiersAgree(std::uint64_t pattern, int identifier) {
-    if (identifier < 0) return false;
-    const int level = patternLevel(pattern, static_cast<std::size_t>(identifier));
-    return level >= 0 && level <= static_cast<int>(IdentifierLevel::Mixed);
+KeptAnyway::KeptAnyway(const std::vector<ComparisonPlan>& plans, bool crossed)
+    : m_identifier(positionOf(plans, ComparisonKind::Identifier)),
+      m_forename(crossed ? positionOf(plans, ComparisonKind::Forename) : -1) {}
+
+bool KeptAnyway::holds(std::uint64_t pattern) const {
+    const auto isWithin = [&](int comparison, int least, int most) {
+        if (comparison < 0) return false;
+        const int level = patternLevel(pattern, static_cast<std::size_t>(comparison));
+        return level >= least && level <= most;
+    };
+    return isWithin(m_identifier, 0, static_cast<int>(IdentifierLevel::Mixed)) ||
+           isWithin(m_forename, static_cast<int>(ForenameLevel::Swapped), static_cast<int>(ForenameLevel::Crossed));
 }
 
 Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareContext& context, const Scorer& scorer,
@@ -82,7 +91,7 @@ Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareCo
     const auto& units = candidates.units();
     const unsigned used = threadCount(limits.threads, units.size());
     const auto perThread = comparers(context, used);
-    const int identifier = positionOf(context.plans, ComparisonKind::Identifier);
+    const KeptAnyway anyway(context.plans, limits.crossed);
     std::vector<std::vector<ScoredPair>> found(units.size());
     std::vector<std::uint64_t> counts(units.size(), 0);
     task.begin(Phase::Comparing, units.size());
@@ -90,15 +99,15 @@ Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareCo
         PairOutcome outcome;
         ScoredPair pair;
         pair.rule = units[unit].rule;
-        candidates.forEach(units[unit], [&](std::uint32_t a, std::uint32_t b) {
+        const auto soon = [&](std::uint32_t row) { context.prefetch(row); };
+        candidates.forEach(units[unit], kAll, soon, [&](std::uint32_t a, std::uint32_t b) {
             if (++counts[unit] % kPairsBetweenLooks == 0 && task.cancelled()) return false;
             perThread[thread]->compare(a, b, outcome);
             pair.a = a;
             pair.b = b;
             pair.pattern = outcome.pattern;
             pair.bits = scorer.bits(outcome, limits.floorBits);
-            if (pair.bits >= limits.floorBits || identifiersAgree(pair.pattern, identifier))
-                found[unit].push_back(pair);
+            if (pair.bits >= limits.floorBits || anyway.holds(pair.pattern)) found[unit].push_back(pair);
             return true;
         });
         task.advance(1);
@@ -122,7 +131,7 @@ Result<std::vector<ScoredPair>> scoreAgain(const std::vector<std::pair<std::uint
     const std::size_t units = (pairs.size() + kUnit - 1) / kUnit;
     const unsigned used = threadCount(limits.threads, units);
     const auto perThread = comparers(context, used);
-    const int identifier = positionOf(context.plans, ComparisonKind::Identifier);
+    const KeptAnyway anyway(context.plans, limits.crossed);
     std::vector<std::vector<ScoredPair>> found(units);
     forEachUnit(units, used, [&](unsigned thread, std::size_t unit) {
         if (task.cancelled()) return;
@@ -133,7 +142,7 @@ Result<std::vector<ScoredPair>> scoreAgain(const std::vector<std::pair<std::uint
             if (rule < 0) continue;
             perThread[thread]->compare(a, b, outcome);
             const double bits = scorer.bits(outcome, limits.floorBits);
-            if (bits >= limits.floorBits || identifiersAgree(outcome.pattern, identifier))
+            if (bits >= limits.floorBits || anyway.holds(outcome.pattern))
                 found[unit].push_back({a, b, outcome.pattern, bits, static_cast<std::uint16_t>(rule)});
         }
     });
@@ -153,9 +162,15 @@ Result<std::vector<PatternCount>> countPatterns(const CandidatePairs& candidates
     forEachUnit(units.size(), used, [&](unsigned thread, std::size_t unit) {
         PairOutcome outcome;
         std::uint64_t seen = 0;
-        candidates.forEach(units[unit], [&](std::uint32_t a, std::uint32_t b) {
-            if (++seen % kPairsBetweenLooks == 0 && task.cancelled()) return false;
-            if (stride > 1 && mixKey(a, b) % stride != 0) return true;
+        const auto soon = [&](std::uint32_t row) { context.prefetch(row); };
+        bool stopped = false;
+        const auto wanted = [&](std::uint32_t a, std::uint32_t b) {
+            if (++seen % kPairsBetweenLooks == 0) stopped = task.cancelled();
+            // The upper half of the hash, as a number below the stride.
+            return stopped || stride == 1 || ((mixKey(a, b) >> 32U) * stride) >> 32U == 0;
+        };
+        candidates.forEach(units[unit], wanted, soon, [&](std::uint32_t a, std::uint32_t b) {
+            if (stopped) return false;
             perThread[thread]->compare(a, b, outcome);
             tallies[thread].add(outcome.pattern);
             return true;

@@ -34,11 +34,21 @@ struct ScoredPairs {
 struct ScoringLimits {
     double floorBits = 0.0;
     unsigned threads = 0;
+    bool crossed = false;  ///< Keep names in each other's field whatever they weigh.
 };
 
-/// True when the two have an identifier in common: such a pair is kept whatever it weighs. `identifier` is the
-/// position of the comparison, -1 = none.
-bool identifiersAgree(std::uint64_t pattern, int identifier);
+/// The patterns of pairs that are kept whatever they weigh: with an identifier in common; and, for a later run, with
+/// names in each other's field, whose evidence can turn with the frequencies of either name.
+class KeptAnyway {
+public:
+    /// `crossed`: names in each other's field too.
+    KeptAnyway(const std::vector<ComparisonPlan>& plans, bool crossed);
+    /// Whether the pattern is one of them.
+    [[nodiscard]] bool holds(std::uint64_t pattern) const;
+
+private:
+    int m_identifier, m_forename;  // positions, -1 = none
+};
 
 /// Scores every candidate; keeps those with at least `floorBits`, and those whose identifiers agree.
 /// Error: Cancelled.

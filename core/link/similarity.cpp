@@ -32,6 +32,17 @@ bool shareOne(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b
     return std::ranges::any_of(a, [&](std::uint32_t value) { return std::ranges::find(b, value) != b.end(); });
 }
 
+// As std::popcount, which is a call to the compiler's library where the processor is not known to have it.
+int bitsIn(std::uint64_t x) {
+    x -= (x >> 1U) & 0x5555555555555555ULL;
+    x = (x & 0x3333333333333333ULL) + ((x >> 2U) & 0x3333333333333333ULL);
+    x = (x + (x >> 4U)) & 0x0f0f0f0f0f0f0f0fULL;
+    return static_cast<int>((x * 0x0101010101010101ULL) >> 56U);
+}
+
+// 1 / (1 - 0.1 p) for a common prefix of p characters.
+constexpr std::array<double, 5> kInverse = {1.0, 1.0 / 0.9, 1.0 / 0.8, 1.0 / 0.7, 1.0 / 0.6};
+
 // 2 = close, 1 = similar, 0 = neither: the same bands for all names.
 int bandOf(std::string_view a, std::string_view b) {
     const double similarity = jaroWinkler(a, b);
@@ -95,16 +106,19 @@ bool hasOtherForename(const ForenameEntry& a, const ForenameEntry& b, const Colu
 // Nearly all pairs are unlike, and the letters alone show it: with c letters in common at most, Jaro's similarity is
 // at most (c/|a| + c/|b| + 1) / 3 and at least max(|a|,|b|) - c edits are needed.
 bool canBeAlike(const TextShape& a, const TextShape& b, int prefix) {
-    const int common = std::popcount(a.letters & b.letters) + std::min(a.rest, b.rest);
+    const int common = bitsIn(a.letters & b.letters) + std::min(a.rest, b.rest);
     const int longer = std::max(a.length, b.length), shorter = std::min(a.length, b.length);
     if (shorter == 0) return false;
     const int edits = longer - common;
     if ((edits <= 1 && shorter >= static_cast<int>(kShortestForOneEdit)) ||
         (edits <= 2 && shorter > static_cast<int>(kShortestForOneEdit)))
         return true;
+    // (c/l + c/s + 1) / 3 >= j, without a division; Winkler's prefix lowers the j that is enough.
+    constexpr double kRounding = 1e-9;
+    const int rewarded = std::min(prefix, shorter);
     const double matches = std::min(common, shorter);
-    const double jaro = (matches / longer + matches / shorter + 1.0) / 3.0;
-    return jaro + 0.1 * std::min(prefix, shorter) * (1.0 - jaro) >= kSimilar;
+    const double enough = (kSimilar - 0.1 * rewarded) * kInverse[static_cast<std::size_t>(rewarded)];
+    return matches * (shorter + longer) >= (3.0 * enough - 1.0) * longer * shorter - kRounding;
 }
 
 bool isOneEditApart(std::string_view a, std::string_view b) {
