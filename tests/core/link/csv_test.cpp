@@ -35,24 +35,6 @@ NameVariants shippedVariants() {
         fairlead::test::bytesOf(fairlead::test::projectPath("resources/linkage/nicknames.csv")), "nicknames.csv"));
 }
 
-// FEBRL ids are rec-N-org and rec-N-dup-K: N is the person.
-std::vector<std::string> febrlTruth(const std::vector<std::string>& ids) {
-    std::vector<std::string> truth;
-    for (const std::string& id : ids) truth.push_back(id.substr(4, id.find('-', 4) - 4));
-    return truth;
-}
-
-Evaluation measured(const std::vector<CsvFile>& files, const CsvLayout& layout, bool febrl) {
-    CsvInput csv = valueOf(buildCsvInput(files, layout));
-    csv.input.scope = files.size() > 1 ? PairScope::BetweenDatasets : PairScope::Everything;
-    LinkOptions options;
-    options.estimate = true;
-    TaskContext task;
-    const LinkResult result = valueOf(fairlead::link::link(csv.input, modelFor(layout.columns), {}, options, task));
-    CHECK(result.report.converged);
-    return evaluate(csv.input, result, numbered(febrl ? febrlTruth(csv.ids) : csv.truth));
-}
-
 }  // namespace
 
 TEST_CASE("our own pair of registers is linked without a false link", "[link]") {
@@ -83,26 +65,4 @@ TEST_CASE("the order of the rows of a file does not matter", "[link]") {
     const CsvInput after = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layout));
     CHECK(before.ids == after.ids);
     CHECK(before.input.records[3].names[0].surname == after.input.records[3].names[0].surname);
-}
-
-TEST_CASE("public test sets are linked as well as promised", "[link][shared]") {
-    const auto read = [](const char* name) -> std::optional<CsvFile> {
-        const auto path = fairlead::test::sharedPath(std::string("data/linkage/") + name);
-        if (!path) return std::nullopt;
-        return fileOf(name, fairlead::test::bytesOf(*path));
-    };
-    if (const auto a = read("febrl/dataset4a.csv"), b = read("febrl/dataset4b.csv"); a && b) {
-        CHECK(measured({*a, *b}, layoutFor(*a), true).atAccept.f1().value >= 0.999);
-    }
-    if (const auto file = read("febrl/dataset3.csv"))
-        CHECK(measured({*file}, layoutFor(*file), true).atAccept.f1().value >= 0.997);
-    if (const auto file = read("febrl/dataset1.csv"))
-        CHECK(measured({*file}, layoutFor(*file), true).atAccept.f1().value >= 0.99);
-    if (const auto file = read("rldata500/RLdata500.csv"))
-        CHECK(measured({*file}, layoutFor(*file, "ent_id"), false).atAccept.f1().value >= 0.97);
-    if (const auto file = read("splink_fake/fake_1000.csv")) {
-        const Evaluation found = measured({*file}, layoutFor(*file, "cluster"), false);
-        CHECK(found.clusters.f1().value >= 0.94);
-        CHECK(found.truthAtHighProbability >= 0.985);
-    }
 }
