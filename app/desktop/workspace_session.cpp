@@ -1,9 +1,13 @@
 #include "app/desktop/workspace_session.h"
 
 #include <algorithm>
+#include <mutex>
+#include <ranges>
 #include <set>
 
+#include "core/base/file.h"
 #include "core/extract/gateway_register.h"
+#include "core/workspace/act.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/drill.h"
 #include "core/workspace/load.h"
@@ -19,6 +23,8 @@ namespace {
 
 using namespace ui;
 using workspace::Workspace;
+
+constexpr int kGroupsShown = 3;  // As on the overview: education is context.
 
 workspace::OverviewRequest coreRequest(const OverviewRequest& request) {
     workspace::OverviewRequest wanted;
@@ -85,6 +91,31 @@ public:
         return content;
     }
 
+    Result<std::shared_ptr<const SchoolsContent>> glance(Date asAt, TaskContext& task) override {
+        if (const std::scoped_lock lock(m_glanceMutex); m_glance && m_glance->asAt == asAt) {
+            return m_glance;
+        }
+        FAIRLEAD_TRY(const auto listed, schools(asAt, task));
+        auto content = std::make_shared<SchoolsContent>(*listed);
+        task.begin(Phase::Computing, content->schools.size());
+        for (SchoolLine& school : content->schools) {
+            if (task.cancelled()) {
+                return fail(ErrorCode::Cancelled, "The schools");
+            }
+            TaskContext part(task.token());
+            FAIRLEAD_TRY(const auto page, workspace::overview(*m_workspace, coreRequest({school.urn, asAt, {}}), part));
+            content->groups.clear();
+            for (const auto& group : page->overview.groups | std::views::take(kGroupsShown)) {
+                content->groups.push_back(group.title);
+                school.figures.push_back(group.figure);
+            }
+            task.advance(1);
+        }
+        const std::scoped_lock lock(m_glanceMutex);
+        m_glance = content;
+        return content;
+    }
+
     Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
                                                             const std::string& namesReason,
                                                             TaskContext& task) override {
@@ -125,6 +156,7 @@ public:
             listed.insert(row.pupil);
         }
         FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason));
+        content->namesRevealed = !namesReason.empty();
         return content;
     }
 
@@ -150,6 +182,7 @@ public:
     }
 
     Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override {
+        forgetGlance();
         FAIRLEAD_TRY(const auto report, workspace::load(*m_workspace, files, task));
         LoadOutcome outcome;
         outcome.files = static_cast<int>(report.files.size());
@@ -163,6 +196,7 @@ public:
     }
 
     Result<LinkOutcome> link(TaskContext& task) override {
+        forgetGlance();
         FAIRLEAD_TRY(const auto report, workspace::relink(*m_workspace, task));
         return LinkOutcome{report.sourcePersons, report.persons, report.linksForReview, report.notes};
     }
@@ -175,7 +209,27 @@ public:
         return BriefingOutcome{receipt.path, receipt.reference};
     }
 
+    Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext&) override {
+        const std::scoped_lock lock(m_workspace->mutex());
+        auto intent =
+            workspace::intentOf(*m_workspace, audit::Verb::Disclosure, {},
+                                {{"table", table.title}, {"rows", std::to_string(table.rows)}, {"format", "csv"}});
+        intent.objectSha256 = crypto::sha256(table.csv);
+        return workspace::asAct(
+            *m_workspace, std::move(intent),
+            [&]() -> Result<std::filesystem::path> {
+                FAIRLEAD_OK(writeFileAtomically(table.file, table.csv));
+                return table.file;
+            },
+            [](const std::filesystem::path&) { return audit::Outcome{}; });
+    }
+
 private:
+    void forgetGlance() {
+        const std::scoped_lock lock(m_glanceMutex);
+        m_glance.reset();
+    }
+
     std::vector<std::string> citations(const std::vector<std::string>& ids) const {
         std::vector<std::string> words;
         for (const std::string& id : ids) {
@@ -198,6 +252,8 @@ private:
 
     std::shared_ptr<Workspace> m_workspace;
     extract::GatewayRegister m_gateways;
+    std::mutex m_glanceMutex;
+    std::shared_ptr<const SchoolsContent> m_glance;  ///< The last that was read; none after a change.
 };
 
 Result<std::shared_ptr<Session>> sessionOver(std::shared_ptr<Workspace> workspace) {

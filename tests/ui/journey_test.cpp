@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTest>
 
 #include <catch2/catch_test_macros.hpp>
@@ -22,6 +23,7 @@
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
+#include "ui/table/data_table.h"
 
 using namespace fairlead;
 using namespace fairlead::ui;
@@ -250,4 +252,44 @@ TEST_CASE("no two actions share a shortcut", "[ui][journey]") {
         }
     }
     CHECK(taken.size() > 12);
+}
+
+TEST_CASE("the counts of all schools are read when somebody asks, and sort by number", "[ui][journey]") {
+    Opened opened;
+    auto* page = opened.window.findChild<SchoolsPage*>();
+    REQUIRE(page != nullptr);
+    CHECK(page->content().groups.empty());
+    for (QPushButton* button : page->findChildren<QPushButton*>()) {
+        if (button->text() == "Read the counts") {
+            button->click();
+        }
+    }
+    opened.settle();
+    CHECK(opened.session->calls.back() == "glance");
+    REQUIRE(page->content().groups.size() == 3);
+    auto* table = page->findChild<DataTable*>();
+    CHECK(table->model()->index(0, 0).data().toString() == "Bristol Secondary School (synthetic)");
+    table->sortBy(4, Qt::DescendingOrder);
+    CHECK(table->model()->index(0, 4).data().toString() == "200");
+    CHECK(table->model()->index(1, 4).data(TableModel::kSortRole).toInt() <= 200);
+}
+
+TEST_CASE("a table with names is not written to a file; with pseudonyms it is, and the reader is told",
+          "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.window.desk()->revealNames("a reason of some length");
+    opened.settle();
+    auto* table = opened.window.page()->findChild<DataTable*>();
+    CHECK(table->sheet().holdsNames);
+    emit table->exportRequested(table->sheet());
+    auto* notice = opened.window.findChild<NoticeBar*>();
+    CHECK(notice->words().startsWith("Names are shown. Hide them first"));
+    opened.window.desk()->toggleNames();
+    opened.settle();
+    CHECK_FALSE(table->sheet().holdsNames);
+    opened.window.desk()->writeTable(table->sheet(), "new.csv");
+    opened.settle();
+    CHECK(opened.session->calls.back() == "table New indicators in the last month 41");
+    CHECK(notice->words() == "41 rows written to new.csv. The disclosure is in the audit log.");
 }

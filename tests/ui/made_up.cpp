@@ -227,6 +227,16 @@ SchoolsContent schools() {
     return content;
 }
 
+SchoolsContent glance() {
+    SchoolsContent content = schools();
+    content.groups = {"Receiving support", "Current risk", "Events in the last 30 days"};
+    for (SchoolLine& school : content.schools) {
+        school.figures = {figure(school.onRoll / 6, school.onRoll / 7), figure(school.onRoll / 9, school.onRoll / 8),
+                          figure(school.onRoll / 20, school.onRoll / 25, school.onRoll / 15)};
+    }
+    return content;
+}
+
 Result<std::shared_ptr<const SourcesContent>> MadeUpSession::sources(TaskContext&) {
     calls.emplace_back("sources");
     return std::make_shared<const SourcesContent>(made_up::sources());
@@ -235,6 +245,16 @@ Result<std::shared_ptr<const SourcesContent>> MadeUpSession::sources(TaskContext
 Result<std::shared_ptr<const SchoolsContent>> MadeUpSession::schools(Date, TaskContext&) {
     calls.emplace_back("schools");
     return std::make_shared<const SchoolsContent>(made_up::schools());
+}
+
+Result<std::shared_ptr<const SchoolsContent>> MadeUpSession::glance(Date, TaskContext&) {
+    calls.emplace_back("glance");
+    return std::make_shared<const SchoolsContent>(made_up::glance());
+}
+
+Result<std::filesystem::path> MadeUpSession::writeTable(const TableFile& table, TaskContext&) {
+    calls.push_back("table " + table.title + " " + std::to_string(table.rows));
+    return table.file;
 }
 
 Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const OverviewRequest& request,

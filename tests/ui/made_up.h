@@ -23,12 +23,16 @@ SourcesContent sources();
 /// A hundred schools.
 SchoolsContent schools();
 
+/// The same with counts.
+SchoolsContent glance();
+
 /// A session over these values. It answers at once.
 class MadeUpSession final : public Session {
 public:
     std::string name() const override { return "made-up"; }
     Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) override;
     Result<std::shared_ptr<const SchoolsContent>> schools(Date day, TaskContext& task) override;
+    Result<std::shared_ptr<const SchoolsContent>> glance(Date day, TaskContext& task) override;
     Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
                                                             const std::string& namesReason, TaskContext& task) override;
     Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
@@ -39,6 +43,8 @@ public:
     Result<LinkOutcome> link(TaskContext& task) override;
     Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
                                           TaskContext& task) override;
+
+    Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
 
     bool failsToLoad = false;
     std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.

@@ -11,6 +11,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/ui/made_up.h"
+#include "ui/chart/chart_view.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/drill_tables.h"
 #include "ui/drill/pupil_page.h"
@@ -49,7 +50,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     sources->setSources(std::make_shared<const SourcesContent>(made_up::sources()));
     pages.push_back({"sources", std::move(sources)});
     auto schools = std::make_unique<SchoolsPage>();
-    schools->setSchools(std::make_shared<const SchoolsContent>(made_up::schools()));
+    schools->setSchools(std::make_shared<const SchoolsContent>(made_up::glance()));
     pages.push_back({"schools", std::move(schools)});
     auto overview = std::make_unique<OverviewPage>();
     overview->setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
@@ -244,14 +245,16 @@ TEST_CASE("a year's name filters the pupils to that year alone", "[ui][pages]") 
     content.years.insert(content.years.begin(), {"1", 30, indicator::Count::of(0), indicator::Count::notApplicable()});
     DrillPage page;
     page.setDrill(std::make_shared<const DrillContent>(content));
-    auto* find = page.findChild<QLineEdit*>();
-    const auto* table = page.regions().back();
-    const auto rows = [&] { return qobject_cast<const DataTable*>(table)->visibleRows(); };
-    CHECK(rows() == 74);
-    find->setText("Year 11");
-    CHECK(rows() == 14);
-    find->setText("Year 1");
-    CHECK(rows() == 0);
-    find->setText("pupil a");
-    CHECK(rows() == 27);  // Pupil A, and AA to AZ.
+    auto* table = qobject_cast<DataTable*>(page.regions().back());
+    CHECK(table->visibleRows() == 74);
+    const auto charts = page.findChildren<ChartView*>();
+    REQUIRE(charts.size() == 2);
+    emit charts[1]->opened("Year 11");
+    CHECK(table->visibleRows() == 14);
+    CHECK(table->filtersInWords() == "Year is Year 11");
+    emit charts[1]->opened("Year 1");
+    CHECK(table->visibleRows() == 0);
+    table->clearFilters();
+    table->setFilterText("pupil a");
+    CHECK(table->visibleRows() == 27);  // Pupil A, and AA to AZ.
 }

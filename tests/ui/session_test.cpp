@@ -4,6 +4,7 @@
 
 #include "app/desktop/options.h"
 #include "app/desktop/workspace_session.h"
+#include "core/base/file.h"
 #include "tests/support/temp_folder.h"
 
 using namespace fairlead;
@@ -29,6 +30,10 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
         CHECK_FALSE((*created)->load({folder / "nothing.fxt"}, task).has_value());
         CHECK_FALSE((*created)->link(task).has_value());
         CHECK_FALSE((*created)->overview({{100000}, Date::fromCivil(2026, 6, 30).value(), {}}, "", task).has_value());
+        CHECK((*created)->glance(Date::fromCivil(2026, 6, 30).value(), task).error().code == ErrorCode::NotFound);
+        REQUIRE((*created)->writeTable({folder / "table.csv", "Schools", "Name\n", 0}, task).has_value());
+        CHECK(readFile(folder / "table.csv").value() == "Name\n");
+        CHECK_FALSE((*created)->writeTable({folder / "none" / "table.csv", "Schools", "Name\n", 0}, task).has_value());
         CHECK(makers.open(path, passphrase).error().code == ErrorCode::Busy);
     }
     CHECK(makers.open(path, crypto::Secret::copyOf("something else entirely")).error().code == ErrorCode::WrongKey);

@@ -19,8 +19,8 @@ TEST_CASE("the contrast of black on white is 21 and of a colour on itself 1", "[
     CHECK(contrast(QColor(Qt::red), QColor(Qt::red)) == 1.0);
 }
 
-TEST_CASE("every text of both themes has 4.5 to 1 on its ground, every border 3 to 1", "[ui][style]") {
-    for (const Tokens& t : {lightTokens(), darkTokens()}) {
+TEST_CASE("every text of every theme has 4.5 to 1 on its ground, every border 3 to 1", "[ui][style]") {
+    for (const Tokens& t : {lightTokens(), darkTokens(), highContrastTokens()}) {
         INFO((t.dark ? "dark" : "light"));
         for (const QColor& ground : {t.window, t.card, t.selectedRow}) {
             CHECK(contrast(t.text, ground) >= 4.5);
@@ -37,6 +37,18 @@ TEST_CASE("every text of both themes has 4.5 to 1 on its ground, every border 3 
         CHECK(contrast(t.markingText, t.markingGround) >= 4.5);
         CHECK(contrast(t.focusOuter, t.focusInner) >= 3.0);
     }
+}
+
+TEST_CASE("with high contrast every text has 7 to 1", "[ui][style]") {
+    setTheme(Theme::HighContrast);
+    const Tokens& t = tokens();
+    for (const QColor& ground : {t.window, t.card, t.selectedRow}) {
+        CHECK(contrast(t.text, ground) >= 7);
+        CHECK(contrast(t.secondaryText, ground) >= 7);
+        CHECK(contrast(t.accent, ground) >= 7);
+        CHECK(contrast(t.error, ground) >= 6);
+    }
+    setTheme(Theme::Light);
 }
 
 TEST_CASE("the bundled font is used and its digits are of one width", "[ui][style]") {

@@ -26,6 +26,7 @@ struct DrillContent {
     std::vector<indicator::YearFigure> years;
     std::vector<indicator::PupilRow> pupils;
     PupilNames names;
+    bool namesRevealed = false;
 };
 
 /// Where a fact was supplied, for people.

@@ -12,6 +12,7 @@
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 #include "ui/table/data_table.h"
+#include "ui/table/table_bar.h"
 
 namespace fairlead::ui {
 
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int kMargin = 14;
 constexpr int kGap = 8;
+constexpr int kYearColumn = 1;  // Of pupilTable().
 
 QWidget* cardAround(QWidget* inside) {
     auto* card = new Card;
@@ -38,15 +40,12 @@ DrillPage::DrillPage(QWidget* parent)
       m_trend(new ChartView(tr("By month"))),
       m_years(new ChartView(tr("By year group"))),
       m_charts(new QBoxLayout(QBoxLayout::LeftToRight)),
-      m_find(new QLineEdit),
       m_pupilsNote(new TextLabel(QString(), TextRole::CardTitle)),
-      m_pupils(new DataTable(tr("Pupils"))) {
+      m_pupils(new DataTable(tr("Pupils"))),
+      m_bar(new TableBar(m_pupils, tr("Find in this list"))) {
     m_back->setAccessibleName(tr("Back to the overview"));
     m_back->setToolTip(tr("Back (Alt+Left)"));
     m_rule->wrap();
-    m_find->setPlaceholderText(tr("Find in this list"));
-    m_find->setAccessibleName(tr("Find in the list of pupils"));
-    m_find->setClearButtonEnabled(true);
     auto* header = new QWidget;
     auto* headerRow = new FlowLayout(header);
     headerRow->addWidget(m_back);
@@ -58,11 +57,8 @@ DrillPage::DrillPage(QWidget* parent)
     auto* list = new Card;
     auto* listColumn = new QVBoxLayout(list);
     listColumn->setContentsMargins(12, 8, 12, 8);
-    auto* listTop = new FlowLayout;
-    listTop->addWidget(m_pupilsNote);
-    listTop->addWidget(m_find);
-    listTop->setRightFrom(1);
-    listColumn->addLayout(listTop);
+    listColumn->addWidget(m_pupilsNote);
+    listColumn->addWidget(m_bar);
     listColumn->addWidget(m_pupils, 1);
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
@@ -74,9 +70,10 @@ DrillPage::DrillPage(QWidget* parent)
     column->addWidget(list, 3);
     showScrolled(body, tr("Behind the figure"));
     connect(m_back, &QPushButton::clicked, this, &DrillPage::backRequested);
-    connect(m_find, &QLineEdit::textChanged, this, &DrillPage::filter);
-    // A year's bar filters the list to that year; the box shows it, so that it can be seen and taken away.
-    connect(m_years, &ChartView::opened, this, [this](const QVariant& year) { m_find->setText(year.toString()); });
+    // A year's bar filters the list to that year alone; the line above the list says so and can take it away.
+    connect(m_years, &ChartView::opened, this, [this](const QVariant& year) {
+        m_pupils->setColumnFilter(kYearColumn, QLatin1Char('=') + year.toString());
+    });
     connect(m_pupils, &DataTable::opened, this,
             [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
 }
@@ -87,7 +84,7 @@ void DrillPage::setDrill(std::shared_ptr<const DrillContent> content) {
     m_rule->setText(m_content->rule.empty() ? tr("Pupils with at least one indicator of this group, each counted once.")
                                             : text(m_content->rule));
     fillCharts();
-    m_find->clear();
+    m_pupils->clearFilters();
     fillPupils();
     arrangeCharts();
 }
@@ -99,26 +96,11 @@ void DrillPage::fillCharts() {
 
 void DrillPage::fillPupils() {
     m_pupils->setContent(pupilTable(*m_content));
-    fillNote();
-}
-
-void DrillPage::filter(const QString& typed) {
-    // "Year 1" means that year, not years 10 to 13 too.
-    const auto& years = m_years->content().points;
-    const bool isYear =
-        std::any_of(years.begin(), years.end(), [&](const ChartPoint& year) { return year.name == typed; });
-    m_pupils->setFilterText(typed, isYear);
-    fillNote();
-}
-
-void DrillPage::fillNote() {
     const auto all = static_cast<std::int64_t>(m_content->pupils.size());
     const QString day = dateInWords(m_content->request.overview.asAt);
     m_pupils->setEmptyText(all == 0 ? tr("No pupil has this indicator on %1.").arg(day)
-                                    : tr("No pupil in this list matches what was typed."));
-    m_pupilsNote->setText(m_find->text().isEmpty()
-                              ? tr("%1 on %2").arg(pupils(all), day)
-                              : tr("%1 of %2 on %3").arg(number(m_pupils->visibleRows()), pupils(all), day));
+                                    : tr("No pupil in this list passes the filters."));
+    m_pupilsNote->setText(tr("%1 on %2").arg(pupils(all), day));
 }
 
 void DrillPage::arrangeCharts() {
@@ -144,7 +126,7 @@ void DrillPage::toggleCharts() {
 QWidget* DrillPage::firstFocus() { return m_pupils; }
 
 std::vector<QWidget*> DrillPage::regions() {
-    return {m_back, m_trend->focusTarget(), m_years->focusTarget(), m_find, m_pupils};
+    return {m_back, m_trend->focusTarget(), m_years->focusTarget(), m_bar->findField(), m_pupils};
 }
 
 }  // namespace fairlead::ui

@@ -8,13 +8,13 @@
 #include "ui/style/page.h"
 
 class QBoxLayout;
-class QLineEdit;
 class QPushButton;
 
 namespace fairlead::ui {
 
 class ChartView;
 class DataTable;
+class TableBar;
 class TextLabel;
 
 /// A figure opened.
@@ -45,8 +45,6 @@ protected:
 private:
     void fillCharts();
     void fillPupils();
-    void filter(const QString& typed);
-    void fillNote();
     void arrangeCharts();
 
     std::shared_ptr<const DrillContent> m_content;
@@ -56,9 +54,9 @@ private:
     ChartView* m_trend;
     ChartView* m_years;
     QBoxLayout* m_charts;
-    QLineEdit* m_find;
     TextLabel* m_pupilsNote;
     DataTable* m_pupils;
+    TableBar* m_bar;
 };
 
 }  // namespace fairlead::ui

@@ -63,6 +63,7 @@ std::shared_ptr<const ChartContent> yearChart(const DrillContent& content) {
 
 std::shared_ptr<const TableContent> pupilTable(const DrillContent& content) {
     auto table = std::make_shared<TableContent>();
+    table->holdsNames = content.namesRevealed;
     const bool events = content.trend.unit == indicator::Unit::PupilsAndEvents;
     table->columns = {{.title = tr("Pupil")},
                       {.title = tr("Year")},

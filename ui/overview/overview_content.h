@@ -18,12 +18,14 @@ struct SchoolLine {
     std::string name;
     std::string phase;
     int onRoll = 0;
+    std::vector<indicator::Figure> figures = {};  ///< Of SchoolsContent::groups; empty while not read.
 };
 
 /// The school list as at a day.
 struct SchoolsContent {
     Date asAt;
     std::vector<SchoolLine> schools;
+    std::vector<std::string> groups = {};  ///< Titles of the groups whose counts were read; empty: none were.
 };
 
 /// The overview of a school with everything that stands around it.

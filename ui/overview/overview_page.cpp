@@ -6,6 +6,7 @@
 #include <QPushButton>
 
 #include "ui/overview/overview_tables.h"
+#include "ui/style/date_field.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -57,12 +58,7 @@ QWidget* OverviewPage::buildHeader() {
     auto* header = new QWidget;
     auto* row = new FlowLayout(header);
     m_title = new TextLabel(tr("Overview"), TextRole::Title);
-    m_date = new QDateEdit;
-    m_date->setCalendarPopup(true);
-    m_date->setDisplayFormat(QStringLiteral("dd/MM/yyyy"));
-    m_date->setKeyboardTracking(false);
-    m_date->setAccessibleName(tr("As at date"));
-    m_date->setToolTip(tr("What was true on this day (Ctrl+D)"));
+    m_date = dateField();
     auto* dateLabel = new TextLabel(tr("As at"), TextRole::Body, Ink::Secondary);
     dateLabel->setBuddy(m_date);
     m_year = new QComboBox;

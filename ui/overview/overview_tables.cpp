@@ -42,6 +42,7 @@ QString overviewNote(const OverviewContent& content) {
 
 std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& content) {
     auto table = std::make_shared<TableContent>();
+    table->holdsNames = content.namesRevealed;
     table->columns = {{.title = tr("Date")},
                       {.title = tr("Pupil")},
                       {.title = tr("Year"), .isNumber = false},
@@ -64,6 +65,7 @@ std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& con
 
 std::shared_ptr<const TableContent> familyTable(const OverviewContent& content) {
     auto table = std::make_shared<TableContent>();
+    table->holdsNames = content.namesRevealed;
     table->columns = {{.title = tr("Pupil"), .stretches = true},
                       {.title = tr("Year")},
                       {.title = tr("New indicators"), .isNumber = true},

@@ -14,6 +14,7 @@
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
+#include "ui/table/data_table.h"
 #include "ui/task/task_strip.h"
 
 namespace fairlead::ui {
@@ -42,8 +43,8 @@ void Desk::build() {
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    for (TaskRunner* runner :
-         {&m_sourcesRunner, &m_schoolsRunner, &m_overviewRunner, &m_drillRunner, &m_pupilRunner, &m_briefingRunner}) {
+    for (TaskRunner* runner : {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner, &m_overviewRunner, &m_drillRunner,
+                               &m_pupilRunner, &m_briefingRunner, &m_tableRunner}) {
         strips->addWidget(new TaskStrip(*runner));
     }
     auto* right = new QVBoxLayout;
@@ -64,6 +65,11 @@ void Desk::connectPages() {
     connect(m_navigation, &QListView::clicked, this, &Desk::goTo);
     connect(m_navigation, &QListView::activated, this, &Desk::goTo);
     connect(m_schools, &SchoolsPage::schoolOpened, this, [this](record::SchoolUrn school) { openSchool(school); });
+    connect(m_schools, &SchoolsPage::countsRequested, this, &Desk::readGlance);
+    connect(m_schools, &SchoolsPage::dateChanged, this, [this](Date day) {
+        m_asAt = day;
+        readSchools();
+    });
     connect(m_overview, &OverviewPage::requested, this,
             [this](const OverviewRequest& request) { requestOverview(request, false); });
     connect(m_overview, &OverviewPage::figureOpened, this, &Desk::openFigure);
@@ -76,6 +82,9 @@ void Desk::connectPages() {
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
     connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);
+    for (const DataTable* table : m_stack->findChildren<DataTable*>()) {
+        connect(table, &DataTable::exportRequested, this, &Desk::chooseTableFile);
+    }
     connect(&m_workRunner, &TaskRunner::idle, this, [this] { m_sources->setBusy(false); });
 }
 
@@ -149,7 +158,7 @@ void Desk::nextRegion(bool forward) {
 bool Desk::isBusy() const {
     return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() ||
            m_drillRunner.isRunning() || m_pupilRunner.isRunning() || m_workRunner.isRunning() ||
-           m_briefingRunner.isRunning();
+           m_glanceRunner.isRunning() || m_briefingRunner.isRunning() || m_tableRunner.isRunning();
 }
 
 bool Desk::hasOverview() const { return m_overview->content() != nullptr; }

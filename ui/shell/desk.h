@@ -24,6 +24,7 @@ class OverviewPage;
 class PupilPage;
 class SchoolsPage;
 class SourcesPage;
+struct TableSheet;
 
 /// The pages of one session. Pages ask, the desk starts the work, and hands them the values.
 class Desk final : public QWidget {
@@ -66,6 +67,9 @@ public:
     /// Writes the DRAFT briefing of the overview that is open.
     void writeBriefing(const std::filesystem::path& file);
 
+    /// Writes a table of the page that is open as CSV.
+    void writeTable(const TableSheet& sheet, const std::filesystem::path& file);
+
     void showSchools();   ///< The school list.
     void showOverview();  ///< The overview, when a school is open.
     void showSources();   ///< The deliveries.
@@ -93,6 +97,8 @@ private:
     void fillNavigation();
     void readSources(bool first);
     void readSchools();
+    void readGlance();
+    void chooseTableFile(const TableSheet& sheet);
     void requestOverview(const OverviewRequest& request, bool go);
     void requestDrill(const std::string& figureId, bool go);
     void requestPupil(record::PersonKey pupil, bool go);
@@ -108,11 +114,13 @@ private:
 
     TaskRunner m_sourcesRunner;
     TaskRunner m_schoolsRunner;
+    TaskRunner m_glanceRunner;
     TaskRunner m_overviewRunner;
     TaskRunner m_drillRunner;
     TaskRunner m_pupilRunner;
     TaskRunner m_workRunner;  ///< Loading and linking.
     TaskRunner m_briefingRunner;
+    TaskRunner m_tableRunner;
 
     QListView* m_navigation = nullptr;
     QStringListModel* m_entries = nullptr;

@@ -11,6 +11,7 @@
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
+#include "ui/table/table_sheet.h"
 
 namespace fairlead::ui {
 
@@ -59,6 +60,62 @@ void Desk::readSchools() {
                 return;
             }
             m_schools->setSchools(std::move(*result));
+        });
+}
+
+void Desk::readGlance() {
+    using Content = std::shared_ptr<const SchoolsContent>;
+    m_schools->setReading(true);
+    m_glanceRunner.start<Content>([session = m_session, asAt = m_schools->content().asAt](
+                                      TaskContext& task) { return session->glance(asAt, task); },
+                                  [this](Result<Content> result) {
+                                      m_schools->setReading(false);
+                                      if (!result) {
+                                          tell(result.error());
+                                      } else if ((*result)->asAt == m_schools->content().asAt) {
+                                          m_schools->setSchools(std::move(*result));
+                                      }
+                                  });
+}
+
+void Desk::chooseTableFile(const TableSheet& sheet) {
+    if (sheet.holdsNames) {
+        m_notice->say(tr("Names are shown. Hide them first (Ctrl+Shift+N): a file holds pseudonyms and counts only."),
+                      true);
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Export as CSV"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Table (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, sheet](const QString& name) { writeTable(sheet, pathOf(name)); });
+    dialog->open();
+}
+
+void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file) {
+    const bool ofSchool = page() != m_schools && page() != m_sources;
+    QStringList head{
+        tr("OFFICIAL-SENSITIVE · PERSONAL DATA (CHILDREN) · DRAFT · Handling: named safeguarding lead only")};
+    if (ofSchool && hasOverview()) {
+        head << text(m_overview->content()->schoolName);
+    }
+    head << tr("As at %1").arg(dateInWords(ofSchool ? m_request.asAt : m_asAt));
+    TableFile wanted{file, sheet.title.toStdString(), sheetAsCsv(sheet, head),
+                     static_cast<std::int64_t>(sheet.rows.size())};
+    m_tableRunner.start<std::filesystem::path>(
+        [session = m_session, wanted = std::move(wanted)](TaskContext& task) {
+            return session->writeTable(wanted, task);
+        },
+        [this, rows = sheet.rows.size()](Result<std::filesystem::path> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            m_notice->say(tr("%1 rows written to %2. The disclosure is in the audit log.")
+                              .arg(number(static_cast<std::int64_t>(rows)), text(result->string())),
+                          false);
         });
 }
 

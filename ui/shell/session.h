@@ -25,6 +25,14 @@ struct BriefingOutcome {
     std::string reference;  ///< "FL-2026-000012"
 };
 
+/// A table to be written as a file.
+struct TableFile {
+    std::filesystem::path file;
+    std::string title;
+    std::string csv;
+    std::int64_t rows = 0;
+};
+
 /// The use cases of one workspace. Thread-safety: any thread, one call at a time.
 class Session {
 public:
@@ -36,6 +44,9 @@ public:
     virtual Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) = 0;
     /// The schools as at a day.
     virtual Result<std::shared_ptr<const SchoolsContent>> schools(Date asAt, TaskContext& task) = 0;
+    /// The schools as at a day with the counts of each. Long the first time; asked again for the same day it answers at
+    /// once until something is loaded or linked.
+    virtual Result<std::shared_ptr<const SchoolsContent>> glance(Date asAt, TaskContext& task) = 0;
     /// One school. With `namesReason`, names in place of pseudonyms: the reason is written to the audit log first.
     virtual Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
                                                                     const std::string& namesReason,
@@ -53,6 +64,8 @@ public:
     /// Writes the DRAFT briefing as a PDF file.
     virtual Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
                                                   TaskContext& task) = 0;
+    /// Writes a table that was on the screen; the audit log has it before the file is there. Gives the file back.
+    virtual Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) = 0;
 };
 
 /// What a new workspace needs.

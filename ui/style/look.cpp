@@ -135,6 +135,9 @@ Theme theme() { return state().theme; }
 
 const Tokens& tokens() {
     const Theme chosen = state().theme;
+    if (chosen == Theme::HighContrast) {
+        return highContrastTokens();
+    }
     const bool dark = chosen == Theme::Dark || (chosen == Theme::FollowSystem && systemIsDark());
     return dark ? darkTokens() : lightTokens();
 }

@@ -16,7 +16,7 @@ class QWidget;
 namespace fairlead::ui {
 
 /// Which tokens are used.
-enum class Theme { FollowSystem, Light, Dark };
+enum class Theme { FollowSystem, Light, Dark, HighContrast };
 
 /// What a text is for; its size and weight follow from it.
 enum class TextRole {

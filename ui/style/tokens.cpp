@@ -49,6 +49,31 @@ const Tokens& darkTokens() {
     return dark;
 }
 
+const Tokens& highContrastTokens() {
+    static const QColor black(0x00, 0x00, 0x00);
+    static const QColor white(0xFF, 0xFF, 0xFF);
+    static const QColor yellow(0xFF, 0xDD, 0x00);
+    static const Tokens high{.dark = true,
+                             .window = black,
+                             .card = black,
+                             .text = white,
+                             .secondaryText = white,
+                             .accent = yellow,
+                             .onAccent = black,
+                             .controlBorder = white,
+                             .hairline = white,
+                             .selectedRow = QColor(0x00, 0x3A, 0x70),
+                             .focusOuter = yellow,
+                             .focusInner = black,
+                             .draftText = black,
+                             .draftGround = yellow,
+                             .markingText = white,
+                             .markingGround = black,
+                             .error = QColor(0xFF, 0xB3, 0xAB),
+                             .success = QColor(0x7C, 0xFC, 0x9A)};
+    return high;
+}
+
 namespace {
 
 double linear(double channel) {

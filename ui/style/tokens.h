@@ -33,6 +33,8 @@ struct Tokens {
 const Tokens& lightTokens();
 /// The dark tokens.
 const Tokens& darkTokens();
+/// White and yellow on black, with lines as bright as text.
+const Tokens& highContrastTokens();
 
 /// WCAG contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, definitions of contrast ratio and relative luminance).
 double contrast(const QColor& a, const QColor& b);

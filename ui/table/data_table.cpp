@@ -1,16 +1,14 @@
 #include "ui/table/data_table.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QHeaderView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QScrollBar>
 #include <algorithm>
 
 #include "ui/style/fairlead_style.h"
 #include "ui/style/look.h"
+#include "ui/table/filter_header.h"
 #include "ui/table/row_delegate.h"
 
 namespace fairlead::ui {
@@ -20,35 +18,16 @@ namespace {
 constexpr int kCellPadding = 8;
 constexpr int kRounding = 3;  // Widths of text are fractions; without it the last letter may be elided.
 
-/// Sorts by SortRole and keeps the given order among equals.
-class SortedRows final : public QSortFilterProxyModel {
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-protected:
-    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override {
-        const QVariant a = left.data(TableModel::kSortRole);
-        const QVariant b = right.data(TableModel::kSortRole);
-        if (a.userType() == QMetaType::QString) {
-            return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
-        }
-        return QVariant::compare(a, b) == QPartialOrdering::Less;
-    }
-};
-
 }  // namespace
 
 DataTable::DataTable(const QString& name, QWidget* parent)
-    : QTableView(parent), m_model(new TableModel(this)), m_sorted(new SortedRows(this)) {
+    : QTableView(parent), m_model(new TableModel(this)), m_header(new FilterHeader(name, this)) {
     setAccessibleName(name);
-    m_sorted->setSourceModel(m_model);
-    m_sorted->setFilterKeyColumn(-1);
-    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_sorted->setSortRole(TableModel::kSortRole);
-    setModel(m_sorted);
+    setHorizontalHeader(m_header);
+    setModel(m_model);
     setItemDelegate(new RowDelegate(this));
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
     setShowGrid(false);
@@ -59,32 +38,51 @@ DataTable::DataTable(const QString& name, QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(true);
-    horizontalHeader()->setAccessibleName(tr("Columns of %1").arg(name));
-    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
     connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         if (index.isValid()) {
             emit opened(index.data(TableModel::kKeyRole));
         }
     });
-    for (const auto signal : {&QAbstractItemModel::modelReset}) {
-        connect(m_sorted, signal, this, &DataTable::keepCurrentIndex);
-    }
-    connect(m_sorted, &QAbstractItemModel::rowsInserted, this, &DataTable::keepCurrentIndex);
-    connect(m_sorted, &QAbstractItemModel::rowsRemoved, this, &DataTable::keepCurrentIndex);
-    connect(m_sorted, &QAbstractItemModel::layoutChanged, this, &DataTable::keepCurrentIndex);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        applyHidden();
+        keepCurrentIndex();
+        emit rowsChanged();
+    });
+    connect(m_header, &FilterHeader::typed, this, &DataTable::setColumnFilter);
+    connect(m_header, &FilterHeader::left, this, [this] { setFocus(Qt::OtherFocusReason); });
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, m_header, [this] { m_header->doItemsLayout(); });
     connect(&lookChanges(), &LookChanges::changed, this, &DataTable::follow);
     follow();
 }
 
-DataTable::~DataTable() { m_model->setContent(nullptr); }
+DataTable::~DataTable() {
+    disconnect(m_model, nullptr, this, nullptr);
+    m_model->setContent(nullptr);
+}
 
 void DataTable::setContent(std::shared_ptr<const TableContent> content) {
+    const auto titlesOf = [](const TableContent& table) {
+        QStringList titles;
+        for (const TableColumn& column : table.columns) {
+            titles << column.title;
+        }
+        return titles;
+    };
+    const QStringList titles = content ? titlesOf(*content) : QStringList();
+    if (titles != titlesOf(m_model->content()) && !filter().columns.empty()) {
+        TableFilter kept = filter();
+        kept.columns.clear();
+        m_model->setFilter(std::move(kept));
+    }
+    setCurrentIndex({});
     m_model->setContent(std::move(content));
+    m_header->setColumns(titles);
+    for (int column = 0; column < titles.size(); ++column) {
+        const auto typed = filter().columns.find(column);
+        m_header->setFieldText(column, typed == filter().columns.end() ? QString() : typed->second);
+    }
     layOutColumns();
-    keepCurrentIndex();
     viewport()->update();
 }
 
@@ -93,36 +91,16 @@ void DataTable::setEmptyText(const QString& text) {
     viewport()->update();
 }
 
-void DataTable::setFilterText(const QString& text, bool wholeCell) {
-    const QString pattern = QRegularExpression::escape(text);
-    m_sorted->setFilterRegularExpression(QRegularExpression(
-        wholeCell ? QRegularExpression::anchoredPattern(pattern) : pattern, QRegularExpression::CaseInsensitiveOption));
-    keepCurrentIndex();
-}
-
 void DataTable::sortBy(int column, Qt::SortOrder order) { sortByColumn(column, order); }
 
 void DataTable::keepCurrentIndex() {
-    if (m_sorted->rowCount() == 0 || m_sorted->columnCount() == 0) {
+    if (m_model->rowCount() == 0 || m_model->columnCount() == 0) {
         return;
     }
     if (!currentIndex().isValid()) {
-        setCurrentIndex(m_sorted->index(0, 0));
+        const auto shown = shownColumns();
+        setCurrentIndex(m_model->index(0, shown.empty() ? 0 : shown.front()));
     }
-}
-
-QString DataTable::currentRowAsText(bool withTitles) const {
-    if (!currentIndex().isValid()) {
-        return {};
-    }
-    QStringList titles;
-    QStringList cells;
-    for (int column = 0; column < m_sorted->columnCount(); ++column) {
-        titles << m_sorted->headerData(column, Qt::Horizontal).toString();
-        cells << m_sorted->index(currentIndex().row(), column).data().toString();
-    }
-    const QString row = cells.join(QLatin1Char('\t'));
-    return withTitles ? titles.join(QLatin1Char('\t')) + QLatin1Char('\n') + row : row;
 }
 
 int DataTable::heightForRows(int rows) const {
@@ -131,7 +109,7 @@ int DataTable::heightForRows(int rows) const {
 
 void DataTable::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    if (m_sorted->rowCount() == 0 && !m_emptyText.isEmpty()) {
+    if (m_model->rowCount() == 0 && !m_emptyText.isEmpty()) {
         QPainter painter(viewport());
         painter.setPen(tokens().secondaryText);
         painter.setFont(ui::font(TextRole::Table));
@@ -146,22 +124,17 @@ void DataTable::paintEvent(QPaintEvent* event) {
         drawFocusRing(painter, viewport()->rect());
         return;
     }
-    // Around the whole row: it is what Enter opens and Ctrl+C copies.
+    // Around the whole row: it is what Enter opens. The cell, underlined, is what a filter by value takes.
     const QRect cell = visualRect(currentIndex());
     painter.setPen(QPen(tokens().accent, 2));
     painter.drawRect(QRect(1, cell.top() + 1, viewport()->width() - 2, cell.height() - 2));
+    painter.drawLine(cell.left() + kCellPadding, cell.bottom() - 4, cell.right() - kCellPadding, cell.bottom() - 4);
 }
 
 void DataTable::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Copy)) {
-        QApplication::clipboard()->setText(currentRowAsText(false));
-        return;
+    if (!act(event->key(), event->modifiers())) {
+        QTableView::keyPressEvent(event);
     }
-    if (event->key() == Qt::Key_C && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        QApplication::clipboard()->setText(currentRowAsText(true));
-        return;
-    }
-    QTableView::keyPressEvent(event);
 }
 
 void DataTable::resizeEvent(QResizeEvent* event) {
@@ -183,38 +156,39 @@ void DataTable::follow() {
     verticalHeader()->setMinimumSectionSize(scaled(26));
     verticalHeader()->setDefaultSectionSize(scaled(26));
     horizontalHeader()->setMinimumSectionSize(scaled(24));
+    m_header->setFieldsShown(m_header->areFieldsShown());
     layOutColumns();
     updateGeometry();
 }
 
 void DataTable::layOutColumns() {
-    const auto& columns = m_model->content().columns;
-    if (columns.empty()) {
+    const auto shown = shownColumns();
+    if (shown.empty()) {
         return;
     }
     const QFontMetrics metrics(ui::font(TextRole::Table));
     constexpr std::size_t kRowsMeasured = 60;
-    std::vector<int> widths;
     int total = 0;
-    std::size_t stretching = columns.size() - 1;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        int width = std::max(metrics.horizontalAdvance(columns[c].title) + scaled(18),
-                             metrics.horizontalAdvance(columns[c].sample));
-        for (std::size_t r = 0; r < std::min(kRowsMeasured, m_model->content().rows.size()); ++r) {
-            width = std::max(width, metrics.horizontalAdvance(m_model->content().rows[r].cells[c].text));
+    int stretching = shown.back();
+    for (const int column : shown) {
+        const auto c = static_cast<std::size_t>(column);
+        const TableColumn& about = content().columns[c];
+        int width =
+            std::max(metrics.horizontalAdvance(about.title) + scaled(18), metrics.horizontalAdvance(about.sample));
+        for (std::size_t r = 0; r < std::min(kRowsMeasured, content().rows.size()); ++r) {
+            const TableCell& cell = content().rows[r].cells[c];
+            const int line = cell.line.points.empty() ? 0 : scaled(kSparklineWidth) + kCellPadding;
+            width = std::max(width, metrics.horizontalAdvance(cell.text) + line);
         }
-        widths.push_back(width + 2 * kCellPadding + kRounding);
-        total += widths.back();
-        if (columns[c].stretches) {
-            stretching = c;
+        setColumnWidth(column, width + 2 * kCellPadding + kRounding);
+        total += columnWidth(column);
+        if (about.stretches) {
+            stretching = column;
         }
     }
     m_contentWidth = total;
     // What is left goes to the stretching column; what is missing is scrolled, never cut off.
-    widths[stretching] += std::max(0, viewport()->width() - total);
-    for (std::size_t c = 0; c < widths.size(); ++c) {
-        setColumnWidth(static_cast<int>(c), widths[c]);
-    }
+    setColumnWidth(stretching, columnWidth(stretching) + std::max(0, viewport()->width() - total));
 }
 
 }  // namespace fairlead::ui

@@ -3,6 +3,7 @@
 #include <QPainter>
 
 #include "ui/style/look.h"
+#include "ui/table/table_model.h"
 
 namespace fairlead::ui {
 
@@ -18,6 +19,12 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     }
     constexpr int kPadding = 8;
     const QRect inner = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    const auto* line = index.data(TableModel::kLineRole).value<const Sparkline*>();
+    if (line != nullptr) {
+        painter->setRenderHint(QPainter::Antialiasing);
+        paintSparkline(*painter, QRect(inner.left(), inner.top() + 4, scaled(kSparklineWidth), inner.height() - 9),
+                       *line);
+    }
     painter->setPen(t.text);
     painter->setFont(option.font);
     const QString shown = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, inner.width());

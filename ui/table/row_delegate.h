@@ -6,7 +6,10 @@
 
 namespace fairlead::ui {
 
-/// Draws plain text, elided at the right, full text as tool tip.
+/// The width of a small line at 100 %, in pixels.
+inline constexpr int kSparklineWidth = 64;
+
+/// Draws plain text, elided at the right, with a small line at the left where the cell has one.
 class RowDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

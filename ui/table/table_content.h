@@ -1,12 +1,13 @@
-// TableContent: what a table shows, as a value; TableModel: the one model, which swaps contents.
+// TableContent: what a table shows, as a value, and which of its rows.
 
 #pragma once
 
-#include <QAbstractTableModel>
 #include <QString>
 #include <QVariant>
-#include <memory>
+#include <map>
 #include <vector>
+
+#include "ui/style/sparkline.h"
 
 namespace fairlead::ui {
 
@@ -22,6 +23,7 @@ struct TableColumn {
 struct TableCell {
     QString text;
     QVariant sortKey = {};
+    Sparkline line = {};  ///< Drawn at the left of the text when it has points.
 };
 
 /// One row; `key` is handed back when the row is opened.
@@ -34,32 +36,19 @@ struct TableRow {
 struct TableContent {
     std::vector<TableColumn> columns;
     std::vector<TableRow> rows;
+    bool holdsNames = false;  ///< Names in place of pseudonyms: no file is made of it.
 };
 
-/// Read-only model of a TableContent. Roles: display, alignment, SortRole, KeyRole, accessible text ("Pupil: Pupil A";
-/// the first column reads the whole row).
-class TableModel final : public QAbstractTableModel {
-    Q_OBJECT
+/// Which rows of a table are shown; letters of either case.
+struct TableFilter {
+    QString anywhere = {};                ///< Part of any cell.
+    bool wholeCell = false;               ///< `anywhere` is a whole cell, not a part.
+    std::map<int, QString> columns = {};  ///< By column: a part of its cell, or after "=" the whole of it.
 
-public:
-    static constexpr int kSortRole = Qt::UserRole;
-    static constexpr int kKeyRole = Qt::UserRole + 1;
-
-    explicit TableModel(QObject* parent = nullptr);
-    /// Swaps what is shown.
-    void setContent(std::shared_ptr<const TableContent> content);
-    /// What is shown; never null.
-    [[nodiscard]] const TableContent& content() const { return *m_content; }
-
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-
-private:
-    [[nodiscard]] QString spokenText(std::size_t row, std::size_t column) const;
-
-    std::shared_ptr<const TableContent> m_content;
+    /// True when every row is shown.
+    [[nodiscard]] bool isEmpty() const;
+    /// True when the row passes.
+    [[nodiscard]] bool passes(const TableRow& row) const;
 };
 
 }  // namespace fairlead::ui

@@ -108,6 +108,15 @@ QString seriesInWords(const std::vector<indicator::MonthPoint>& points) {
     return words;
 }
 
+Sparkline sparklineOf(const std::vector<indicator::MonthPoint>& points) {
+    Sparkline line;
+    for (const indicator::MonthPoint& point : points) {
+        line.points.push_back(point.pupils.isValue() ? std::optional<double>(point.pupils.value) : std::nullopt);
+    }
+    line.lastIsIncomplete = !points.empty() && points.back().incomplete;
+    return line;
+}
+
 QString linkInWords(int strengthPercent) {
     constexpr int kExact = 100;
     constexpr int kStrong = 95;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/indicator/overview.h"
+#include "ui/style/sparkline.h"
 
 namespace fairlead::ui {
 
@@ -22,6 +23,8 @@ QString changeText(const indicator::Change& change, bool withMonth);
 QString changeSpoken(const indicator::Change& change);
 /// "Rose from 50 in July 2021 to 74 in June 2022; highest 74 in June 2022." Neutral words, no percentages.
 QString seriesInWords(const std::vector<indicator::MonthPoint>& points);
+/// The pupils of the points as a small line.
+Sparkline sparklineOf(const std::vector<indicator::MonthPoint>& points);
 /// "Exact identifier", "Strong", "Reviewed or moderate": the best link behind a row, in words.
 QString linkInWords(int strengthPercent);
 

@@ -20,6 +20,8 @@ struct OverviewRequest {
     record::SchoolUrn school;
     Date asAt;
     std::string yearGroup;  ///< Empty = all.
+
+    friend bool operator==(const OverviewRequest&, const OverviewRequest&) = default;
 };
 
 /// What a pupil is called; "Pupil" when no name was given for the key.

@@ -6,6 +6,7 @@
 
 #include "ui/style/fairlead_style.h"
 #include "ui/style/look.h"
+#include "ui/style/sparkline.h"
 #include "ui/tile/count_words.h"
 
 namespace fairlead::ui {
@@ -100,37 +101,6 @@ void TileWidget::focusInEvent(QFocusEvent* event) {
     QAbstractButton::focusInEvent(event);
 }
 
-void TileWidget::paintSparkline(QPainter& painter, const QRectF& area) const {
-    const auto& series = m_content.figure.series;
-    int highest = 0;
-    for (const auto& point : series) {
-        highest = std::max(highest, point.pupils.isValue() ? point.pupils.value : 0);
-    }
-    painter.setPen(QPen(tokens().hairline, 1));
-    painter.drawLine(area.bottomLeft(), area.bottomRight());
-    if (series.size() < 2) {
-        return;
-    }
-    // From zero, so that a small change never looks like a large one; room above for the line's own width.
-    const double room = area.height() - 4;
-    const double step = (area.width() - 4) / static_cast<double>(series.size() - 1);
-    const auto place = [&](std::size_t i) {
-        const double share = highest == 0 ? 0 : static_cast<double>(series[i].pupils.value) / highest;
-        return QPointF(area.left() + 2 + step * static_cast<double>(i), area.bottom() - share * room);
-    };
-    painter.setPen(QPen(tokens().accent, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    for (std::size_t i = 1; i < series.size(); ++i) {
-        // A month without a figure breaks the line: nothing is drawn where nothing is known.
-        if (series[i - 1].pupils.isValue() && series[i].pupils.isValue()) {
-            painter.drawLine(place(i - 1), place(i));
-        }
-    }
-    if (series.back().pupils.isValue()) {
-        painter.setBrush(series.back().incomplete ? tokens().card : tokens().accent);
-        painter.drawEllipse(place(series.size() - 1), 2.4, 2.4);
-    }
-}
-
 void TileWidget::paintEvent(QPaintEvent*) {
     const Tokens& t = tokens();
     QPainter painter(this);
@@ -178,7 +148,7 @@ void TileWidget::paintEvent(QPaintEvent*) {
     const double sparkHeight = std::min<double>(scaled(26), middle.height() - 4);
     const QRectF spark(inner.right() - scaled(kSparklineWidth), middle.center().y() - sparkHeight / 2,
                        scaled(kSparklineWidth), sparkHeight);
-    paintSparkline(painter, spark);
+    paintSparkline(painter, spark, sparklineOf(m_content.figure.series));
 }
 
 }  // namespace fairlead::ui

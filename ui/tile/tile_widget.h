@@ -43,7 +43,6 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
 
 private:
-    void paintSparkline(QPainter& painter, const QRectF& area) const;
     [[nodiscard]] QString spoken() const;
     TileContent m_content;
     bool m_keyboardFocus = false;
