@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QSettings>
+#include <QStandardPaths>
 #include <cstdio>
 
 #include "app/desktop/options.h"
@@ -50,6 +51,12 @@ std::filesystem::path syntheticFolder(const desktop::Options& options) {
     return std::filesystem::is_directory(folder / "demo.fairlead", ignored) ? folder : std::filesystem::path();
 }
 
+/// Where the look is kept: theme, size of text and window, hidden columns. Nothing of a workspace.
+QString preferencesFile() {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    return folder.isEmpty() ? QString() : folder + QStringLiteral("/fairlead/look.ini");
+}
+
 int takePictures(ui::MainWindow& window, const desktop::Options& options, crypto::Secret passphrase) {
     ui::TourPlan plan{options.screenshots, options.workspace, std::move(passphrase), options.school, options.asAt};
     ui::PictureTour tour(window, std::move(plan));
@@ -71,7 +78,7 @@ int takePictures(ui::MainWindow& window, const desktop::Options& options, crypto
 
 int main(int argc, char** argv) {
     closeTheEnvironment();
-    // No file of settings: Qt's file dialog would keep the folders that were visited in one.
+    // No file of settings for Qt: its file dialog would keep the folders that were visited in one.
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral(":/none"));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("fairlead"));
@@ -90,11 +97,15 @@ int main(int argc, char** argv) {
         return complain(resources.error());
     }
     ui::installLook(application);
-    ui::setTheme(options->theme);
-    ui::setTextPercent(options->textPercent);
     ui::MainWindow window(
         desktop::workspaceMakers({*resources}, std::make_shared<SystemClock>(), syntheticFolder(*options)));
     window.resize(1366, 768);
+    if (options->screenshots.empty()) {
+        window.keepPreferences(preferencesFile());
+    }
+    // What the command line asks for goes before what was kept.
+    ui::setTheme(options->theme.value_or(ui::theme()));
+    ui::setTextPercent(options->textPercent.value_or(ui::textPercent()));
     window.show();
     crypto::Secret passphrase;
     if (!options->passphraseFile.empty()) {

@@ -21,7 +21,7 @@ void addOptions(QCommandLineParser& parser) {
     };
     add("demo", "Open the synthetic workspace that installer/demo.sh made in this folder.", "DIR");
     add("passphrase-file", "File with the passphrase in its first line.", "FILE");
-    add("theme", "light, dark or system.", "THEME");
+    add("theme", "light, dark, high-contrast or system.", "THEME");
     add("text-size", "Size of text in per cent, 100 to 200.", "PERCENT");
     add("screenshots", "Save pictures of the pages in this folder and end.", "DIR");
     add("school", "School of the pictures: its URN.", "URN");
@@ -32,8 +32,11 @@ void addOptions(QCommandLineParser& parser) {
 }
 
 Result<ui::Theme> themeOf(const QString& name) {
-    if (name.isEmpty() || name == QLatin1String("light")) {
+    if (name == QLatin1String("light")) {
         return ui::Theme::Light;
+    }
+    if (name == QLatin1String("high-contrast")) {
+        return ui::Theme::HighContrast;
     }
     if (name == QLatin1String("dark")) {
         return ui::Theme::Dark;
@@ -41,7 +44,7 @@ Result<ui::Theme> themeOf(const QString& name) {
     if (name == QLatin1String("system")) {
         return ui::Theme::FollowSystem;
     }
-    return fail(ErrorCode::InvalidArgument, "--theme", "light, dark or system");
+    return fail(ErrorCode::InvalidArgument, "--theme", "light, dark, high-contrast or system");
 }
 
 }  // namespace
@@ -71,10 +74,12 @@ Result<Options> readOptions(const QStringList& arguments, QString& help) {
     options.passphraseFile = pathOf(value("passphrase-file"));
     options.screenshots = pathOf(value("screenshots"));
     options.resources = pathOf(value("resources"));
-    FAIRLEAD_TRY(options.theme, themeOf(value("theme")));
+    if (parser.isSet(QStringLiteral("theme"))) {
+        FAIRLEAD_TRY(options.theme, themeOf(value("theme")));
+    }
     if (parser.isSet(QStringLiteral("text-size"))) {
         options.textPercent = value("text-size").toInt();
-        if (options.textPercent < ui::kSmallestTextPercent || options.textPercent > ui::kLargestTextPercent) {
+        if (*options.textPercent < ui::kSmallestTextPercent || *options.textPercent > ui::kLargestTextPercent) {
             return fail(ErrorCode::InvalidArgument, "--text-size", "a number from 100 to 200");
         }
     }

@@ -23,8 +23,8 @@ struct Options {
     std::filesystem::path resources;       ///< Empty: found by itself.
     std::optional<record::SchoolUrn> school;
     std::optional<Date> asAt;
-    ui::Theme theme = ui::Theme::Light;
-    int textPercent = 100;
+    std::optional<ui::Theme> theme;  ///< Empty, as the next: as it was last time.
+    std::optional<int> textPercent;
 };
 
 /// The options; `help` is set instead when help or version was asked for. Errors: InvalidArgument.

@@ -140,6 +140,24 @@ public:
         return content;
     }
 
+    Result<std::shared_ptr<const RegisterContent>> definitions(TaskContext&) override {
+        auto content = std::make_shared<RegisterContent>();
+        std::error_code failed;
+        for (std::filesystem::directory_iterator at(m_workspace->resources().folder / "indicators", failed), end;
+             !failed && at != end; at.increment(failed)) {
+            if (at->path().extension() == ".toml") {
+                FAIRLEAD_TRY(const std::string text, readFile(at->path()));
+                FAIRLEAD_TRY(auto definition, indicator::parseDefinition(text, at->path().filename().string()));
+                content->definitions.push_back(std::move(definition));
+            }
+        }
+        FAIRLEAD_TRY(content->definitions, indicator::orderedDefinitions(std::move(content->definitions)));
+        for (const extract::Gateway& gateway : m_gateways.all()) {
+            content->gateways[gateway.id] = gateway.citation;
+        }
+        return content;
+    }
+
     Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
                                                       TaskContext& task) override {
         FAIRLEAD_TRY(const auto page,

@@ -261,9 +261,36 @@ Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const Ove
                                                                        const std::string& namesReason, TaskContext&) {
     calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named"));
     auto content = made_up::overview(!namesReason.empty());
+    content.overview.school = request.school;
     content.overview.asAt = request.asAt;
     content.overview.filters.yearGroup = request.yearGroup;
     return std::make_shared<const OverviewContent>(std::move(content));
+}
+
+RegisterContent definitions() {
+    RegisterContent content;
+    content.gateways = {{"children_act_2004_s10", "Children Act 2004, section 10"}};
+    for (const char* id : {"child_in_need", "risk_of_neet"}) {
+        indicator::Definition made;
+        made.id = id;
+        made.title = made.id == "risk_of_neet" ? "Risk of NEET" : "Child in need";
+        made.group = made.id == "risk_of_neet" ? indicator::Group::CurrentRisk : indicator::Group::ReceivingSupport;
+        made.rule = "A record says so on the day.";
+        made.criteria = {indicator::Criterion{}};
+        made.datasets = {"education/education_records", "social_care/social_care_records"};
+        made.gateways = {"children_act_2004_s10", "not_in_the_register"};
+        made.owner = "Education analytics";
+        made.falsePositives = {"An entry for a brother.", "A date typed wrongly."};
+        made.challenge = "Write to the owner.";
+        made.reviewBy = day(2027, 1, 31);
+        content.definitions.push_back(std::move(made));
+    }
+    return content;
+}
+
+Result<std::shared_ptr<const RegisterContent>> MadeUpSession::definitions(TaskContext&) {
+    calls.emplace_back("definitions");
+    return std::make_shared<const RegisterContent>(made_up::definitions());
 }
 
 Result<std::shared_ptr<const DrillContent>> MadeUpSession::drill(const DrillRequest& request, const std::string&,

@@ -23,6 +23,8 @@ SourcesContent sources();
 /// A hundred schools.
 SchoolsContent schools();
 
+/// Two definitions.
+RegisterContent definitions();
 /// The same with counts.
 SchoolsContent glance();
 
@@ -35,6 +37,7 @@ public:
     Result<std::shared_ptr<const SchoolsContent>> glance(Date day, TaskContext& task) override;
     Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
                                                             const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const RegisterContent>> definitions(TaskContext& task) override;
     Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request, const std::string& namesReason,
                                                       TaskContext& task) override;
     Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,

@@ -30,6 +30,7 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
         CHECK_FALSE((*created)->load({folder / "nothing.fxt"}, task).has_value());
         CHECK_FALSE((*created)->link(task).has_value());
         CHECK_FALSE((*created)->overview({{100000}, Date::fromCivil(2026, 6, 30).value(), {}}, "", task).has_value());
+        CHECK((*created)->definitions(task).value()->definitions.size() > 10);
         CHECK((*created)->glance(Date::fromCivil(2026, 6, 30).value(), task).error().code == ErrorCode::NotFound);
         REQUIRE((*created)->writeTable({folder / "table.csv", "Schools", "Name\n", 0}, task).has_value());
         CHECK(readFile(folder / "table.csv").value() == "Name\n");
@@ -54,6 +55,8 @@ TEST_CASE("options are read, and wrong ones refused by name", "[ui][options]") {
     CHECK(options->textPercent == 150);
     CHECK(options->school->value == 990001);
     CHECK(options->asAt->iso() == "2026-06-30");
+    CHECK_FALSE(read({}).value().theme.has_value());
+    CHECK(read({"--theme", "high-contrast"}).value().theme == Theme::HighContrast);
     CHECK(read({"--theme", "pink"}).error().subject == "--theme");
     CHECK(read({"--text-size", "20"}).error().subject == "--text-size");
     CHECK(read({"--text-size", "large"}).error().subject == "--text-size");

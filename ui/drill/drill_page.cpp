@@ -2,7 +2,6 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
 #include <algorithm>
 
 #include "ui/chart/chart_view.h"
@@ -34,7 +33,6 @@ QWidget* cardAround(QWidget* inside) {
 
 DrillPage::DrillPage(QWidget* parent)
     : Page(parent),
-      m_back(new QPushButton(tr("Back"))),
       m_title(new TextLabel(QString(), TextRole::Title)),
       m_rule(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
       m_trend(new ChartView(tr("By month"))),
@@ -43,12 +41,9 @@ DrillPage::DrillPage(QWidget* parent)
       m_pupilsNote(new TextLabel(QString(), TextRole::CardTitle)),
       m_pupils(new DataTable(tr("Pupils"))),
       m_bar(new TableBar(m_pupils, tr("Find in this list"))) {
-    m_back->setAccessibleName(tr("Back to the overview"));
-    m_back->setToolTip(tr("Back (Alt+Left)"));
     m_rule->wrap();
     auto* header = new QWidget;
     auto* headerRow = new FlowLayout(header);
-    headerRow->addWidget(m_back);
     headerRow->addWidget(m_title);
     headerRow->addWidget(new DraftChip);
     m_charts->setSpacing(kGap);
@@ -69,7 +64,6 @@ DrillPage::DrillPage(QWidget* parent)
     column->addLayout(m_charts, 3);
     column->addWidget(list, 3);
     showScrolled(body, tr("Behind the figure"));
-    connect(m_back, &QPushButton::clicked, this, &DrillPage::backRequested);
     // A year's bar filters the list to that year alone; the line above the list says so and can take it away.
     connect(m_years, &ChartView::opened, this, [this](const QVariant& year) {
         m_pupils->setColumnFilter(kYearColumn, QLatin1Char('=') + year.toString());
@@ -80,7 +74,7 @@ DrillPage::DrillPage(QWidget* parent)
 
 void DrillPage::setDrill(std::shared_ptr<const DrillContent> content) {
     m_content = std::move(content);
-    m_title->setText(tr("Overview › %1 › %2").arg(text(m_content->schoolName), text(m_content->trend.title)));
+    m_title->setText(text(m_content->trend.title));
     m_rule->setText(m_content->rule.empty() ? tr("Pupils with at least one indicator of this group, each counted once.")
                                             : text(m_content->rule));
     fillCharts();
@@ -126,7 +120,7 @@ void DrillPage::toggleCharts() {
 QWidget* DrillPage::firstFocus() { return m_pupils; }
 
 std::vector<QWidget*> DrillPage::regions() {
-    return {m_back, m_trend->focusTarget(), m_years->focusTarget(), m_bar->findField(), m_pupils};
+    return {m_trend->focusTarget(), m_years->focusTarget(), m_bar->findField(), m_pupils};
 }
 
 }  // namespace fairlead::ui

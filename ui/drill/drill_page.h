@@ -8,7 +8,6 @@
 #include "ui/style/page.h"
 
 class QBoxLayout;
-class QPushButton;
 
 namespace fairlead::ui {
 
@@ -31,13 +30,12 @@ public:
 
     [[nodiscard]] QWidget* firstFocus() override;
     [[nodiscard]] std::vector<QWidget*> regions() override;
+    [[nodiscard]] QString helpChapter() const override { return QStringLiteral("Reading a figure"); }
     void toggleCharts() override;
 
 signals:
     /// A pupil was opened.
     void pupilOpened(fairlead::record::PersonKey pupil);
-    /// Back to the overview.
-    void backRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -48,7 +46,6 @@ private:
     void arrangeCharts();
 
     std::shared_ptr<const DrillContent> m_content;
-    QPushButton* m_back;
     TextLabel* m_title;
     TextLabel* m_rule;
     ChartView* m_trend;

@@ -14,7 +14,6 @@ namespace fairlead::ui {
 
 PupilPage::PupilPage(QWidget* parent)
     : Page(parent),
-      m_back(new QPushButton(tr("Back"))),
       m_title(new TextLabel(QString(), TextRole::Title)),
       m_names(new QPushButton(tr("Reveal names…"))),
       m_inPlace(new TextLabel(QString(), TextRole::Body)),
@@ -25,17 +24,14 @@ PupilPage::PupilPage(QWidget* parent)
       m_says(new FieldPanel(tr("What it says"))),
       m_source(new FieldPanel(tr("Source row"))),
       m_why(new FieldPanel(tr("Why we may use it"))) {
-    m_back->setAccessibleName(tr("Back to the list"));
-    m_back->setToolTip(tr("Back (Alt+Left)"));
     m_inPlace->wrap();
     m_gaps->wrap();
     auto* header = new QWidget;
     auto* row = new FlowLayout(header);
-    row->addWidget(m_back);
     row->addWidget(m_title);
     row->addWidget(new DraftChip);
     row->addWidget(m_names);
-    row->setRightFrom(3);
+    row->setRightFrom(2);
     auto* list = new Card;
     auto* inside = new QVBoxLayout(list);
     inside->setContentsMargins(12, 8, 12, 8);
@@ -55,7 +51,6 @@ PupilPage::PupilPage(QWidget* parent)
     column->addWidget(list, 1);
     column->addLayout(m_panels);
     showScrolled(body, tr("Pupil"));
-    connect(m_back, &QPushButton::clicked, this, &PupilPage::backRequested);
     connect(m_names, &QPushButton::clicked, this, &PupilPage::namesToggled);
     connect(m_records, &DataTable::currentRowChanged, this, &PupilPage::showEvidence);
 }
@@ -63,8 +58,7 @@ PupilPage::PupilPage(QWidget* parent)
 void PupilPage::setPupil(std::shared_ptr<const PupilContent> content) {
     m_content = std::move(content);
     m_refs = evidenceOf(m_content->timeline);
-    m_title->setText(
-        tr("%1 › %2 · %3").arg(text(m_content->schoolName), text(m_content->name), yearInWords(m_content->yearGroup)));
+    m_title->setText(tr("%1 · %2").arg(text(m_content->name), yearInWords(m_content->yearGroup)));
     m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_inPlace->setText(inPlaceInWords(*m_content));
     const QString gaps = gapsInWords(*m_content);
@@ -100,6 +94,6 @@ void PupilPage::resizeEvent(QResizeEvent* event) {
 
 QWidget* PupilPage::firstFocus() { return m_records; }
 
-std::vector<QWidget*> PupilPage::regions() { return {m_back, m_names, m_records}; }
+std::vector<QWidget*> PupilPage::regions() { return {m_names, m_records}; }
 
 }  // namespace fairlead::ui

@@ -32,10 +32,9 @@ public:
 
     [[nodiscard]] QWidget* firstFocus() override;
     [[nodiscard]] std::vector<QWidget*> regions() override;
+    [[nodiscard]] QString helpChapter() const override { return QStringLiteral("How records become persons"); }
 
 signals:
-    /// Back to where the reader came from.
-    void backRequested();
     /// Names are to be shown (a reason is asked for) or hidden again.
     void namesToggled();
 
@@ -47,7 +46,6 @@ private:
 
     std::shared_ptr<const PupilContent> m_content;
     std::vector<EvidenceRef> m_refs;
-    QPushButton* m_back;
     TextLabel* m_title;
     QPushButton* m_names;
     TextLabel* m_inPlace;

@@ -97,6 +97,7 @@ QWidget* OverviewPage::buildTables() {
     for (DataTable* table : {m_new, m_families}) {
         connect(table, &DataTable::opened, this,
                 [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
+        connect(table, &DataTable::rowsChanged, this, &OverviewPage::fillNotes);
     }
     return tables;
 }
@@ -107,8 +108,7 @@ void OverviewPage::setOverview(std::shared_ptr<const OverviewContent> content) {
     m_filling = true;
     fillHeader();
     fillTiles();
-    fillNewIndicators();
-    fillFamilies();
+    fillTables();
     m_filling = false;
     arrangeTables();
     if (!sameSchool) {
@@ -118,7 +118,7 @@ void OverviewPage::setOverview(std::shared_ptr<const OverviewContent> content) {
 
 void OverviewPage::fillHeader() {
     const indicator::Overview& overview = m_content->overview;
-    m_title->setText(tr("Overview › %1").arg(text(m_content->schoolName)));
+    m_title->setText(text(m_content->schoolName));
     m_date->setDate(toQDate(overview.asAt));
     m_year->clear();
     m_year->addItem(tr("All year groups"), QString());
@@ -145,21 +145,28 @@ void OverviewPage::fillTiles() {
     m_grid->setGroups(groups);
 }
 
-void OverviewPage::fillNewIndicators() {
-    const indicator::Overview& overview = m_content->overview;
+void OverviewPage::fillTables() {
+    const Interval& window = m_content->overview.window;
     m_new->setContent(newIndicatorTable(*m_content));
-    const QString from = dateInWords(overview.window.from);
-    const QString until = dateInWords(overview.window.until - 1);
-    m_newNote->setText(
-        tr("%1 · %2 to %3").arg(number(static_cast<std::int64_t>(overview.newIndicators.size())), from, until));
-    m_new->setEmptyText(tr("No indicator was new from %1 to %2.").arg(from, until));
+    m_new->setEmptyText(
+        tr("No indicator was new from %1 to %2.").arg(dateInWords(window.from), dateInWords(window.until - 1)));
+    m_families->setContent(familyTable(*m_content));
+    m_families->setEmptyText(tr("No pupil's family has two or more new indicators in the last month."));
+    fillNotes();
 }
 
-void OverviewPage::fillFamilies() {
-    m_families->setContent(familyTable(*m_content));
-    m_familiesNote->setText(
-        tr("%1 · a count of records").arg(number(static_cast<std::int64_t>(m_content->overview.families.size()))));
-    m_families->setEmptyText(tr("No pupil's family has two or more new indicators in the last month."));
+void OverviewPage::fillNotes() {
+    if (!m_content) {
+        return;
+    }
+    // A filter is said where the number is: "12 of 41 shown".
+    const auto count = [](const DataTable& table) {
+        return table.filter().isEmpty() ? number(table.allRows())
+                                        : tr("%1 (%2)").arg(table.countInWords(), table.filtersInWords());
+    };
+    const Interval& window = m_content->overview.window;
+    m_newNote->setText(tr("%1 · %2 to %3").arg(count(*m_new), dateInWords(window.from), dateInWords(window.until - 1)));
+    m_familiesNote->setText(tr("%1 · a count of records").arg(count(*m_families)));
 }
 
 void OverviewPage::ask() {

@@ -33,6 +33,7 @@ public:
 
     [[nodiscard]] QWidget* firstFocus() override;
     [[nodiscard]] std::vector<QWidget*> regions() override;
+    [[nodiscard]] QString helpChapter() const override { return QStringLiteral("Reading a figure"); }
     void focusDate() override;
 
 signals:
@@ -55,8 +56,8 @@ private:
     QWidget* buildTables();
     void fillHeader();
     void fillTiles();
-    void fillNewIndicators();
-    void fillFamilies();
+    void fillTables();
+    void fillNotes();
     void arrangeTables();
     void ask();
 

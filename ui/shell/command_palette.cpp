@@ -25,7 +25,8 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, QWidget* paren
     auto* model = new QStandardItemModel(this);
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const PaletteEntry& entry = m_entries[i];
-        auto* item = new QStandardItem(entry.kind.isEmpty() ? entry.words : tr("%1   ·   %2").arg(entry.words, entry.kind));
+        auto* item =
+            new QStandardItem(entry.kind.isEmpty() ? entry.words : tr("%1   ·   %2").arg(entry.words, entry.kind));
         item->setData(QVariant::fromValue<qulonglong>(i), Qt::UserRole);
         item->setEditable(false);
         model->appendRow(item);

@@ -7,10 +7,14 @@
 
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/help/help_page.h"
+#include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
+#include "ui/register/register_page.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/shell/trail.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
@@ -38,18 +42,25 @@ void Desk::build() {
     m_overview = new OverviewPage;
     m_drill = new DrillPage;
     m_pupil = new PupilPage;
-    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_drill, m_pupil}) {
+    m_new = new ListPage(ListPage::List::NewIndicators);
+    m_families = new ListPage(ListPage::List::Families);
+    m_register = new RegisterPage;
+    m_help = new HelpPage;
+    m_trail = new Trail;
+    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_drill,
+                                                   m_pupil, m_register, m_help}) {
         m_stack->addWidget(page);
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
     for (TaskRunner* runner : {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner, &m_overviewRunner, &m_drillRunner,
-                               &m_pupilRunner, &m_briefingRunner, &m_tableRunner}) {
+                               &m_pupilRunner, &m_briefingRunner, &m_tableRunner, &m_registerRunner}) {
         strips->addWidget(new TaskStrip(*runner));
     }
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
+    right->addWidget(m_trail);
     right->addWidget(m_notice);
     right->addWidget(m_stack, 1);
     right->addLayout(strips);
@@ -77,67 +88,24 @@ void Desk::connectPages() {
     connect(m_overview, &OverviewPage::namesToggled, this, &Desk::toggleNames);
     connect(m_overview, &OverviewPage::briefingRequested, this, &Desk::chooseBriefing);
     connect(m_drill, &DrillPage::pupilOpened, this, &Desk::openPupil);
-    connect(m_drill, &DrillPage::backRequested, this, &Desk::back);
-    connect(m_pupil, &PupilPage::backRequested, this, &Desk::back);
+    for (const ListPage* page : {m_new, m_families}) {
+        connect(page, &ListPage::requested, this,
+                [this](const OverviewRequest& request) { requestOverview(request, false); });
+        connect(page, &ListPage::pupilOpened, this, &Desk::openPupil);
+        connect(page, &ListPage::namesToggled, this, &Desk::toggleNames);
+    }
+    connect(m_trail, &Trail::backRequested, this, &Desk::back);
+    connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
     connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);
-    for (const DataTable* table : m_stack->findChildren<DataTable*>()) {
+    for (const DataTable* table : tables()) {
         connect(table, &DataTable::exportRequested, this, &Desk::chooseTableFile);
     }
     connect(&m_workRunner, &TaskRunner::idle, this, [this] { m_sources->setBusy(false); });
 }
 
-void Desk::fillNavigation() {
-    QStringList names;
-    m_targets.clear();
-    if (m_hasSchool) {
-        names << tr("School overview");
-        m_targets.push_back(m_overview);
-    }
-    names << tr("Schools") << tr("Data sources");
-    m_targets.push_back(m_schools);
-    m_targets.push_back(m_sources);
-    m_entries->setStringList(names);
-    // A drill-down belongs to the overview it was opened from.
-    Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page();
-    const auto at = std::find(m_targets.begin(), m_targets.end(), shown);
-    m_navigation->setCurrentIndex(
-        m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
-}
-
-Page* Desk::page() const { return static_cast<Page*>(m_stack->currentWidget()); }
-
-void Desk::show(Page* page) {
-    if (page == this->page()) {
-        return;
-    }
-    m_history.push_back(this->page());
-    m_stack->setCurrentWidget(page);
-    fillNavigation();
-    focusPage();
-    emit pageChanged();
-}
-
-void Desk::back() {
-    if (m_history.empty()) {
-        return;
-    }
-    Page* before = m_history.back();
-    m_history.pop_back();
-    m_stack->setCurrentWidget(before);
-    fillNavigation();
-    focusPage();
-    emit pageChanged();
-}
-
 void Desk::focusPage() const { page()->firstFocus()->setFocus(Qt::OtherFocusReason); }
-
-void Desk::goTo(const QModelIndex& entry) {
-    if (entry.isValid()) {
-        show(m_targets[static_cast<std::size_t>(entry.row())]);
-    }
-}
 
 void Desk::nextRegion(bool forward) {
     std::vector<QWidget*> regions = page()->regions();
@@ -158,7 +126,8 @@ void Desk::nextRegion(bool forward) {
 bool Desk::isBusy() const {
     return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() ||
            m_drillRunner.isRunning() || m_pupilRunner.isRunning() || m_workRunner.isRunning() ||
-           m_glanceRunner.isRunning() || m_briefingRunner.isRunning() || m_tableRunner.isRunning();
+           m_glanceRunner.isRunning() || m_registerRunner.isRunning() || m_briefingRunner.isRunning() ||
+           m_tableRunner.isRunning();
 }
 
 bool Desk::hasOverview() const { return m_overview->content() != nullptr; }
@@ -187,16 +156,6 @@ void Desk::openFirstPupil() {
         openPupil(m_drill->content()->pupils.front().pupil);
     }
 }
-
-void Desk::showSchools() { show(m_schools); }
-
-void Desk::showOverview() {
-    if (m_hasSchool) {
-        show(m_overview);
-    }
-}
-
-void Desk::showSources() { show(m_sources); }
 
 void Desk::tell(const Error& error) { m_notice->say(errorInWords(error), error.code != ErrorCode::Cancelled); }
 

@@ -18,12 +18,18 @@ class QStringListModel;
 
 namespace fairlead::ui {
 
+class DataTable;
 class DrillPage;
+class HelpPage;
+class ListPage;
 class NoticeBar;
 class OverviewPage;
 class PupilPage;
+class RegisterPage;
 class SchoolsPage;
 class SourcesPage;
+class Trail;
+struct PaletteEntry;
 struct TableSheet;
 
 /// The pages of one session. Pages ask, the desk starts the work, and hands them the values.
@@ -48,8 +54,20 @@ public:
     [[nodiscard]] record::SchoolUrn largestSchool() const;
     /// The indicator with the most pupils in the overview that is open.
     [[nodiscard]] QString largestFigure() const;
-    /// Goes to the page the reader came from.
+    /// Goes to the place the reader came from.
     void back();
+    /// Goes to the place the reader went back from.
+    void forward();
+    /// Goes to the step before the last of the trail.
+    void up();
+    /// Asks for a page, a school or something to do, and does it; `actions` are the window's.
+    void openPalette(std::vector<PaletteEntry> actions);
+    /// Opens the handbook at the chapter of the page that is shown.
+    void openHelp();
+    /// Opens the definition of the figure that has the focus, or of the one that is open.
+    void openDefinition();
+    /// Reads the counts of every school for the list.
+    void readGlance();
     /// Goes to the next (or previous) part of the screen.
     void nextRegion(bool forward);
     /// Asks for a reason and shows names, or hides them.
@@ -73,6 +91,14 @@ public:
     void showSchools();   ///< The school list.
     void showOverview();  ///< The overview, when a school is open.
     void showSources();   ///< The deliveries.
+    void showNew();       ///< New indicators, when a school is open.
+    void showFamilies();  ///< Families, when a school is open.
+    void showRegister();  ///< The indicators' definitions.
+
+    /// Every table of the pages.
+    [[nodiscard]] std::vector<DataTable*> tables() const;
+    /// The steps above the page, for tests: "Schools › Bristol Secondary School".
+    [[nodiscard]] QString trail() const;
 
     /// The page that is shown.
     [[nodiscard]] Page* page() const;
@@ -90,18 +116,30 @@ signals:
     void pageChanged();
 
 private:
+    /// Where a reader was.
+    struct Place {
+        Page* page = nullptr;
+        OverviewRequest request;
+        std::string figure;
+        record::PersonKey pupil;
+    };
+
     void build();
     void connectPages();
     void show(Page* page);
     void goTo(const QModelIndex& entry);
     void fillNavigation();
+    void fillTrail();
+    [[nodiscard]] Place here() const;
+    void arrive(const Place& place);
+    void setPage(Page* page);
     void readSources(bool first);
     void readSchools();
-    void readGlance();
     void chooseTableFile(const TableSheet& sheet);
     void requestOverview(const OverviewRequest& request, bool go);
-    void requestDrill(const std::string& figureId, bool go);
-    void requestPupil(record::PersonKey pupil, bool go);
+    void requestDrill(const DrillRequest& request, bool go);
+    void requestPupil(const OverviewRequest& request, record::PersonKey pupil, bool go);
+    void readRegister();
     void refreshNames();
     void tell(const Error& error);
 
@@ -109,8 +147,10 @@ private:
     Date m_asAt = Date::beginning();
     OverviewRequest m_request;
     bool m_hasSchool = false;
-    std::string m_namesReason;  ///< Empty: pseudonyms.
-    std::vector<Page*> m_history;
+    std::string m_namesReason;   ///< Empty: pseudonyms.
+    QString m_wantedDefinition;  ///< To be marked once the register is read.
+    std::vector<Place> m_past;
+    std::vector<Place> m_future;
 
     TaskRunner m_sourcesRunner;
     TaskRunner m_schoolsRunner;
@@ -121,15 +161,21 @@ private:
     TaskRunner m_workRunner;  ///< Loading and linking.
     TaskRunner m_briefingRunner;
     TaskRunner m_tableRunner;
+    TaskRunner m_registerRunner;
 
     QListView* m_navigation = nullptr;
     QStringListModel* m_entries = nullptr;
     std::vector<Page*> m_targets;  ///< Of the navigation's entries.
+    Trail* m_trail = nullptr;
     NoticeBar* m_notice = nullptr;
     QStackedWidget* m_stack = nullptr;
     SourcesPage* m_sources = nullptr;
     SchoolsPage* m_schools = nullptr;
     OverviewPage* m_overview = nullptr;
+    ListPage* m_new = nullptr;
+    ListPage* m_families = nullptr;
+    RegisterPage* m_register = nullptr;
+    HelpPage* m_help = nullptr;
     DrillPage* m_drill = nullptr;
     PupilPage* m_pupil = nullptr;
 };

@@ -1,11 +1,14 @@
 // The work behind the pages of the Desk: each function starts one task and says what happens to its result.
 
 #include <QFileDialog>
+#include <utility>
 
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
+#include "ui/register/register_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/sources/sources_page.h"
@@ -95,7 +98,7 @@ void Desk::chooseTableFile(const TableSheet& sheet) {
 }
 
 void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file) {
-    const bool ofSchool = page() != m_schools && page() != m_sources;
+    const bool ofSchool = page() != m_schools && page() != m_sources && page() != m_register;
     QStringList head{
         tr("OFFICIAL-SENSITIVE · PERSONAL DATA (CHILDREN) · DRAFT · Handling: named safeguarding lead only")};
     if (ofSchool && hasOverview()) {
@@ -134,7 +137,9 @@ void Desk::requestOverview(const OverviewRequest& request, bool go) {
                                         }
                                         m_request = request;
                                         m_hasSchool = true;
-                                        m_overview->setOverview(std::move(*result));
+                                        m_overview->setOverview(*result);
+                                        m_new->setOverview(*result);
+                                        m_families->setOverview(std::move(*result));
                                         fillNavigation();
                                         if (go) {
                                             show(m_overview);
@@ -143,31 +148,27 @@ void Desk::requestOverview(const OverviewRequest& request, bool go) {
                                     });
 }
 
-void Desk::openFigure(const QString& figureId) { requestDrill(figureId.toStdString(), true); }
+void Desk::openFigure(const QString& figureId) { requestDrill({m_request, figureId.toStdString()}, true); }
 
-void Desk::requestDrill(const std::string& figureId, bool go) {
+void Desk::requestDrill(const DrillRequest& request, bool go) {
     using Content = std::shared_ptr<const DrillContent>;
-    m_drillRunner.start<Content>(
-        [session = m_session, request = DrillRequest{m_request, figureId}, reason = m_namesReason](TaskContext& task) {
-            return session->drill(request, reason, task);
-        },
-        [this, go](Result<Content> result) {
-            if (!result) {
-                tell(result.error());
-                return;
-            }
-            m_drill->setDrill(std::move(*result));
-            if (go) {
-                show(m_drill);
-            }
-        });
+    m_drillRunner.start<Content>([session = m_session, request, reason = m_namesReason](
+                                     TaskContext& task) { return session->drill(request, reason, task); },
+                                 [this, go](Result<Content> result) {
+                                     if (!result) {
+                                         tell(result.error());
+                                         return;
+                                     }
+                                     m_drill->setDrill(std::move(*result));
+                                     go ? show(m_drill) : fillTrail();
+                                 });
 }
 
-void Desk::openPupil(record::PersonKey pupil) { requestPupil(pupil, true); }
+void Desk::openPupil(record::PersonKey pupil) { requestPupil(m_request, pupil, true); }
 
-void Desk::requestPupil(record::PersonKey pupil, bool go) {
+void Desk::requestPupil(const OverviewRequest& request, record::PersonKey pupil, bool go) {
     using Content = std::shared_ptr<const PupilContent>;
-    m_pupilRunner.start<Content>([session = m_session, request = m_request, pupil, reason = m_namesReason](
+    m_pupilRunner.start<Content>([session = m_session, request, pupil, reason = m_namesReason](
                                      TaskContext& task) { return session->pupil(request, pupil, reason, task); },
                                  [this, go](Result<Content> result) {
                                      if (!result) {
@@ -175,10 +176,30 @@ void Desk::requestPupil(record::PersonKey pupil, bool go) {
                                          return;
                                      }
                                      m_pupil->setPupil(std::move(*result));
-                                     if (go) {
-                                         show(m_pupil);
-                                     }
+                                     go ? show(m_pupil) : fillTrail();
                                  });
+}
+
+void Desk::readRegister() {
+    const auto mark = [this] {
+        if (!m_wantedDefinition.isEmpty()) {
+            m_register->showDefinition(std::exchange(m_wantedDefinition, {}));
+        }
+    };
+    if (m_register->content() != nullptr) {
+        mark();
+        return;
+    }
+    using Content = std::shared_ptr<const RegisterContent>;
+    m_registerRunner.start<Content>([session = m_session](TaskContext& task) { return session->definitions(task); },
+                                    [this, mark](Result<Content> result) {
+                                        if (!result) {
+                                            tell(result.error());
+                                            return;
+                                        }
+                                        m_register->setRegister(std::move(*result));
+                                        mark();
+                                    });
 }
 
 void Desk::toggleNames() {
@@ -204,10 +225,10 @@ void Desk::revealNames(const QString& reason) {
 void Desk::refreshNames() {
     requestOverview(m_request, false);
     if (m_drill->content() != nullptr) {
-        requestDrill(m_drill->content()->request.figureId, false);
+        requestDrill({m_request, m_drill->content()->request.figureId}, false);
     }
     if (m_pupil->content() != nullptr) {
-        requestPupil(m_pupil->content()->timeline.pupil, false);
+        requestPupil(m_request, m_pupil->content()->timeline.pupil, false);
     }
 }
 

@@ -11,7 +11,9 @@
 #include "ui/shell/navigation.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/unlock_page.h"
+#include "ui/style/look.h"
 #include "ui/style/text_label.h"
+#include "ui/table/data_table.h"
 
 namespace fairlead::ui {
 
@@ -22,6 +24,7 @@ MainWindow::MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit
     buildViewMenu();
     buildGoMenu();
     buildDataMenus();
+    buildHelpMenu();
     auto* idle = new IdleLock(idleLimit, this);
     connect(idle, &IdleLock::expired, this, [this] {
         if (m_desk != nullptr) {
@@ -64,6 +67,39 @@ void MainWindow::build() {
             [this] { unlock(m_unlock->folder(), m_unlock->takePassphrase()); });
     connect(m_unlock, &UnlockPage::createSubmitted, this,
             [this](const NewWorkspaceRequest& request) { create(request, m_unlock->takePassphrase()); });
+}
+
+void MainWindow::keepPreferences(const QString& file) {
+    m_preferencesFile = file;
+    m_preferences = readPreferences(file);
+    resize(m_preferences.window);
+    setTheme(m_preferences.theme);
+    setTextPercent(m_preferences.textPercent);
+    connect(&lookChanges(), &LookChanges::changed, this, &MainWindow::savePreferences);
+}
+
+void MainWindow::savePreferences() {
+    m_preferences.theme = theme();
+    m_preferences.textPercent = textPercent();
+    if (!isMaximized()) {
+        m_preferences.window = size();
+    }
+    writePreferences(m_preferencesFile, m_preferences);
+}
+
+void MainWindow::followTables() {
+    for (DataTable* table : m_desk->tables()) {
+        table->setHiddenColumns(m_preferences.hiddenColumns.value(table->objectName()));
+        connect(table, &DataTable::columnsChanged, this, [this, table] {
+            m_preferences.hiddenColumns[table->objectName()] = table->hiddenColumns();
+            savePreferences();
+        });
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    savePreferences();
+    QMainWindow::closeEvent(event);
 }
 
 Page* MainWindow::page() const {
@@ -120,6 +156,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
     m_folder = folder;
     m_unlock->setBusy(false);
     m_desk = new Desk(std::move(*opened));
+    followTables();
     m_stack->addWidget(m_desk);
     m_stack->setCurrentWidget(m_desk);
     setWindowTitle(tr("%1 – Fairlead").arg(text(folder.filename().string())));

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "ui/shell/preferences.h"
 #include "ui/shell/session.h"
 #include "ui/task/task_runner.h"
 
@@ -32,6 +33,8 @@ public:
                         QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// Takes over how the program looked last time, and writes every change of it to this file from now on.
+    void keepPreferences(const QString& file);
     /// Asks for the passphrase of a workspace.
     void askToUnlock(const std::filesystem::path& folder);
     /// Opens a workspace with a passphrase that is known (--passphrase-file, the demo).
@@ -48,13 +51,21 @@ public:
     /// True while a workspace is being opened, or its desk works.
     [[nodiscard]] bool isBusy() const;
 
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     void build();
     void buildFileMenu();
     void buildViewMenu();
     void buildGoMenu();
     void buildDataMenus();
+    void buildHelpMenu();
     void followState();
+    void followTables();
+    void savePreferences();
+    void openPalette();
+    void showAbout();
     void chooseWorkspace();
     void chooseNewWorkspace();
     void chooseKeysFolder();
@@ -64,6 +75,8 @@ private:
     QAction* deskAction(const QString& words, const QKeySequence& keys, void (Desk::*act)());
 
     SessionMakers m_makers;
+    QString m_preferencesFile;
+    Preferences m_preferences;
     TaskRunner m_runner;
     std::filesystem::path m_folder;
     QStackedWidget* m_stack = nullptr;

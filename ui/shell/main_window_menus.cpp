@@ -6,7 +6,10 @@
 #include <QFile>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 
+#include "ui/help/loaded_libraries.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/main_window.h"
 #include "ui/style/look.h"
@@ -51,14 +54,18 @@ void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(this);
-    const std::pair<Theme, QString> choices[] = {
-        {Theme::FollowSystem, tr("&Follow system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+    const std::pair<Theme, QString> choices[] = {{Theme::FollowSystem, tr("&Follow system")},
+                                                 {Theme::Light, tr("&Light")},
+                                                 {Theme::Dark, tr("&Dark")},
+                                                 {Theme::HighContrast, tr("&High contrast")}};
     for (const auto& [choice, words] : choices) {
         QAction* action = themes->addAction(words);
         action->setCheckable(true);
         action->setChecked(choice == theme());
         group->addAction(action);
         connect(action, &QAction::triggered, this, [choice] { setTheme(choice); });
+        connect(&lookChanges(), &LookChanges::changed, action,
+                [action, choice] { action->setChecked(choice == theme()); });
     }
     menu->addSeparator();
     QAction* larger = menu->addAction(tr("&Larger text"), this, [] { setTextPercent(textPercent() + kTextStep); });
@@ -80,14 +87,33 @@ void MainWindow::buildViewMenu() {
 
 void MainWindow::buildGoMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Go"));
-    QAction* overview = deskAction(tr("School &overview"), QKeySequence(Qt::CTRL | Qt::Key_1), &Desk::showOverview);
-    m_deskActions.pop_back();
-    m_schoolActions.push_back(overview);
-    menu->addAction(overview);
-    menu->addAction(deskAction(tr("&Schools"), QKeySequence(Qt::CTRL | Qt::Key_2), &Desk::showSchools));
-    menu->addAction(deskAction(tr("&Data sources"), QKeySequence(Qt::CTRL | Qt::Key_3), &Desk::showSources));
+    struct Target {
+        QString words;
+        Qt::Key key;
+        void (Desk::*show)();
+        bool ofSchool;
+    };
+    const Target targets[] = {{tr("School &overview"), Qt::Key_1, &Desk::showOverview, true},
+                              {tr("&New indicators"), Qt::Key_2, &Desk::showNew, true},
+                              {tr("&Families"), Qt::Key_3, &Desk::showFamilies, true},
+                              {tr("&Schools"), Qt::Key_4, &Desk::showSchools, false},
+                              {tr("&Indicators"), Qt::Key_5, &Desk::showRegister, false},
+                              {tr("&Data sources"), Qt::Key_6, &Desk::showSources, false}};
+    for (const Target& target : targets) {
+        QAction* action = deskAction(target.words, QKeySequence(Qt::CTRL | target.key), target.show);
+        if (target.ofSchool) {
+            m_deskActions.pop_back();
+            m_schoolActions.push_back(action);
+        }
+        menu->addAction(action);
+    }
     menu->addSeparator();
+    QAction* palette =
+        menu->addAction(tr("&Go to or do…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, [this] { openPalette(); });
+    m_deskActions.push_back(palette);
     menu->addAction(deskAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &Desk::back));
+    menu->addAction(deskAction(tr("For&ward"), QKeySequence(Qt::ALT | Qt::Key_Right), &Desk::forward));
+    menu->addAction(deskAction(tr("&Up"), QKeySequence(Qt::ALT | Qt::Key_Up), &Desk::up));
     QAction* date =
         menu->addAction(tr("&As-at date"), QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] { page()->focusDate(); });
     m_schoolActions.push_back(date);
@@ -115,18 +141,50 @@ void MainWindow::buildDataMenus() {
     m_deskActions.pop_back();
     m_schoolActions.push_back(make);
     briefing->addAction(make);
+    dataMenu->addAction(deskAction(tr("Read the &counts of all schools"), {}, &Desk::readGlance));
+}
+
+void MainWindow::buildHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About Fairlead"), this, [this] {
-        auto* box =
-            new QMessageBox(QMessageBox::Information, tr("About Fairlead"), QString(), QMessageBox::Close, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setTextFormat(Qt::PlainText);
-        box->setText(tr("Fairlead %1").arg(QCoreApplication::applicationVersion()));
-        box->setInformativeText(
-            tr("An offline workbench for school safeguarding reviews. No network code is linked into it. "
-               "It is free software under the GNU General Public License, version 3 or later."));
-        box->open();
-    });
+    help->addAction(deskAction(tr("&Help for this page"), QKeySequence(Qt::Key_F1), &Desk::openHelp));
+    help->addAction(
+        deskAction(tr("&Definition of this figure"), QKeySequence(Qt::CTRL | Qt::Key_F1), &Desk::openDefinition));
+    help->addSeparator();
+    help->addAction(tr("&About Fairlead"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::showAbout() {
+    auto* box = new QMessageBox(QMessageBox::Information, tr("About Fairlead"), QString(), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Fairlead %1").arg(QCoreApplication::applicationVersion()));
+    const QStringList libraries = loadedLibraries();
+    box->setInformativeText(
+        tr("An offline workbench for school safeguarding reviews. It is free software under the GNU "
+           "General Public License, version 3 or later.\n\n%1")
+            .arg(networkStatement(libraries)));
+    box->setDetailedText(libraries.join(QLatin1Char('\n')));
+    box->open();
+}
+
+void MainWindow::openPalette() {
+    std::vector<PaletteEntry> entries;
+    for (const QAction* menu : menuBar()->actions()) {
+        for (QAction* action : menu->menu()->actions()) {
+            if (!action->isSeparator() && action->isEnabled() && action->menu() == nullptr) {
+                entries.push_back({action->text().remove(QLatin1Char('&')),
+                                   action->shortcut().toString(QKeySequence::NativeText),
+                                   [action = QPointer<QAction>(action)] {
+                                       if (action) {
+                                           action->trigger();
+                                       }
+                                   }});
+            }
+        }
+    }
+    if (m_desk != nullptr) {
+        m_desk->openPalette(std::move(entries));
+    }
 }
 
 void MainWindow::openSynthetic() {

@@ -65,32 +65,49 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("sources"));
     then([this] { m_window.desk()->showSchools(); });
     addPictures(QStringLiteral("schools"));
+    then([this] { m_window.desk()->readGlance(); });
+    addPictures(QStringLiteral("glance"));
     then(
         [this] { m_window.desk()->openSchool(m_plan.school.value_or(m_window.desk()->largestSchool()), m_plan.asAt); });
     m_steps.emplace_back([this] { return m_window.desk()->hasOverview(); });
     addPictures(QStringLiteral("overview"));
+    then([this] { m_window.desk()->showNew(); });
+    addPictures(QStringLiteral("new-indicators"));
+    then([this] { m_window.desk()->showFamilies(); });
+    addPictures(QStringLiteral("families"));
     then([this] { m_window.desk()->openFigure(m_window.desk()->largestFigure()); });
     addPictures(QStringLiteral("drill"));
     then([this] { m_window.desk()->openFirstPupil(); });
     addPictures(QStringLiteral("pupil"));
+    then([this] { m_window.desk()->showRegister(); });
+    addPictures(QStringLiteral("indicators"));
+    then([this] { m_window.desk()->openHelp(); });
+    addPictures(QStringLiteral("handbook"));
 }
 
 void PictureTour::addPictures(const QString& name) {
-    for (const Theme theme : {Theme::Light, Theme::Dark}) {
-        for (const int percent : {kSmallestTextPercent, kLargestTextPercent}) {
-            m_steps.emplace_back([this, theme, percent] {
-                setTheme(theme);
-                setTextPercent(percent);
-                m_window.resize(kWidth, kHeight);
-                return true;
-            });
-            // A tick without work between: layouts of layouts need a second round.
-            m_steps.emplace_back([] { return true; });
-            m_steps.emplace_back([this, name, theme, percent] {
-                const QString shade = theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-                return save(QStringLiteral("%1-%2-%3").arg(name, shade).arg(percent));
-            });
-        }
+    struct Look {
+        const char* name;
+        Theme theme;
+        int percent;
+    };
+    constexpr Look kLooks[] = {{"light", Theme::Light, kSmallestTextPercent},
+                               {"light", Theme::Light, kLargestTextPercent},
+                               {"dark", Theme::Dark, kSmallestTextPercent},
+                               {"dark", Theme::Dark, kLargestTextPercent},
+                               {"contrast", Theme::HighContrast, kSmallestTextPercent}};
+    for (const Look& look : kLooks) {
+        m_steps.emplace_back([this, look] {
+            setTheme(look.theme);
+            setTextPercent(look.percent);
+            m_window.resize(kWidth, kHeight);
+            return true;
+        });
+        // A tick without work between: layouts of layouts need a second round.
+        m_steps.emplace_back([] { return true; });
+        m_steps.emplace_back([this, name, look] {
+            return save(QStringLiteral("%1-%2-%3").arg(name, QLatin1String(look.name)).arg(look.percent));
+        });
     }
     m_steps.emplace_back([] {
         setTheme(Theme::Light);

@@ -1,5 +1,5 @@
-// PictureTour: walks the window through its pages and saves a picture of each, light and dark, at 100 % and 200 % text.
-// Used by `fairlead --screenshots` and by the tests; works without a display.
+// PictureTour: walks the window through its pages and saves a picture of each: light and dark at 100 % and 200 %
+// text, and with high contrast. Used by `fairlead --screenshots` and by the tests; works without a display.
 
 #pragma once
 

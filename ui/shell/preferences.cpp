@@ -28,8 +28,8 @@ Preferences readPreferences(const QString& file) {
     for (const auto& [value, name] : kThemes) {
         read.theme = theme == QLatin1String(name) ? value : read.theme;
     }
-    read.textPercent = std::clamp(settings.value(QStringLiteral("look/text"), 100).toInt(), kSmallestTextPercent,
-                                  kLargestTextPercent);
+    read.textPercent =
+        std::clamp(settings.value(QStringLiteral("look/text"), 100).toInt(), kSmallestTextPercent, kLargestTextPercent);
     const QSize window = settings.value(QStringLiteral("window/size"), read.window).toSize();
     read.window = window.expandedTo(kSmallestWindow).boundedTo(kLargestWindow);
     const int tables = settings.beginReadArray(QStringLiteral("tables"));

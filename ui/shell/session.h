@@ -15,6 +15,7 @@
 #include "core/crypto/keys.h"
 #include "ui/drill/drill_content.h"
 #include "ui/overview/overview_content.h"
+#include "ui/register/register_page.h"
 #include "ui/sources/sources_content.h"
 
 namespace fairlead::ui {
@@ -51,6 +52,8 @@ public:
     virtual Result<std::shared_ptr<const OverviewContent>> overview(const OverviewRequest& request,
                                                                     const std::string& namesReason,
                                                                     TaskContext& task) = 0;
+    /// The definitions of the indicators, with the law they rest on.
+    virtual Result<std::shared_ptr<const RegisterContent>> definitions(TaskContext& task) = 0;
     /// Behind a figure.
     virtual Result<std::shared_ptr<const DrillContent>> drill(const DrillRequest& request,
                                                               const std::string& namesReason, TaskContext& task) = 0;

@@ -55,7 +55,9 @@ void Trail::setCrumbs(std::vector<Crumb> crumbs) {
             m_row->addWidget(new TextLabel(QStringLiteral("\u203A"), TextRole::Body, Ink::Secondary));
         }
         if (!crumb.open || i + 1 == m_crumbs.size()) {
-            m_row->addWidget(new TextLabel(shortened(crumb.words), TextRole::BodyStrong));
+            auto* last = new TextLabel(shortened(crumb.words), TextRole::BodyStrong);
+            last->setContentsMargins(8, 0, 8, 0);
+            m_row->addWidget(last);
             continue;
         }
         auto* step = new QPushButton(shortened(crumb.words));

@@ -43,6 +43,7 @@ public:
 
     [[nodiscard]] QWidget* firstFocus() override;
     [[nodiscard]] std::vector<QWidget*> regions() override;
+    [[nodiscard]] QString helpChapter() const override { return QStringLiteral("Loading extracts"); }
 
 signals:
     /// Extract files are to be chosen and loaded.

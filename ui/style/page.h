@@ -21,6 +21,8 @@ public:
     [[nodiscard]] virtual std::vector<QWidget*> regions() = 0;
     /// Ctrl+T: charts to tables and back. Pages without charts do nothing.
     virtual void toggleCharts() {}
+    /// F1: a part of the title of the handbook's chapter about it.
+    [[nodiscard]] virtual QString helpChapter() const { return QStringLiteral("First steps"); }
     /// Ctrl+D: the as-at date. Pages without one do nothing.
     virtual void focusDate() {}
 

@@ -22,6 +22,7 @@ constexpr int kRounding = 3;  // Widths of text are fractions; without it the la
 
 DataTable::DataTable(const QString& name, QWidget* parent)
     : QTableView(parent), m_model(new TableModel(this)), m_header(new FilterHeader(name, this)) {
+    setObjectName(name);
     setAccessibleName(name);
     setHorizontalHeader(m_header);
     setModel(m_model);
@@ -100,6 +101,12 @@ void DataTable::keepCurrentIndex() {
     if (!currentIndex().isValid()) {
         const auto shown = shownColumns();
         setCurrentIndex(m_model->index(0, shown.empty() ? 0 : shown.front()));
+    }
+}
+
+void DataTable::showRow(int row) {
+    if (const int at = m_model->rowOf(row); at >= 0) {
+        setCurrentIndex(m_model->index(at, std::max(0, currentIndex().column())));
     }
 }
 

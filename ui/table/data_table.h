@@ -63,6 +63,8 @@ public:
 
     /// The key of the current row; not valid when there is none.
     [[nodiscard]] QVariant currentKey() const { return currentIndex().data(TableModel::kKeyRole); }
+    /// Makes a row of the content current and scrolls to it; a row that the filter hides is passed over.
+    void showRow(int row);
     /// Rows that pass the filter.
     [[nodiscard]] int visibleRows() const { return m_model->rowCount(); }
     /// Rows without a filter.

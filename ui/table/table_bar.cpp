@@ -25,7 +25,6 @@ TableBar::TableBar(DataTable* table, const QString& findHint, QWidget* parent)
     m_find->setAccessibleName(tr("Find in %1").arg(name));
     m_find->setClearButtonEnabled(true);
     m_find->installEventFilter(this);
-    m_find->setMinimumWidth(scaled(240));
     m_clear->setAccessibleName(tr("Clear the filters of %1").arg(name));
     m_clear->setToolTip(tr("Show every row (Ctrl+Shift+X)"));
     m_columns->setAccessibleName(tr("Choose the columns of %1").arg(name));
@@ -48,6 +47,7 @@ TableBar::TableBar(DataTable* table, const QString& findHint, QWidget* parent)
     connect(m_columns, &QPushButton::clicked, this, &TableBar::showColumns);
     connect(m_export, &QPushButton::clicked, table, [table] { emit table->exportRequested(table->sheet()); });
     connect(table, &DataTable::rowsChanged, this, &TableBar::follow);
+    connect(&lookChanges(), &LookChanges::changed, this, &TableBar::follow);
     follow();
 }
 
@@ -71,6 +71,7 @@ void TableBar::follow() {
         const QSignalBlocker quiet(m_find);
         m_find->setText(filter.anywhere);
     }
+    m_find->setMinimumWidth(scaled(240));
     m_clear->setVisible(!filter.isEmpty());
     m_export->setEnabled(m_table->visibleRows() > 0);
 }

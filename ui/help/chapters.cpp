@@ -1,0 +1,44 @@
+#include "ui/help/chapters.h"
+
+#include <QFile>
+#include <QStringList>
+
+static void initialiseDocuments() { Q_INIT_RESOURCE(fairlead_documents); }
+
+namespace fairlead::ui {
+
+std::vector<Chapter> chaptersOf(const QString& document, const QString& markdown) {
+    std::vector<Chapter> found;
+    bool inCode = false;
+    for (const QString& line : markdown.split(QLatin1Char('\n'))) {
+        inCode = inCode != line.startsWith(QLatin1String("```"));
+        const bool first = found.empty() && line.startsWith(QLatin1String("# "));
+        const bool heading = !inCode && line.startsWith(QLatin1String("## "));
+        if (first || heading) {
+            found.push_back({document, line.mid(heading ? 3 : 2).trimmed(), {}});
+        }
+        if (!found.empty()) {
+            found.back().markdown += line + QLatin1Char('\n');
+        }
+    }
+    return found;
+}
+
+const std::vector<Chapter>& chapters() {
+    static const std::vector<Chapter> all = [] {
+        initialiseDocuments();
+        std::vector<Chapter> read;
+        for (const char* name : {"handbook.md", "extract-contract.md", "synthetic-city.md", "architecture.md"}) {
+            const QString document = QString::fromLatin1(name);
+            QFile file(QStringLiteral(":/docs/") + document);
+            if (file.open(QIODevice::ReadOnly)) {
+                const auto parts = chaptersOf(document, QString::fromUtf8(file.readAll()));
+                read.insert(read.end(), parts.begin(), parts.end());
+            }
+        }
+        return read;
+    }();
+    return all;
+}
+
+}  // namespace fairlead::ui

@@ -1,0 +1,223 @@
+// Where the reader is on the Desk: navigation, trail, back and forward, palette, help.
+
+#include <QStringListModel>
+#include <algorithm>
+
+#include "ui/drill/drill_page.h"
+#include "ui/drill/pupil_page.h"
+#include "ui/help/help_page.h"
+#include "ui/overview/list_page.h"
+#include "ui/overview/overview_page.h"
+#include "ui/overview/schools_page.h"
+#include "ui/register/register_page.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/trail.h"
+#include "ui/sources/sources_page.h"
+#include "ui/style/look.h"
+#include "ui/table/data_table.h"
+#include "ui/tile/tile_widget.h"
+
+namespace fairlead::ui {
+
+void Desk::fillNavigation() {
+    QStringList names;
+    m_targets.clear();
+    const auto add = [&](const QString& name, Page* page) {
+        names << name;
+        m_targets.push_back(page);
+    };
+    if (m_hasSchool) {
+        add(tr("School overview"), m_overview);
+        add(m_new->title(), m_new);
+        add(m_families->title(), m_families);
+    }
+    add(tr("Schools"), m_schools);
+    add(tr("Indicators"), m_register);
+    add(tr("Data sources"), m_sources);
+    add(tr("Handbook"), m_help);
+    if (names != m_entries->stringList()) {
+        m_entries->setStringList(names);
+    }
+    // A drill-down belongs to the overview it was opened from.
+    Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page();
+    const auto at = std::ranges::find(m_targets, shown);
+    m_navigation->setCurrentIndex(
+        m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
+    fillTrail();
+}
+
+void Desk::fillTrail() {
+    std::vector<Crumb> crumbs;
+    const Page* shown = page();
+    const bool ofSchool =
+        shown == m_overview || shown == m_new || shown == m_families || shown == m_drill || shown == m_pupil;
+    if (ofSchool && hasOverview()) {
+        crumbs.push_back({tr("Schools"), [this] { showSchools(); }});
+        crumbs.push_back({text(m_overview->content()->schoolName), [this] { showOverview(); }});
+    }
+    // A pupil was opened from a list or from behind a figure: the trail keeps that step.
+    const Page* before = shown == m_pupil && !m_past.empty() ? m_past.back().page : shown;
+    if (before == m_drill && m_drill->content() != nullptr) {
+        crumbs.push_back({text(m_drill->content()->trend.title), [this] { show(m_drill); }});
+    }
+    for (ListPage* list : {m_new, m_families}) {
+        if (before == list) {
+            crumbs.push_back({list->title(), [this, list] { show(list); }});
+        }
+    }
+    if (shown == m_pupil && m_pupil->content() != nullptr) {
+        crumbs.push_back({text(m_pupil->content()->name), {}});
+    }
+    if (!ofSchool) {
+        const auto at = std::ranges::find(m_targets, shown);
+        crumbs.push_back({at == m_targets.end() ? QString() : m_entries->stringList()[at - m_targets.begin()], {}});
+    }
+    m_trail->setCrumbs(std::move(crumbs));
+    m_trail->setWays(!m_past.empty(), !m_future.empty());
+}
+
+QString Desk::trail() const { return m_trail->words(); }
+
+Page* Desk::page() const { return static_cast<Page*>(m_stack->currentWidget()); }
+
+Desk::Place Desk::here() const {
+    Place place{page(), m_request, {}, {}};
+    if (m_drill->content() != nullptr) {
+        place.figure = m_drill->content()->request.figureId;
+    }
+    if (m_pupil->content() != nullptr) {
+        place.pupil = m_pupil->content()->timeline.pupil;
+    }
+    return place;
+}
+
+void Desk::setPage(Page* page) {
+    m_stack->setCurrentWidget(page);
+    fillNavigation();
+    focusPage();
+    emit pageChanged();
+}
+
+void Desk::show(Page* page) {
+    if (page == this->page()) {
+        fillTrail();
+        return;
+    }
+    m_past.push_back(here());
+    m_future.clear();
+    setPage(page);
+}
+
+void Desk::arrive(const Place& place) {
+    // The page is there at once; what it showed then is read again when it shows something else now.
+    setPage(place.page);
+    if (m_hasSchool && place.request.school.value != 0 && place.request != m_request) {
+        requestOverview(place.request, false);
+    }
+    if (place.page == m_drill && !place.figure.empty()) {
+        const DrillRequest& shown = m_drill->content()->request;
+        if (shown.figureId != place.figure || shown.overview != place.request) {
+            requestDrill({place.request, place.figure}, false);
+        }
+    }
+    if (place.page == m_pupil && m_pupil->content() != nullptr &&
+        (m_pupil->content()->timeline.pupil != place.pupil || m_pupil->content()->overview != place.request)) {
+        requestPupil(place.request, place.pupil, false);
+    }
+}
+
+void Desk::back() {
+    if (m_past.empty()) {
+        return;
+    }
+    m_future.push_back(here());
+    const Place place = m_past.back();
+    m_past.pop_back();
+    arrive(place);
+}
+
+void Desk::forward() {
+    if (m_future.empty()) {
+        return;
+    }
+    m_past.push_back(here());
+    const Place place = m_future.back();
+    m_future.pop_back();
+    arrive(place);
+}
+
+void Desk::up() { m_trail->up(); }
+
+void Desk::goTo(const QModelIndex& entry) {
+    if (!entry.isValid()) {
+        return;
+    }
+    Page* page = m_targets[static_cast<std::size_t>(entry.row())];
+    page == m_register ? showRegister() : show(page);
+}
+
+void Desk::showSchools() { show(m_schools); }
+
+void Desk::showOverview() {
+    if (m_hasSchool) {
+        show(m_overview);
+    }
+}
+
+void Desk::showNew() {
+    if (m_hasSchool) {
+        show(m_new);
+    }
+}
+
+void Desk::showFamilies() {
+    if (m_hasSchool) {
+        show(m_families);
+    }
+}
+
+void Desk::showSources() { show(m_sources); }
+
+void Desk::showRegister() {
+    readRegister();
+    show(m_register);
+}
+
+void Desk::openHelp() {
+    m_help->openChapter(page()->helpChapter());
+    show(m_help);
+}
+
+void Desk::openDefinition() {
+    QString figure;
+    if (const auto* tile = qobject_cast<const TileWidget*>(focusWidget()); tile != nullptr) {
+        figure = tile->content().figureId;
+    } else if (page() == m_drill && m_drill->content() != nullptr) {
+        figure = text(m_drill->content()->request.figureId);
+    }
+    m_wantedDefinition = figure;
+    showRegister();
+}
+
+void Desk::openPalette(std::vector<PaletteEntry> actions) {
+    std::vector<PaletteEntry> entries;
+    for (int row = 0; row < m_entries->rowCount(); ++row) {
+        entries.push_back({m_entries->stringList()[row], tr("Page"), [this, row] { goTo(m_entries->index(row)); }});
+    }
+    for (const SchoolLine& school : m_schools->content().schools) {
+        entries.push_back({text(school.name), tr("School, URN %1").arg(school.urn.value),
+                           [this, urn = school.urn] { openSchool(urn); }});
+    }
+    std::ranges::move(actions, std::back_inserter(entries));
+    auto* palette = new CommandPalette(std::move(entries), this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->open();
+}
+
+std::vector<DataTable*> Desk::tables() const {
+    const auto found = m_stack->findChildren<DataTable*>();
+    return {found.begin(), found.end()};
+}
+
+}  // namespace fairlead::ui
