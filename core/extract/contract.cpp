@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, N> idsOf(std::span<const record::FactKind
 }
 
 Codes factKindIds() {
-    static const auto ids = idsOf<19>(record::factKinds());
+    static const auto ids = idsOf<20>(record::factKinds());
     return ids;
 }
 
