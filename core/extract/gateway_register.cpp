@@ -13,8 +13,11 @@ namespace fairlead::extract {
 namespace {
 
 constexpr std::array<std::string_view, 4> kKindNames{"express", "implied", "context", "bar"};
-constexpr std::array<std::string_view, 10> kKeys{"id",     "citation",       "title",  "kind",     "in_force_from",
-                                                 "extent", "in_force_until", "limits", "reviewed", "reviewed_by"};
+constexpr std::array<std::string_view, 20> kKeys{
+    "id",       "citation", "title",          "kind",          "in_force_from",     "in_force_until", "extent",
+    "limits",   "reviewed", "reviewed_by",    "review_by",     "only_disclosers",   "not_disclosers", "only_recipients",
+    "not_data", "subjects", "not_recipients", "only_purposes", "subjects_from_age", "subjects_to_age"};
+constexpr int kMostAge = 120;
 constexpr std::uintmax_t kMostFileBytes = 64U << 10U;
 
 std::optional<Date> dateOf(const toml::node_view<const toml::node>& node) {
@@ -38,6 +41,58 @@ private:
     const toml::table& m_table;
     std::string_view m_wrong;
 };
+
+/// Reads the keys of a scope; remembers the first that is not what it should be.
+class ScopeReader {
+public:
+    explicit ScopeReader(const toml::table& table) : m_table(table) {}
+    std::vector<std::string> texts(std::string_view key) {
+        std::vector<std::string> values;
+        if (!m_table.contains(key)) return values;
+        const toml::array* array = m_table[key].as_array();
+        if (array == nullptr || array->empty()) return refuse(key), values;
+        for (const toml::node& item : *array) {
+            const auto value = item.value<std::string>();
+            if (!value || value->empty()) refuse(key);
+            values.push_back(value.value_or(""));
+        }
+        return values;
+    }
+    std::optional<int> age(std::string_view key) {
+        if (!m_table.contains(key)) return std::nullopt;
+        const auto value = m_table[key].value_exact<std::int64_t>();
+        if (!value || *value < 0 || *value > kMostAge) return refuse(key), std::nullopt;
+        return static_cast<int>(*value);
+    }
+    std::string subjects(std::string_view key) {
+        if (!m_table.contains(key)) return {};
+        auto value = m_table[key].value<std::string>().value_or("");
+        if (value != "mappa") refuse(key);
+        return value;
+    }
+    [[nodiscard]] std::string_view wrong() const { return m_wrong; }
+
+private:
+    void refuse(std::string_view key) {
+        if (m_wrong.empty()) m_wrong = key;
+    }
+    const toml::table& m_table;
+    std::string_view m_wrong;
+};
+
+GatewayScope scopeOf(ScopeReader& read) {
+    GatewayScope scope;
+    scope.onlyDisclosers = read.texts("only_disclosers");
+    scope.notDisclosers = read.texts("not_disclosers");
+    scope.onlyRecipients = read.texts("only_recipients");
+    scope.notRecipients = read.texts("not_recipients");
+    scope.onlyPurposes = read.texts("only_purposes");
+    scope.notData = read.texts("not_data");
+    scope.subjectsFromAge = read.age("subjects_from_age");
+    scope.subjectsToAge = read.age("subjects_to_age");
+    scope.subjects = read.subjects("subjects");
+    return scope;
+}
 
 }  // namespace
 
@@ -70,11 +125,17 @@ Result<Gateway> parseGateway(std::string_view text, std::string_view id) {
     const auto from = dateOf(table["in_force_from"]);
     const auto until = dateOf(table["in_force_until"]);
     const auto reviewed = dateOf(table["reviewed"]);
+    const auto reviewBy = dateOf(table["review_by"]);
+    ScopeReader scope(table);
+    gateway.scope = scopeOf(scope);
+    if (!scope.wrong().empty()) return broken(scope.wrong());
     if (!from) return broken("in_force_from");
     if (!reviewed) return broken("reviewed");
     if (table.contains("in_force_until") && !until) return broken("in_force_until");
     gateway.inForce = {*from, until.value_or(Date::never())};
+    if (table.contains("review_by") && !reviewBy) return broken("review_by");
     gateway.reviewed = *reviewed;
+    gateway.reviewBy = reviewBy.value_or(Date::never());
     return gateway;
 }
 

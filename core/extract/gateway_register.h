@@ -22,6 +22,20 @@ enum class GatewayKind : std::uint8_t { Express, Implied, Context, Bar };
 /// "express", "implied", "context", "bar".
 std::string_view name(GatewayKind kind);
 
+/// What narrows a gateway, as far as a program can tell. Empty = not narrowed. Agencies are named as manifests do;
+/// recipients are "police", "local_authority", "school" and so on; data "personal", "patient".
+struct GatewayScope {
+    std::vector<std::string> onlyDisclosers;
+    std::vector<std::string> notDisclosers;
+    std::vector<std::string> onlyRecipients;
+    std::vector<std::string> notRecipients;
+    std::vector<std::string> onlyPurposes;
+    std::vector<std::string> notData;
+    std::optional<int> subjectsFromAge;  ///< People of this age or over only, in completed years.
+    std::optional<int> subjectsToAge;    ///< People up to this age only.
+    std::string subjects;                ///< "mappa": offenders under those arrangements only.
+};
+
 /// One gateway.
 struct Gateway {
     std::string id;        ///< As manifests name it: "children_act_2004_s10"; also the name of its file.
@@ -31,7 +45,9 @@ struct Gateway {
     Interval inForce;    ///< Half-open; open-ended while there is no end.
     std::string extent;  ///< "England", "England and Wales".
     std::string limits;  ///< What it does not carry.
-    Date reviewed;       ///< Last looked at by a person.
+    GatewayScope scope;
+    Date reviewed;                  ///< Last looked at by a person.
+    Date reviewBy = Date::never();  ///< To be looked at again by this day.
     std::string reviewedBy;
 };
 

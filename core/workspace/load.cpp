@@ -196,7 +196,7 @@ Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem:
     FAIRLEAD_TRY(const auto keys, readIntakeKeys(workspace.identity()));
     FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
     const auto options = optionsFor(workspace, keys, gateways.inForceOn(workspace.clock().today()), extractPassphrase);
-    auto plan = planLoad(workspace, files, options, task);
+    auto plan = planLoad(workspace, files, options, gateways, task);
     if (!plan) {
         // Who was turned away, and why, is part of the record; stopping is not a refusal.
         if (plan.error().code != ErrorCode::Cancelled)

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "core/extract/gateway_rules.h"
 #include "core/workspace/columns.h"
+#include "core/workspace/gateway_matrix.h"
 
 namespace fairlead::workspace {
 
@@ -117,6 +119,22 @@ Status checkChain(const std::vector<PlannedFile>& files, const Held& held) {
     return {};
 }
 
+/// Each gateway that a delivery names must carry it; ids that the register does not know are refused on opening.
+Status checkGateways(const std::vector<Candidate>& candidates, const extract::GatewayRegister& gateways,
+                     const std::string& nation, Date today) {
+    for (const Candidate& candidate : candidates) {
+        const extract::Manifest& manifest = candidate.manifest;
+        const auto what = disclosureOf(manifest.agency, manifest.purpose, nation, today);
+        for (const std::string& id : manifest.gateways) {
+            const extract::Gateway* gateway = gateways.find(id);
+            const std::string block = gateway == nullptr ? std::string() : extract::blockOf(*gateway, what);
+            if (!block.empty())
+                return fail(ErrorCode::GatewayNotInForce, candidate.fileName(), fmt::format("{}: {}", id, block));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::int64_t rowCount(const extract::Manifest& manifest) {
@@ -126,13 +144,16 @@ std::int64_t rowCount(const extract::Manifest& manifest) {
 }
 
 Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesystem::path>& files,
-                          const extract::OpenOptions& options, TaskContext& task) {
+                          const extract::OpenOptions& options, const extract::GatewayRegister& gateways,
+                          TaskContext& task) {
     if (files.empty()) return fail(ErrorCode::InvalidArgument, {}, "no file chosen");
     LoadPlan plan;
     FAIRLEAD_TRY(const Held held, heldIn(workspace.core()));
     FAIRLEAD_TRY(auto candidates, readManifests(files, options));
     FAIRLEAD_OK(dropHeld(candidates, held, plan.notes));
     FAIRLEAD_OK(checkOrder(candidates, held, plan.notes));
+    FAIRLEAD_TRY(const std::string nation, nationOf(workspace.core()));
+    FAIRLEAD_OK(checkGateways(candidates, gateways, nation, options.today));
 
     std::int64_t total = 0;
     for (const Candidate& candidate : candidates) total += rowCount(candidate.manifest);

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/extract/extract.h"
+#include "core/extract/gateway_register.h"
 #include "core/workspace/load.h"
 
 namespace fairlead::workspace {
@@ -30,6 +31,7 @@ std::int64_t rowCount(const extract::Manifest& manifest);
 
 /// Errors: see load().
 Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesystem::path>& files,
-                          const extract::OpenOptions& options, TaskContext& task);
+                          const extract::OpenOptions& options, const extract::GatewayRegister& gateways,
+                          TaskContext& task);
 
 }  // namespace fairlead::workspace

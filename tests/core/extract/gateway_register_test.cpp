@@ -35,7 +35,7 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 
 TEST_CASE("the gateways that come with the program can be read and are in force today", "[extract]") {
     const auto gateways = valueOf(GatewayRegister::load(test::projectPath("resources/gateways")));
-    CHECK(gateways.all().size() >= 8);
+    CHECK(gateways.all().size() >= 25);
     const auto inForce = gateways.inForceOn(*Date::fromIso("2026-06-22"));
     for (const char* id : {"children_act_2004_s10", "children_act_2004_s11", "children_act_1989_s17",
                            "children_act_1989_s47", "crime_and_disorder_act_1998_s115", "education_act_2002_s175",
@@ -78,6 +78,13 @@ TEST_CASE("a gateway document that is not in order is refused by key", "[extract
     CHECK(problem(replaced(kGood, "2026-04-01", "0")) == "parse_error: key in_force_until");
     CHECK(problem(replaced(kGood, "an_act_s1", "an_act_s2")) ==
           "parse_error: key id: differs from the name of the file");
+    const auto scoped = [&](std::string_view line) { return problem(std::string(kGood) + std::string(line) + "\n"); };
+    CHECK(scoped("not_recipients = \"school\"") == "parse_error: key not_recipients");
+    CHECK(scoped("only_disclosers = []") == "parse_error: key only_disclosers");
+    CHECK(scoped("not_data = [7]") == "parse_error: key not_data");
+    CHECK(scoped("subjects_to_age = 121") == "parse_error: key subjects_to_age");
+    CHECK(scoped("subjects = \"everybody\"") == "parse_error: key subjects");
+    CHECK(scoped("review_by = \"soon\"") == "parse_error: key review_by");
     CHECK(problem("id = \"").starts_with("parse_error: line 1"));
 }
 
