@@ -18,6 +18,12 @@ void addOverviewCommand(CLI::App& app);
 void addIndicatorsCommand(CLI::App& app);
 /// change.
 void addChangeCommand(CLI::App& app);
+/// register show, approve, retiring, retire.
+void addRegisterCommand(CLI::App& app);
+/// outcomes.
+void addOutcomesCommand(CLI::App& app);
+/// gateways list, matrix.
+void addGatewaysCommand(CLI::App& app);
 /// evaluate.
 void addEvaluateCommand(CLI::App& app);
 /// brief.

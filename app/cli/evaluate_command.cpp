@@ -39,6 +39,16 @@ json::object jsonOf(const workspace::Evaluation& evaluation) {
               {"bcubed", jsonOf(linkage.bcubed)}}},
             {"truth_only", evaluation.truthOnly},
             {"workspace_only", evaluation.workspaceOnly},
+            {"families",
+             {{"as_at", evaluation.families.on.iso()},
+              {"pairs", jsonOf(evaluation.families.pairs)},
+              {"true_pairs", evaluation.families.truePairs},
+              {"found_pairs", evaluation.families.foundPairs},
+              {"claimed_pairs", evaluation.families.claimedPairs},
+              {"largest", evaluation.families.largest},
+              {"communal_residences", evaluation.families.report.communalResidences},
+              {"crowded_places", evaluation.families.report.crowdedPlaces},
+              {"oversize_families", evaluation.families.report.oversizeFamilies}}},
             {"spells", std::move(spells)}};
 }
 
@@ -54,6 +64,15 @@ void print(const workspace::Evaluation& evaluation) {
     if (evaluation.truthOnly + evaluation.workspaceOnly > 0)
         fmt::print("{} records only in the truth, {} only in the workspace\n", evaluation.truthOnly,
                    evaluation.workspaceOnly);
+    const workspace::FamilyAgreement& families = evaluation.families;
+    if (families.truePairs > 0) {
+        print("families", families.pairs);
+        fmt::print(
+            "as at {}; the largest family has {} members beside the person; left out: {} communal residences, {} "
+            "crowded places, {} oversize families\n",
+            families.on.uk(), families.largest, families.report.communalResidences, families.report.crowdedPlaces,
+            families.report.oversizeFamilies);
+    }
     fmt::print("{:<28} {:>8} {:>8} {:>8} {:>8} {:>8}\n", "spells", "expected", "found", "missed", "extra", "shifted");
     for (const workspace::SpellAgreement& line : evaluation.spells)
         fmt::print("{:<28} {:>8} {:>8} {:>8} {:>8} {:>8}\n", line.indicator, line.expected, line.found, line.missed,

@@ -19,6 +19,9 @@ void addCommands(CLI::App& app) {
     addBriefCommand(app);
     addIndicatorsCommand(app);
     addChangeCommand(app);
+    addGatewaysCommand(app);
+    addOutcomesCommand(app);
+    addRegisterCommand(app);
     addEvaluateCommand(app);
     addExtractCommands(app);
     addKeysCommand(app);

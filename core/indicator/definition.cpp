@@ -39,6 +39,13 @@ std::string_view name(DefinitionStatus status) {
     return "draft";
 }
 
+std::optional<DefinitionStatus> definitionStatusFromName(std::string_view text) {
+    using enum DefinitionStatus;
+    for (const DefinitionStatus status : {Draft, Approved, Retiring, Retired})
+        if (name(status) == text) return status;
+    return std::nullopt;
+}
+
 Result<std::vector<Definition>> orderedDefinitions(std::vector<Definition> definitions) {
     std::ranges::sort(definitions, [](const Definition& a, const Definition& b) {
         return std::tie(a.group, a.order, a.id) < std::tie(b.group, b.order, b.id);

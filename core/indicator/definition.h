@@ -44,6 +44,8 @@ enum class Combination : std::uint8_t { Any, All, Without, Points };
 enum class DefinitionStatus : std::uint8_t { Draft, Approved, Retiring, Retired };
 /// "draft", "approved", "retiring", "retired".
 std::string_view name(DefinitionStatus status);
+/// The status of that name.
+std::optional<DefinitionStatus> definitionStatusFromName(std::string_view name);
 
 /// Whether work under it prevents (primary), catches early (secondary) or repairs (tertiary).
 enum class PreventionLevel : std::uint8_t { Primary, Secondary, Tertiary };

@@ -62,6 +62,13 @@ Result<PersonOf> personsOf(Workspace& workspace, const Truth& truth, Links links
     return personOf;
 }
 
+/// With the records that nobody was given to, each a person of its own.
+PersonOf everybody(PersonOf personOf, const std::vector<JudgedRecord>& records) {
+    for (const JudgedRecord& record : records)
+        personOf.try_emplace(record.sourcePerson, record::PersonKey{-record.sourcePerson});
+    return personOf;
+}
+
 /// Which person of the workspace stands for each true person: the one with most records in common, each used once.
 std::unordered_map<std::int64_t, std::int64_t> standIns(const std::vector<JudgedRecord>& records) {
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> common;
@@ -173,7 +180,12 @@ Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& t
     FAIRLEAD_TRY(auto born, births(core, personOf));
     if (links == Links::True) born = trueBirths(truth);
     FAIRLEAD_TRY(const auto book, indicator::evaluateAll(*definitions, table, born, moment.knownAt, task));
-    evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, standIns(records)));
+    const TrulyOf trulyOf = standIns(records);
+    evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, trulyOf));
+    if (truth.families.empty()) return evaluation;
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), everybody(personOf, records), hash, task));
+    FAIRLEAD_TRY(evaluation.families, familyAgreement(sources, trulyOf, truth, moment.asAt, task));
     return evaluation;
 }
 

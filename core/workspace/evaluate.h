@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/workspace/agreement.h"
+#include "core/workspace/family_agreement.h"
 #include "core/workspace/workspace.h"
 
 namespace fairlead::workspace {
@@ -29,6 +30,7 @@ struct Evaluation {
     ClusterAgreement linkage;
     std::int64_t truthOnly = 0;          ///< Records of the truth that the workspace does not hold.
     std::int64_t workspaceOnly = 0;      ///< Records of the workspace that the truth does not know.
+    FamilyAgreement families;            ///< As at the default date; nothing where the truth has no families.
     std::vector<SpellAgreement> spells;  ///< In the order of the definitions; those that the truth speaks of.
 };
 

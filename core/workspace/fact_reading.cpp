@@ -4,6 +4,7 @@
 #include "core/indicator/evaluate.h"
 #include "core/workspace/codes.h"
 #include "core/workspace/columns.h"
+#include "core/workspace/definition_register.h"
 #include "core/workspace/slice_reading.h"
 
 namespace fairlead::workspace {
@@ -14,11 +15,16 @@ Result<std::shared_ptr<const std::vector<indicator::Definition>>> definitionsAt(
     FAIRLEAD_TRY(auto query,
                  core.prepare("SELECT id, max(version), toml FROM definition WHERE from_load <= ?1 GROUP BY id"));
     query.bind(1, knownAt.value);
+    FAIRLEAD_TRY(const auto changed, statusesAt(core, knownAt));
     std::vector<indicator::Definition> definitions;
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
         if (!more) break;
         FAIRLEAD_TRY(auto definition, indicator::parseDefinition(query.text(2), query.text(0)));
+        if (const auto change = changed.find({definition.id, definition.version}); change != changed.end()) {
+            definition.status = change->second.status;
+            definition.statusNote = change->second.note;
+        }
         definitions.push_back(std::move(definition));
     }
     FAIRLEAD_TRY(auto ordered, indicator::orderedDefinitions(std::move(definitions)));

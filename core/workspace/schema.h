@@ -11,7 +11,7 @@
 namespace fairlead::workspace {
 
 /// user_version of a file that this program writes.
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
 /// The text of resources/schema/core.sql.
 std::string_view coreSchema();

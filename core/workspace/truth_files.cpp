@@ -54,6 +54,25 @@ private:
     std::unordered_map<std::string, std::int64_t> m_numbers;
 };
 
+Result<Interval> daysOf(const std::string& first, const std::string& end, std::string_view file, std::size_t line) {
+    const auto from = first.empty() ? std::optional(Date::beginning()) : Date::fromIso(first);
+    const auto until = end.empty() ? std::optional(Date::never()) : Date::fromIso(end);
+    if (!from || !until)
+        return fail(ErrorCode::ParseError, std::string(file), fmt::format("line {}: not a date", line));
+    return Interval{*from, *until};
+}
+
+Status readFamilies(const std::filesystem::path& path, PersonNumbers& numbers, Truth& truth) {
+    if (!std::filesystem::exists(path)) return {};
+    FAIRLEAD_TRY(const auto families, readColumns<5>(path, {"person_id", "family_id", "from", "until", "basis"}));
+    for (const CsvTable::Row& row : families.table.rows) {
+        FAIRLEAD_TRY(const auto cells, families.cells(row));
+        FAIRLEAD_TRY(const Interval days, daysOf(cells[2], cells[3], families.file, row.line));
+        truth.families.push_back({numbers.of(cells[0]), cells[1], days, cells[4] == "child"});
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Truth> readTruth(const std::filesystem::path& folder) {
@@ -74,12 +93,10 @@ Result<Truth> readTruth(const std::filesystem::path& folder) {
                  readColumns<4>(folder / "expected_spells.csv", {"person_id", "indicator", "from", "until"}));
     for (const CsvTable::Row& row : spells.table.rows) {
         FAIRLEAD_TRY(const auto cells, spells.cells(row));
-        const auto from = Date::fromIso(cells[2]);
-        const auto until = cells[3].empty() ? std::optional(Date::never()) : Date::fromIso(cells[3]);
-        if (!from || !until)
-            return fail(ErrorCode::ParseError, spells.file, fmt::format("line {}: not a date", row.line));
-        truth.spells.push_back({numbers.of(cells[0]), cells[1], {*from, *until}});
+        FAIRLEAD_TRY(const Interval days, daysOf(cells[2], cells[3], spells.file, row.line));
+        truth.spells.push_back({numbers.of(cells[0]), cells[1], days});
     }
+    FAIRLEAD_OK(readFamilies(folder / "families.csv", numbers, truth));
     return truth;
 }
 

@@ -26,11 +26,20 @@ struct TrueSpell {
     friend auto operator<=>(const TrueSpell&, const TrueSpell&) = default;
 };
 
+/// Somebody's time in a family.
+struct TrueFamilyMember {
+    std::int64_t person = 0;
+    std::string family;
+    Interval days;
+    bool isChild = false;
+};
+
 /// All of it; persons are numbered in the order in which the files name them.
 struct Truth {
     std::map<RecordName, std::int64_t> personOf;
     std::map<std::int64_t, std::int64_t> birthMonthOf;  ///< By person: year * 12 + month - 1.
     std::vector<TrueSpell> spells;
+    std::vector<TrueFamilyMember> families;  ///< Empty when there is no families.csv.
 };
 
 /// Errors: NotFound, MissingColumn, ParseError with the line.

@@ -17,6 +17,7 @@ PASSPHRASE = "three small boats at dawn"
 # Floors, not aims: a change that goes below them broke something.
 LEAST_F1 = 0.90
 LEAST_SPELLS_FOUND = 0.80
+LEAST_FAMILIES = 0.75
 
 
 class Journey:
@@ -52,8 +53,20 @@ def check(holds, what):
         raise SystemExit(f"journey failed: {what}")
 
 
+def check_no_scores(value):
+    """Nobody is scored or ranked: no key of anything shown says so."""
+    if isinstance(value, list):
+        for item in value:
+            check_no_scores(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            check(not any(word in key for word in ("score", "rank", "rating", "risk_sum", "points_sum")), f"a key {key}")
+            check_no_scores(item)
+
+
 def check_overview(page):
     """What is true of every overview, whatever is in it."""
+    check_no_scores(page)
     check(page["on_roll"] > 0, "nobody on roll")
     for group in page["groups"]:
         parts = [part["pupils"] for part in group["indicators"] if isinstance(part["pupils"], int)]
@@ -91,6 +104,7 @@ def check_change(journey, urn):
         change = journey.json("change", journey.workspace, "--school", urn, "--figure", figure,
                               "--from", "2026-04-30", "--to", "2026-06-30@1")
         parts = sum(part["amount"] for part in change["parts"])
+        check_no_scores(change)
         check(change["before"] + parts == change["after"], f"{figure}: the parts do not add up: {change}")
         check(change["waiting"]["least"] <= change["after"] <= change["waiting"]["most"], f"{figure}: bounds {change}")
         for end, date in (("before", "2026-04-30"), ("after", "2026-06-30")):
@@ -98,6 +112,18 @@ def check_change(journey, urn):
             boxes = page["groups"] + [box for group in page["groups"] for box in group["indicators"]]
             shown = next(box["pupils"] for box in boxes if box["id"] == figure)
             check(shown == change[end], f"{figure} on {date}: {shown} on the page, {change[end]} in the change")
+
+
+def check_registers(journey):
+    """Gateways that carry what the city's agencies send; a definition that is approved with a reason."""
+    matrix = journey.json("gateways", "matrix", journey.workspace)
+    check(all(cell["carrying"] for cell in matrix["cells"] if cell["supplied"]), f"not carried: {matrix}")
+    check("not legal advice" in journey.run("gateways", "list"), "the register does not say what it is not")
+    change = ["--indicator", "missing", "--version", 2, "--reason"]
+    journey.run("register", "approve", journey.workspace, *change, "ok", expect=2)
+    journey.run("register", "approve", journey.workspace, *change, "agreed by the board in June")
+    held = journey.json("register", "show", journey.workspace)
+    check([one["status"] for one in held["changes"]] == ["approved"], f"changes {held['changes']}")
 
 
 def city(journey):
@@ -122,6 +148,8 @@ def city(journey):
     check(one_year["as_at"] == "2026-05-31" and one_year["year"] == "8", "the filters were not taken")
 
     evaluation = journey.json("evaluate", journey.workspace, journey.folder / "city" / "truth")
+    families = evaluation["families"]["pairs"]
+    check(min(families["precision"], families["recall"]) >= LEAST_FAMILIES, f"families: {families}")
     for view in ("pairwise", "bcubed"):
         check(evaluation["linkage"][view]["f1"] >= LEAST_F1, f"linkage {view}: {evaluation['linkage'][view]}")
     expected = sum(line["expected"] for line in evaluation["spells"])
@@ -134,6 +162,13 @@ def city(journey):
     check(sum(line["expected"] for line in truly["spells"]) == expected, "the truth changed")
 
     check_change(journey, largest["urn"])
+    check_registers(journey)
+    outcomes = journey.json("outcomes", journey.workspace, "--school", largest["urn"])
+    check_no_scores(outcomes)
+    for schema in (journey.source / "resources" / "schema").glob("*.sql"):
+        words = schema.read_text().lower().replace("_", " ").split()
+        check(not {"score", "rank", "rating"} & set(words), f"{schema.name} keeps a score")
+    check([len(line["points"]) for line in outcomes["levels"]] == 3 * [12], "three levels over twelve months")
     cases = journey.source / "tests" / "cases" / "indicators"
     check(" of 0 " not in journey.run("indicators", "test", cases), "a file without cases")
 

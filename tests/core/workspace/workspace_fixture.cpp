@@ -123,7 +123,7 @@ std::filesystem::path WorkspaceFixture::deliver(const std::string& agency, std::
     draft.retainUntil = day("2027-06-30");
     draft.purpose = "safeguarding_review";
     draft.regime = agency == "police" ? "dpa_part_3" : "uk_gdpr";
-    draft.gateways = {"children_act_2004_s10"};
+    draft.gateways = gateways;
     draft.agreementRef = "DSA 12";
     draft.dpiaRef = "DPIA 3";
     draft.lawfulBasis = "public task";

@@ -65,6 +65,7 @@ public:
     std::filesystem::path path;
     std::shared_ptr<workspace::Workspace> workspace;
     TaskContext task;
+    std::vector<std::string> gateways{"children_act_2004_s10"};  ///< What the next deliveries name.
 
 private:
     crypto::SealKeyPair m_unit;

@@ -1,0 +1,87 @@
+// outcomes: one school's pupils by prevention level and outcome heading over twelve months.
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/running_task.h"
+#include "app/cli/session.h"
+#include "app/cli/view_options.h"
+#include "core/workspace/outcomes.h"
+
+namespace fairlead::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+struct OutcomesOptions {
+    SessionOptions session;
+    ViewOptions view;
+    bool json = false;
+};
+
+json::array jsonOf(const std::vector<indicator::OutcomeLine>& lines) {
+    json::array list;
+    for (const indicator::OutcomeLine& line : lines) {
+        json::array points;
+        for (const indicator::MonthPoint& point : line.points)
+            points.push_back({{"at", point.at.iso()},
+                              {"pupils", indicator::shorthand(point.pupils)},
+                              {"incomplete", point.incomplete}});
+        list.push_back({{"title", line.title},
+                        {"indicators", json::array(line.definitions.begin(), line.definitions.end())},
+                        {"points", std::move(points)}});
+    }
+    return list;
+}
+
+void print(const std::vector<indicator::OutcomeLine>& lines) {
+    for (const indicator::OutcomeLine& line : lines) {
+        fmt::print("{:<46}", line.title);
+        for (const indicator::MonthPoint& point : line.points)
+            fmt::print(" {:>5}", indicator::shorthand(point.pupils) + (point.incomplete ? "*" : ""));
+        fmt::print("\n");
+    }
+}
+
+int run(const OutcomesOptions& options) {
+    const auto request = requestOf(options.view);
+    if (!request) return explainFailure("Not shown", request.error());
+    auto session = openSession(options.session);
+    if (!session) return explainFailure("Not opened", session.error());
+    RunningTask task("Outcomes");
+    const auto page = workspace::outcomes(**session, *request, task.context());
+    if (!page) return explainFailure("Not shown", page.error());
+    if (options.json) {
+        printJson({{"school_name", page->schoolName},
+                   {"as_at", page->asAt.iso()},
+                   {"known_at", page->knownAt.value},
+                   {"levels", jsonOf(page->reading.levels)},
+                   {"headings", jsonOf(page->reading.headings)}});
+        return kDone;
+    }
+    fmt::print("{}  DRAFT\ndistinct pupils at eleven month ends and on {}, as known at load {}; * = not complete\n",
+               page->schoolName, page->asAt.uk(), page->knownAt.value);
+    print(page->reading.levels);
+    print(page->reading.headings);
+    return kDone;
+}
+
+}  // namespace
+
+void addOutcomesCommand(CLI::App& app) {
+    CLI::App* command =
+        app.add_subcommand("outcomes", "One school's pupils by prevention level and outcome heading, month by month");
+    const auto options = std::make_shared<OutcomesOptions>();
+    addSessionOptions(*command, options->session);
+    addViewOptions(*command, options->view);
+    command->add_flag("--json", options->json, "As JSON");
+    command->callback([options] { finish(run(*options)); });
+}
+
+}  // namespace fairlead::cli

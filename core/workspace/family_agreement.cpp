@@ -1,0 +1,84 @@
+#include "core/workspace/family_agreement.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/family/family_graph.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+using Pair = std::pair<std::int64_t, std::int64_t>;
+
+/// Who is a child of a family, and under 19 on the day.
+std::set<std::int64_t> childrenOf(const Truth& truth, Date on) {
+    constexpr std::int64_t kMonthsInAYear = 12;
+    constexpr std::int64_t kYears = 19;
+    const std::int64_t bornAfter = (on.civil().year - kYears) * kMonthsInAYear + on.civil().month - 1;
+    std::set<std::int64_t> children;
+    for (const TrueFamilyMember& member : truth.families) {
+        const auto born = truth.birthMonthOf.find(member.person);
+        if (member.isChild && born != truth.birthMonthOf.end() && born->second > bornAfter)
+            children.insert(member.person);
+    }
+    return children;
+}
+
+std::set<Pair> truePairs(const Truth& truth, Date on) {
+    std::map<std::string, std::vector<std::int64_t>> families;
+    for (const TrueFamilyMember& member : truth.families)
+        if (member.days.contains(on)) families[member.family].push_back(member.person);
+    std::set<Pair> pairs;
+    for (auto& [family, members] : families) {
+        std::ranges::sort(members);
+        for (std::size_t i = 0; i < members.size(); ++i)
+            for (std::size_t j = i + 1; j < members.size(); ++j) pairs.emplace(members[i], members[j]);
+    }
+    return pairs;
+}
+
+double part(std::int64_t found, std::size_t all) {
+    return all == 0 ? 1.0 : static_cast<double>(found) / static_cast<double>(all);
+}
+
+}  // namespace
+
+Result<FamilyAgreement> familyAgreement(const family::FamilySources& sources, const TrulyOf& trulyOf,
+                                        const Truth& truth, Date on, TaskContext& task) {
+    FAIRLEAD_TRY(auto derived, family::deriveEdges(sources, {}, task));
+    FamilyAgreement agreement;
+    agreement.on = on;
+    agreement.report = derived.report;
+    std::set<record::PersonKey> persons;
+    for (const family::FamilyEdge& edge : derived.edges) persons.insert({edge.a, edge.b});
+    const family::FamilyGraph graph(std::move(derived.edges));
+    const auto numberOf = [&](record::PersonKey person) {
+        const auto found = trulyOf.find(person.value);
+        return found == trulyOf.end() ? -1 - std::abs(person.value) : found->second;
+    };
+    std::set<Pair> claimed;
+    for (const record::PersonKey person : persons) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        const auto members = graph.memberKeys(person, {on});
+        agreement.largest = std::max(agreement.largest, static_cast<std::int64_t>(members.size()));
+        for (const record::PersonKey member : members) claimed.insert(std::minmax(numberOf(person), numberOf(member)));
+    }
+    const std::set<std::int64_t> children = childrenOf(truth, on);
+    const auto hasNoChild = [&](const Pair& pair) {
+        return !children.contains(pair.first) && !children.contains(pair.second);
+    };
+    std::set<Pair> expected = truePairs(truth, on);
+    std::erase_if(expected, hasNoChild);
+    std::erase_if(claimed, hasNoChild);
+    for (const Pair& pair : expected) agreement.foundPairs += claimed.contains(pair) ? 1 : 0;
+    agreement.truePairs = static_cast<std::int64_t>(expected.size());
+    agreement.claimedPairs = static_cast<std::int64_t>(claimed.size());
+    const double precision = part(agreement.foundPairs, claimed.size());
+    const double recall = part(agreement.foundPairs, expected.size());
+    agreement.pairs = {precision, recall, precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0};
+    return agreement;
+}
+
+}  // namespace fairlead::workspace

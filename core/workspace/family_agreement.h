@@ -1,0 +1,38 @@
+// How well families agree with the truth of a synthetic city.
+
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+
+#include "core/base/date.h"
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/family/derive_edges.h"
+#include "core/workspace/agreement.h"
+#include "core/workspace/truth_files.h"
+
+namespace fairlead::workspace {
+
+/// Pairs of a child and somebody of its family on a day, ours against the truth's. Children only, because a family
+/// counts beside a pupil and nowhere else.
+struct FamilyAgreement {
+    Date on;
+    Agreement pairs;
+    std::int64_t truePairs = 0;
+    std::int64_t foundPairs = 0;    ///< True pairs that we have too.
+    std::int64_t claimedPairs = 0;  ///< All pairs that we have.
+    std::int64_t largest = 0;       ///< Most members that anybody's family has.
+    family::DeriveReport report;    ///< What was left out.
+};
+
+/// Which true person a person of ours stands for.
+using TrulyOf = std::unordered_map<std::int64_t, std::int64_t>;
+
+/// Derives the families of `sources` as at a day and compares them. A person of ours that stands for nobody is in no
+/// true pair. The truth's pairs are of people whom a delivery names, relatives who live elsewhere included, whether or
+/// not anybody recorded the relation: what nobody recorded cannot be found. Error: Cancelled.
+Result<FamilyAgreement> familyAgreement(const family::FamilySources& sources, const TrulyOf& trulyOf,
+                                        const Truth& truth, Date on, TaskContext& task);
+
+}  // namespace fairlead::workspace
