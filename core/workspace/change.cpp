@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "core/workspace/columns.h"
 #include "core/workspace/moment.h"
 #include "core/workspace/pseudonym.h"
