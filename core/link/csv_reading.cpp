@@ -23,6 +23,7 @@ namespace fairlead::link {
 namespace {
 
 constexpr std::size_t kMostBytes = 3'500'000'000;  // numbers of bytes and rows fit 32 bits
+constexpr std::size_t kMostFiles = 65'535;
 constexpr std::size_t kLeastPart = std::size_t{1} << 18U;
 
 // A part of a file, and where its lines begin.
@@ -56,6 +57,7 @@ public:
         for (CsvText& file : m_files) file.bytes = {};
         noteEmptyColumns();
         gatherColumns();
+        if (m_task.cancelled()) return fail(ErrorCode::Cancelled);
         m_parts.clear();
         m_places = {};
         FAIRLEAD_TRY(m_out.encoded, encode(std::move(m_raw), variants, m_threads, m_task));
@@ -66,7 +68,7 @@ private:
     Status cut() {
         std::size_t bytes = 0;
         for (const CsvText& file : m_files) bytes += file.bytes.size();
-        if (bytes > kMostBytes)
+        if (bytes > kMostBytes || m_files.size() > kMostFiles)
             return fail(ErrorCode::InvalidArgument, m_files.front().name, "more text than can be read at once");
         m_task.begin(Phase::Reading, bytes);
         const unsigned threads = threadCount(m_threads, bytes / kLeastPart + 1);
@@ -179,7 +181,7 @@ private:
     }
 
     Status refuseDoubles(std::size_t file) {
-        std::optional<std::string> first;  // the id whose second row stands first in the file, whatever the parts
+        std::optional<std::string> first;  // in the order of ids, so that the parts do not show
         std::size_t firstLine = 0;
         for (std::size_t row = m_firstOfFile + 1; row < m_places.size() && !first; ++row) {
             if (m_out.ids[row] == m_out.ids[row - 1]) first = std::string(m_out.ids[row]);
@@ -273,7 +275,10 @@ private:
     // Calls `push(number)` for every row's text of the fields, `end()` after each row.
     void forEachCell(const std::vector<std::size_t>& fields,
                      const std::vector<std::vector<std::vector<std::uint32_t>>>& numbers, auto push, auto end) {
-        for (const Place place : m_places) {
+        constexpr std::size_t kStep = std::size_t{1} << 16U;
+        for (std::size_t row = 0; row < m_places.size(); ++row) {
+            if (row % kStep == 0 && m_task.cancelled()) return;
+            const Place place = m_places[row];
             for (std::size_t i = 0; i < fields.size(); ++i) {
                 const std::uint32_t own = m_parts[place.part].rows.cells[fields[i]][place.row];
                 if (own != kNoValue) push(numbers[i][place.part][own]);

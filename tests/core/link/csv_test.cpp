@@ -1,33 +1,39 @@
-#include <map>
-
 #include <catch2/catch_all.hpp>
 
-#include "core/link/csv_source.h"
+#include "core/link/csv_detect.h"
 #include "core/link/evaluate.h"
 #include "tests/support/results.h"
 #include "tests/support/temp_folder.h"
 
 using namespace fairlead;
 using namespace fairlead::link;
-using fairlead::test::codeOf;
 using fairlead::test::valueOf;
 
 namespace {
 
-CsvFile fileOf(const std::string& name, std::string_view text) { return {name, valueOf(parseCsv(text, name))}; }
+CsvText fileOf(const std::string& name, std::string text) { return valueOf(openCsv(name, std::move(text))); }
 
-CsvLayout layoutFor(const CsvFile& file, const std::string& truth = {}) {
-    CsvLayout layout{detectIdColumn(file.table.header), truth, detectColumns(file.table.header)};
-    std::erase_if(layout.columns, [&](const CsvColumn& column) { return column.column == layout.idColumn; });
-    return layout;
+// The columns as they are found, the scope as the command has it.
+CsvRecords recordsOf(std::vector<CsvText> files, const NameVariants& variants, const std::string& truth = {}) {
+    const bool several = files.size() > 1;
+    const std::vector<std::string> reserved = {truth};
+    const CsvDetection found = detectLayout(files, {}, reserved);
+    TaskContext task;
+    CsvRecords records = valueOf(readCsv(std::move(files), {found.idColumn, truth, found.columns}, variants, 0, task));
+    records.encoded.setup.scope = several ? PairScope::BetweenDatasets : PairScope::Everything;
+    return records;
 }
 
-std::vector<std::uint32_t> numbered(const std::vector<std::string>& names) {
-    std::map<std::string, std::uint32_t> numbers;
-    std::vector<std::uint32_t> out;
-    for (const std::string& name : names)
-        out.push_back(numbers.emplace(name, static_cast<std::uint32_t>(numbers.size())).first->second);
-    return out;
+// What evaluate() looks at.
+LinkInput outlineOf(const EncodedInput& encoded) {
+    LinkInput input;
+    static_cast<LinkSetup&>(input) = encoded.setup;
+    input.records.resize(encoded.columns.rows);
+    for (std::uint32_t row = 0; row < encoded.columns.rows; ++row) {
+        input.records[row].id = encoded.idOf(row);
+        input.records[row].dataset = encoded.columns.datasets[row];
+    }
+    return input;
 }
 
 NameVariants shippedVariants() {
@@ -38,31 +44,19 @@ NameVariants shippedVariants() {
 }  // namespace
 
 TEST_CASE("our own pair of registers is linked without a false link", "[link]") {
-    const CsvFile a =
-        fileOf("a", fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_a.csv")));
-    const CsvFile b =
-        fileOf("b", fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_b.csv")));
-    const std::vector<CsvFile> files = {a, b};
-    const CsvLayout layout = layoutFor(a, "person");
-    CsvInput csv = valueOf(buildCsvInput(files, layout));
-    csv.input.scope = PairScope::BetweenDatasets;
+    std::vector<CsvText> files;
+    for (const char* name : {"register_a.csv", "register_b.csv"}) {
+        const auto path = fairlead::test::projectPath(std::string("tests/data/link/") + name);
+        files.push_back(fileOf(name, fairlead::test::bytesOf(path)));
+    }
     LinkOptions options;
     options.variants = shippedVariants();
+    CsvRecords csv = recordsOf(std::move(files), options.variants, "person");
+    const LinkInput outline = outlineOf(csv.encoded);
     TaskContext task;
-    const LinkResult result = valueOf(fairlead::link::link(csv.input, shippedModel(), {}, options, task));
-    const Evaluation found = evaluate(csv.input, result, numbered(csv.truth));
+    const LinkResult result = valueOf(fairlead::link::link(std::move(csv.encoded), shippedModel(), {}, options, task));
+    const Evaluation found = evaluate(outline, result, csv.truth);
     CHECK(found.truePairs == 9);
     CHECK(found.clusters.falsePositives == 0);
     CHECK(found.clusters.truePositives >= 7);
-}
-
-TEST_CASE("the order of the rows of a file does not matter", "[link]") {
-    const std::string text = fairlead::test::bytesOf(fairlead::test::projectPath("tests/data/link/register_a.csv"));
-    CsvFile file = fileOf("a", text);
-    const CsvLayout layout = layoutFor(file);
-    const CsvInput before = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layout));
-    std::ranges::reverse(file.table.rows);
-    const CsvInput after = valueOf(buildCsvInput(std::vector<CsvFile>{file}, layout));
-    CHECK(before.ids == after.ids);
-    CHECK(before.input.records[3].names[0].surname == after.input.records[3].names[0].surname);
 }
