@@ -1,0 +1,228 @@
+#include "core/splink/export.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "core/base/csv.h"
+#include "core/link/compare.h"
+#include "core/link/score.h"
+#include "core/link/standardise.h"
+#include "core/splink/export_sql.h"
+#include "core/splink/export_table.h"
+
+namespace fairlead::splink {
+namespace {
+
+constexpr std::string_view kMarker = " | fairlead: ";
+constexpr double kSettled = 1e-12;  // probabilities that differ by less were not trained anew
+
+// On one line, as Splink keeps it.
+std::string compactDocument(const link::Model& model) {
+    boost::system::error_code problem;
+    const std::string text = link::writeModel(model);
+    return boost::json::serialize(boost::json::parse({text.data(), text.size()}, problem));
+}
+
+std::vector<IdentifierColumn> identifiersOf(const link::Columns& columns) {
+    std::vector<IdentifierColumn> out;
+    for (std::uint32_t kind = 0; kind < columns.identifierKinds.size(); ++kind) {
+        const std::string name(columns.identifierKinds.text(kind));
+        out.push_back({name, identifierColumn(name), link::isUniqueIdentifierKind(name)});
+    }
+    return out;
+}
+
+/// What the scorer takes a value to be worth, as the share that Splink would divide by.
+class Shares {
+public:
+    Shares(const link::Model& model, const link::EncodedInput& input, const std::vector<link::ComparisonPlan>& plans,
+           link::PriorOdds prior)
+        : m_model(model), m_columns(input.columns), m_plans(plans), m_scorer(model, input.columns, plans, prior) {}
+
+    FrequencyTable of(std::size_t comparison, std::size_t level) const {
+        const link::Comparison& compared = m_model.comparisons[comparison];
+        FrequencyTable out{SqlWriter::frequencyColumnOf(compared, level), {}};
+        const link::Level& parameters = compared.levels[level];
+        const double plain = std::log2(parameters.m / parameters.u);
+        link::PairOutcome outcome;
+        outcome.values.fill(link::kNoValue);
+        outcome.pattern &= ~(15ULL << (4 * comparison));
+        outcome.pattern |= static_cast<std::uint64_t>(level) << (4 * comparison);
+        const auto& counts = m_plans[comparison].frequenciesOf(level)->counts;
+        for (std::uint32_t value = 0; value < counts.size(); ++value) {
+            if (counts[value] == 0) continue;
+            outcome.values[comparison] = value;
+            const double adjustment = m_scorer.evidence(outcome, comparison).match - plain;
+            out.shares.emplace(textOf(compared.kind, level, comparison, value),
+                               parameters.u * std::exp2(-adjustment / parameters.termFrequencyWeight));
+        }
+        return out;
+    }
+
+private:
+    [[nodiscard]] std::string textOf(link::ComparisonKind kind, std::size_t level, std::size_t comparison,
+                                     std::uint32_t value) const {
+        switch (kind) {
+            case link::ComparisonKind::Forename:
+            case link::ComparisonKind::Surname: return std::string(m_columns.words.text(value));
+            case link::ComparisonKind::BirthDate: return dateText(m_columns.dates[value]);
+            case link::ComparisonKind::Address:
+                return std::string(level == 0 ? m_columns.homes.text(value) : m_columns.addressParts.text(value));
+            case link::ComparisonKind::Text:
+                return std::string(m_columns.attributeTexts[m_plans[comparison].attribute].text(value));
+            case link::ComparisonKind::Sex:
+            case link::ComparisonKind::Identifier: break;
+        }
+        return {};
+    }
+
+    const link::Model& m_model;
+    const link::Columns& m_columns;
+    const std::vector<link::ComparisonPlan>& m_plans;
+    link::Scorer m_scorer;
+};
+
+LinkType linkTypeOf(link::PairScope scope) {
+    switch (scope) {
+        case link::PairScope::BetweenDatasets: return LinkType::LinkOnly;
+        case link::PairScope::WithinDatasets: return LinkType::DedupeOnly;
+        case link::PairScope::Everything: break;
+    }
+    return LinkType::LinkAndDedupe;
+}
+
+Result<Comparison> exportComparison(const link::Comparison& comparison, const link::ComparisonPlan& plan,
+                                    const SqlWriter& sql) {
+    Comparison out{comparison.column, comparison.title, {}};
+    const std::vector<LevelSql> levels = sql.levelsOf(comparison);
+    if (levels.empty())
+        return fail(ErrorCode::NotFound, comparison.column, "a level of this comparison has no form in SQL");
+    for (const LevelSql& written : levels) {
+        Level level;
+        level.condition = written.condition;
+        level.isNull = !written.level;
+        level.label = "no evidence";
+        if (written.level) {
+            const link::Level& ours = comparison.levels[*written.level];
+            level.label = ours.label;
+            level.m = ours.m;
+            level.u = ours.u;
+            if (plan.frequenciesOf(*written.level) != nullptr && ours.termFrequencyWeight > 0.0) {
+                level.frequencyColumn = SqlWriter::frequencyColumnOf(comparison, *written.level);
+                level.frequencyWeight = ours.termFrequencyWeight;
+                level.ownFrequencyU = !level.frequencyColumn.empty();
+            }
+        }
+        out.levels.push_back(std::move(level));
+    }
+    return out;
+}
+
+void addNotes(const link::Model& model, std::uint32_t severalValues, Export& out) {
+    if (model.relativesPerRecord > 0.0) {
+        out.notes.emplace_back(
+            "The weight of relatives under one roof is not in the Splink model: it knows two classes of "
+            "pairs only.");
+    }
+    out.notes.emplace_back(
+        "The correction for forenames and surnames that often go together is not in the Splink model.");
+    if (severalValues > 0) {
+        out.notes.push_back(
+            fmt::format("{} records have several names, dates, addresses or identifiers of a kind; the "
+                        "standardised columns hold the first of each.",
+                        severalValues));
+    }
+}
+
+}  // namespace
+
+Result<Export> exportModel(const link::Model& model, const link::EncodedInput& input,
+                           std::span<const std::string> ids) {
+    FAIRLEAD_TRY(const std::vector<link::ComparisonPlan> plans,
+                 link::planComparisons(model, input.setup, input.columns));
+    const link::PriorOdds prior =
+        link::priorOdds(model, static_cast<double>(input.columns.rows),
+                        link::possiblePairs(input.columns, input.setup.datasets.size(), input.setup.scope));
+    const std::vector<IdentifierColumn> identifiers = identifiersOf(input.columns);
+    const SqlWriter sql(model, identifiers);
+    const Shares shares(model, input, plans, prior);
+    Export out;
+    std::uint32_t severalValues = 0;
+    out.table = standardisedTable(input, ids, identifiers, severalValues);
+    out.model.linkType = linkTypeOf(input.setup.scope);
+    if (input.setup.datasets.size() < 2) out.model.linkType = LinkType::DedupeOnly;
+    out.model.prior = prior.match / (1.0 + prior.match);
+    for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
+        FAIRLEAD_TRY(Comparison comparison, exportComparison(model.comparisons[c], plans[c], sql));
+        for (std::size_t l = 0; l < model.comparisons[c].levels.size(); ++l) {
+            const bool adjusted = plans[c].frequenciesOf(l) != nullptr && plans[c].frequenciesOf(l)->records > 0 &&
+                                  model.comparisons[c].levels[l].termFrequencyWeight > 0.0;
+            if (adjusted && !SqlWriter::frequencyColumnOf(model.comparisons[c], l).empty())
+                out.table.frequencies.push_back(shares.of(c, l));
+        }
+        out.model.comparisons.push_back(std::move(comparison));
+    }
+    for (const link::BlockingRule& rule : model.rules) {
+        for (std::string& condition : sql.rulesOf(rule)) out.model.rules.push_back(std::move(condition));
+    }
+    if (!out.model.comparisons.empty()) {
+        std::string& description = out.model.comparisons.front().description;
+        description.append(kMarker).append(compactDocument(model));
+    }
+    addNotes(model, severalValues, out);
+    return out;
+}
+
+std::string tableCsv(const Model& model, const Table& table) {
+    std::vector<std::string> cells = {model.idColumn, model.datasetColumn};
+    for (const TextColumn& column : table.columns) cells.push_back(column.name);
+    std::string out = csvLine(cells);
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+        cells = {table.ids[row], table.datasetNames[table.datasets[row]]};
+        for (const TextColumn& column : table.columns)
+            cells.push_back(column.cells[row] == kNull ? std::string() : column.texts[column.cells[row]]);
+        out += csvLine(cells);
+    }
+    return out;
+}
+
+std::string frequenciesCsv(const FrequencyTable& frequencies) {
+    const std::vector<std::string> header = {frequencies.column, "tf_" + frequencies.column};
+    std::string out = csvLine(header);
+    const std::map<std::string, double> ordered(frequencies.shares.begin(), frequencies.shares.end());
+    for (const auto& [value, share] : ordered) {
+        const std::vector<std::string> cells = {value, fmt::format("{}", share)};
+        out += csvLine(cells);
+    }
+    return out;
+}
+
+Result<std::optional<link::Model>> ownModelIn(const Model& model, std::string_view subject) {
+    const std::string_view description = model.comparisons.front().description;
+    const std::size_t at = description.find(kMarker);
+    if (at == std::string_view::npos) return std::optional<link::Model>();
+    FAIRLEAD_TRY(link::Model ours, link::parseModel(description.substr(at + kMarker.size()), subject));
+    for (std::size_t c = 0; c < std::min(ours.comparisons.size(), model.comparisons.size()); ++c) {
+        std::size_t next = 0;
+        auto& levels = ours.comparisons[c].levels;
+        for (const Level& level : model.comparisons[c].levels) {
+            if (level.isNull || next == levels.size()) continue;
+            link::Level& own = levels[next++];
+            const auto take = [](double& place, const std::optional<double>& now, link::ParameterSource& source) {
+                if (!now || std::abs(*now - place) <= kSettled) return;
+                place = *now;
+                source = link::ParameterSource::Estimated;
+            };
+            take(own.m, level.m, own.mSource);
+            take(own.u, level.u, own.uSource);
+        }
+    }
+    FAIRLEAD_OK(link::checkModel(ours));
+    return std::optional<link::Model>(std::move(ours));
+}
+
+}  // namespace fairlead::splink
