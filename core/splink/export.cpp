@@ -43,9 +43,9 @@ public:
            link::PriorOdds prior)
         : m_model(model), m_columns(input.columns), m_plans(plans), m_scorer(model, input.columns, plans, prior) {}
 
-    FrequencyTable of(std::size_t comparison, std::size_t level) const {
+    FrequencyTable of(std::size_t comparison, std::size_t level, std::string column) const {
         const link::Comparison& compared = m_model.comparisons[comparison];
-        FrequencyTable out{SqlWriter::frequencyColumnOf(compared, level), {}};
+        FrequencyTable out{std::move(column), {}};
         const link::Level& parameters = compared.levels[level];
         const double plain = std::log2(parameters.m / parameters.u);
         link::PairOutcome outcome;
@@ -112,14 +112,22 @@ Result<Comparison> exportComparison(const link::Comparison& comparison, const li
             level.m = ours.m;
             level.u = ours.u;
             if (plan.frequenciesOf(*written.level) != nullptr && ours.termFrequencyWeight > 0.0) {
-                level.frequencyColumn = SqlWriter::frequencyColumnOf(comparison, *written.level);
+                // Levels that agree on one value divide by different amounts: a column and a table for each.
+                level.frequencyColumn = fmt::format("value_{}_{}", comparison.column, ours.id);
                 level.frequencyWeight = ours.termFrequencyWeight;
-                level.ownFrequencyU = !level.frequencyColumn.empty();
+                level.ownFrequencyU = true;
             }
         }
         out.levels.push_back(std::move(level));
     }
     return out;
+}
+
+// The cells of a column once more under another name.
+void addCopy(Table& table, std::string_view column, const std::string& name) {
+    TextColumn copy = table.columns[table.column(column)];
+    copy.name = name;
+    table.columns.push_back(std::move(copy));
 }
 
 void addNotes(const link::Model& model, std::uint32_t severalValues, Export& out) {
@@ -158,15 +166,23 @@ Result<Export> exportModel(const link::Model& model, const link::EncodedInput& i
     out.model.prior = prior.match / (1.0 + prior.match);
     for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
         FAIRLEAD_TRY(Comparison comparison, exportComparison(model.comparisons[c], plans[c], sql));
-        for (std::size_t l = 0; l < model.comparisons[c].levels.size(); ++l) {
-            const bool adjusted = plans[c].frequenciesOf(l) != nullptr && plans[c].frequenciesOf(l)->records > 0 &&
-                                  model.comparisons[c].levels[l].termFrequencyWeight > 0.0;
-            if (adjusted && !SqlWriter::frequencyColumnOf(model.comparisons[c], l).empty())
-                out.table.frequencies.push_back(shares.of(c, l));
+        std::size_t level = 0;
+        for (const Level& written : comparison.levels) {
+            if (written.isNull) continue;
+            if (!written.frequencyColumn.empty()) {
+                addCopy(out.table, SqlWriter::valueColumnOf(model.comparisons[c], level), written.frequencyColumn);
+                out.table.frequencies.push_back(shares.of(c, level, written.frequencyColumn));
+            }
+            ++level;
         }
         out.model.comparisons.push_back(std::move(comparison));
     }
     for (const link::BlockingRule& rule : model.rules) {
+        if (rule.mostPairsPerRecord > 0.0) {
+            out.notes.push_back(
+                fmt::format("The rule {} is for small files alone and is not in the Splink model.", rule.name));
+            continue;
+        }
         for (std::string& condition : sql.rulesOf(rule)) out.model.rules.push_back(std::move(condition));
     }
     if (!out.model.comparisons.empty()) {

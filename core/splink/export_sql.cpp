@@ -60,6 +60,35 @@ std::string severalForenames() {
     return sure(fmt::format("contains({}, ' ') OR contains({}, ' ')", left("forename"), right("forename")));
 }
 
+// Further forenames: a word, a colon, its groups joined by +; a blank between.
+std::string furtherWords(const std::string& column) { return fmt::format("string_split({}, ' ')", column); }
+
+std::string knowFurther() {
+    return fmt::format("({} IS NOT NULL AND {} IS NOT NULL)", left("forename_further"), right("forename_further"));
+}
+// One text of several forenames.
+std::string sameForenames() {
+    return sure(fmt::format("{0} = {1} AND contains({0}, ' ')", left("forename"), right("forename")));
+}
+// A further forename in common that is no initial.
+std::string shareFurther() {
+    return sure(
+        fmt::format("array_length(list_filter(list_intersect({}, {}), x -> length(split_part(x, ':', 1)) > 1)) >= 1",
+                    furtherWords(left("forename_further")), furtherWords(right("forename_further"))));
+}
+// Two further forenames that may be one: an initial that fits, alike, or variants.
+std::string furtherFit() {
+    const std::string x = "split_part(x, ':', 1)", y = "split_part(y, ':', 1)";
+    const std::string initial = fmt::format("(length({}) = 1 OR length({}) = 1)", x, y);
+    const std::string groups =
+        "array_length(list_filter(list_intersect(string_split(split_part(x, ':', 2), '+'), "
+        "string_split(split_part(y, ':', 2), '+')), g -> length(g) > 0)) >= 1";
+    const std::string fits = any({all({initial, fmt::format("left({}, 1) = left({}, 1)", x, y)}),
+                                  all({negated(initial), any({isClose(x, y), isSimilar(x, y)})}), groups});
+    return sure(fmt::format("array_length(list_filter({}, x -> array_length(list_filter({}, y -> {})) >= 1)) >= 1",
+                            furtherWords(left("forename_further")), furtherWords(right("forename_further")), fits));
+}
+
 // A forename of one record and the surname of the other: one name, or a variant.
 std::string crossesExactly(bool forenameIsLeft) {
     const auto f = [&](std::string_view column) { return forenameIsLeft ? left(column) : right(column); };
@@ -129,8 +158,8 @@ std::string sideKey(KeyPart part, const link::BlockingRule& rule, std::string_vi
         case KeyPart::BirthMonthDay: return fmt::format("substr({}, 5, 4)", column("birth_date"));
         case KeyPart::BirthYearMonth: return fmt::format("substr({}, 1, 6)", column("birth_date"));
         case KeyPart::Postcode: return column("postcode");
-        case KeyPart::Home: return column("home");
         case KeyPart::Text: return column(attributeColumn(rule.column));
+        case KeyPart::Home:
         case KeyPart::Identifier: break;
     }
     return {};
@@ -150,44 +179,74 @@ SqlWriter::SqlWriter(const link::Model& model, std::vector<IdentifierColumn> ide
 }
 
 std::string SqlWriter::forename(std::string_view level) const {
-    if (level == "exact") return any({sure(kFirstL + " = " + kFirstR), sure(kWholeL + " = " + kWholeR)});
+    const std::string first = sure(kFirstL + " = " + kFirstR);
+    if (level == "also_further") return any({sameForenames(), all({first, shareFurther()})});
+    if (level == "exact") {
+        return any({all({first, negated(knowFurther())}), all({first, furtherFit()}), sure(kWholeL + " = " + kWholeR)});
+    }
+    if (level == "first_only") return first;
     if (level == "initial") return all({isInitial(), sure(fmt::format("left({}, 1) = left({}, 1)", kFirstL, kFirstR))});
     if (level == "swapped") return swapped();
     if (level == "crossed") return crossed();
     const auto whole = [](const std::string& band) { return all({severalForenames(), band}); };
+    const std::string alike = any({isSimilar(kFirstL, kFirstR), whole(isSimilar(kWholeL, kWholeR))});
     std::string found;
     if (level == "variant") {
         found = shareWord(left("forename_groups"), right("forename_groups"));
     } else if (level == "close") {
-        found = any({isClose(kFirstL, kFirstR), whole(isClose(kWholeL, kWholeR))});
+        found =
+            any({isClose(kFirstL, kFirstR), whole(isClose(kWholeL, kWholeR)), all({alike, equal("forename_sound")})});
     } else if (level == "other_forename") {
         found = whole(shareWord(left("forename_words"), right("forename_words")));
     } else if (level == "similar") {
         const std::string begins = sure(
             fmt::format("(length({0}) >= 3 AND starts_with({1}, {0})) OR (length({1}) >= 3 AND starts_with({0}, {1}))",
                         kFirstL, kFirstR));
-        found = any({isSimilar(kFirstL, kFirstR), whole(isSimilar(kWholeL, kWholeR)), equal("forename_sound"), begins});
+        found = any({alike, equal("forename_sound"), begins});
     }
     return found.empty() ? found : all({negated(isInitial()), found});
 }
 
 std::string SqlWriter::surname(std::string_view level) const {
+    const std::string across = m_hasForename && m_hasSurname ? all({negated(fits(true)), swapped()}) : "FALSE";
+    if (level == "exact") return any({ownSurname(level), all({across, swappedSurnameIsSame()})});
+    if (level == "close") return any({ownSurname(level), across});
+    return ownSurname(level);
+}
+
+// The surnames in their own field.
+std::string SqlWriter::ownSurname(std::string_view level) {
     if (level == "exact") return sure(kSurnameL + " = " + kSurnameR);
     if (level == "part") {
         const std::string several =
             sure(fmt::format("contains({}, ' ') OR contains({}, ' ')", left("surname_parts"), right("surname_parts")));
         return all({several, shareWord(left("surname_parts"), right("surname_parts"))});
     }
-    if (level == "close") return isClose(kSurnameL, kSurnameR);
-    if (level == "similar") return any({isSimilar(kSurnameL, kSurnameR), equal("surname_sound")});
+    const std::string alike = isSimilar(kSurnameL, kSurnameR);
+    if (level == "close") return any({isClose(kSurnameL, kSurnameR), all({alike, equal("surname_sound")})});
+    if (level == "similar") return any({alike, equal("surname_sound")});
     return {};
 }
 
 // The names agree in their own fields, at least a little.
 std::string SqlWriter::fits(bool ofForename) const {
-    if (!ofForename) return any({surname("exact"), surname("part"), surname("close"), surname("similar")});
-    return any({forename("exact"), forename("variant"), forename("close"), forename("other_forename"),
-                forename("similar"), forename("initial")});
+    std::vector<std::string> levels;
+    if (ofForename) {
+        for (const char* level :
+             {"also_further", "exact", "first_only", "variant", "close", "other_forename", "similar", "initial"})
+            levels.push_back(forename(level));
+    } else {
+        for (const char* level : {"exact", "part", "close", "similar"}) levels.push_back(ownSurname(level));
+    }
+    return any(levels);
+}
+
+// Of swapped names those count that the record has whose forename is the commoner one; whether its surname is the very
+// same as the other's forename.
+std::string SqlWriter::swappedSurnameIsSame() {
+    const std::string leftCommoner =
+        fmt::format("CAST({} AS INTEGER) < CAST({} AS INTEGER)", left("forename_rank"), right("forename_rank"));
+    return fmt::format("(CASE WHEN {} THEN {} ELSE {} END)", leftCommoner, crossesExactly(false), crossesExactly(true));
 }
 
 // All four names known; one is the very same across the fields, the other at least alike.
@@ -250,11 +309,13 @@ std::string SqlWriter::missing(const link::Comparison& comparison) const {
         case ComparisonKind::Forename: return all({unknown("forename_first"), negated(crossed())});
         case ComparisonKind::Surname:
             if (!m_hasForename) return unknown("surname_whole");
-            return any({unknown("surname_whole"), all({negated(fits(true)), any({swapped(), crossed()})})});
+            return any({unknown("surname_whole"), all({negated(fits(true)), crossed()})});
         case ComparisonKind::BirthDate: return unknown("birth_date");
         case ComparisonKind::Sex:
             // Nearly all bearers of a forename are of one sex: nothing new where the forenames agree.
-            return m_hasForename ? any({unknown("sex"), forename("exact"), forename("variant")}) : unknown("sex");
+            return m_hasForename ? any({unknown("sex"), forename("also_further"), forename("exact"),
+                                        forename("first_only"), forename("variant")})
+                                 : unknown("sex");
         case ComparisonKind::Address: return address("missing");
         case ComparisonKind::Identifier: return identifier("missing");
         case ComparisonKind::Text: return unknown(attributeColumn(comparison.column));
@@ -303,6 +364,8 @@ std::vector<std::string> SqlWriter::rulesOf(const link::BlockingRule& rule) cons
         if (part == KeyPart::Identifier) {
             for (const IdentifierColumn& kind : m_identifiers)
                 alternatives.push_back(fmt::format("l.{0} = r.{0}", sqlName(kind.column)));
+        } else if (part == KeyPart::Home) {
+            alternatives = {"l.\"uprn\" = r.\"uprn\"", "l.\"postcode\" = r.\"postcode\" AND l.\"house\" = r.\"house\""};
         } else {
             alternatives.push_back(fmt::format("{} = {}", sideKey(part, rule, "l"), sideKey(part, rule, "r")));
         }
@@ -311,13 +374,13 @@ std::vector<std::string> SqlWriter::rulesOf(const link::BlockingRule& rule) cons
     return rules;
 }
 
-std::string SqlWriter::frequencyColumnOf(const link::Comparison& comparison, std::size_t level) {
+std::string SqlWriter::valueColumnOf(const link::Comparison& comparison, std::size_t level) {
     switch (comparison.kind) {
-        case ComparisonKind::Forename: return level == 0 ? "forename_first" : "";
-        case ComparisonKind::Surname: return level == 0 ? "surname_whole" : "";
-        case ComparisonKind::BirthDate: return level == 0 ? "birth_date" : "";
-        case ComparisonKind::Address: return level == 0 ? "home" : (level == 1 ? "postcode" : "");
-        case ComparisonKind::Text: return level == 0 ? attributeColumn(comparison.column) : "";
+        case ComparisonKind::Forename: return "forename_first";
+        case ComparisonKind::Surname: return "surname_whole";
+        case ComparisonKind::BirthDate: return "birth_date";
+        case ComparisonKind::Address: return level == 0 ? "home" : "postcode";
+        case ComparisonKind::Text: return attributeColumn(comparison.column);
         case ComparisonKind::Sex:
         case ComparisonKind::Identifier: break;
     }

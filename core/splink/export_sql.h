@@ -33,13 +33,15 @@ public:
     [[nodiscard]] std::vector<LevelSql> levelsOf(const link::Comparison& comparison) const;
     /// A blocking rule as one rule or, for identifiers, one for each kind.
     [[nodiscard]] std::vector<std::string> rulesOf(const link::BlockingRule& rule) const;
-    /// The column that a level's frequencies are of; empty = none.
-    [[nodiscard]] static std::string frequencyColumnOf(const link::Comparison& comparison, std::size_t level);
+    /// The column of the values that a level's frequencies are of.
+    [[nodiscard]] static std::string valueColumnOf(const link::Comparison& comparison, std::size_t level);
 
 private:
     [[nodiscard]] std::string condition(const link::Comparison& comparison, std::string_view level) const;
     [[nodiscard]] std::string forename(std::string_view level) const;
     [[nodiscard]] std::string surname(std::string_view level) const;
+    [[nodiscard]] static std::string ownSurname(std::string_view level);
+    [[nodiscard]] static std::string swappedSurnameIsSame();
     [[nodiscard]] std::string address(std::string_view level) const;
     [[nodiscard]] std::string identifier(std::string_view level) const;
     [[nodiscard]] std::string missing(const link::Comparison& comparison) const;

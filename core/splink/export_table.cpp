@@ -1,6 +1,7 @@
 #include "core/splink/export_table.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -42,10 +43,35 @@ void addSound(const link::Columns& columns, std::uint32_t word, RowWriter& row) 
     row.add(columns.sounds, columns.wordSound[word]);
 }
 
-void addForename(const link::Columns& columns, std::uint32_t record, RowWriter& row) {
+// Further forenames with their groups: "ANN:12+40 J:".
+std::string furtherOf(const link::Columns& columns, const link::ForenameEntry& entry) {
+    std::string out;
+    const auto words = columns.list(entry.parts);
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        out += fmt::format("{}{}:{}", out.empty() ? "" : " ", columns.words.text(words[i]),
+                           fmt::join(columns.list(columns.wordGroups[words[i]]), "+"));
+    }
+    return out;
+}
+
+// Per word its place among all words by how many records have it as a forename, the commonest first; core/link decides
+// by it which of two swapped names counts.
+std::vector<std::uint32_t> forenameRanks(const link::Columns& columns) {
+    std::vector<std::uint32_t> bearers(columns.words.size(), 0), order(columns.words.size()), ranks(order.size());
+    for (std::uint32_t record = 0; record < columns.rows; ++record) {
+        for (const std::uint32_t id : columns.forename.of(record)) ++bearers[columns.forenames[id].first];
+    }
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, std::greater<>{}, [&](std::uint32_t word) { return bearers[word]; });
+    for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+    return ranks;
+}
+
+void addForename(const link::Columns& columns, const std::vector<std::uint32_t>& ranks, std::uint32_t record,
+                 RowWriter& row) {
     const auto values = columns.forename.of(record);
     if (values.empty()) {
-        for (int i = 0; i < 6; ++i) row.add("");
+        for (int i = 0; i < 8; ++i) row.add("");
         return;
     }
     const link::ForenameEntry& entry = columns.forenames[values.front()];
@@ -53,8 +79,10 @@ void addForename(const link::Columns& columns, std::uint32_t record, RowWriter& 
     row.add(columns.words, entry.first);
     row.add(columns.words, entry.whole);
     row.add(joinedWords(columns, entry.parts, 2));  // initials are not forenames in common
+    row.add(furtherOf(columns, entry));
     addSound(columns, entry.first, row);
     row.add(groupsOf(columns, entry.first));
+    row.add(fmt::format("{}", ranks[entry.first]));
 }
 
 void addSurname(const link::Columns& columns, std::uint32_t record, RowWriter& row) {
@@ -131,8 +159,10 @@ std::vector<std::string> columnNames(const link::EncodedInput& input,
                                       "forename_first",
                                       "forename_whole",
                                       "forename_words",
+                                      "forename_further",
                                       "forename_sound",
                                       "forename_groups",
+                                      "forename_rank",
                                       "surname_whole",
                                       "surname_first",
                                       "surname_parts",
@@ -164,6 +194,7 @@ Table standardisedTable(const link::EncodedInput& input, std::span<const std::st
     const link::Columns& columns = input.columns;
     TableBuilder builder(columnNames(input, identifiers));
     severalValues = 0;
+    const std::vector<std::uint32_t> ranks = forenameRanks(columns);
     std::vector<std::string> texts;
     for (std::size_t dataset = 0; dataset < input.setup.datasets.size(); ++dataset) {
         builder.beginDataset(input.setup.datasets[dataset].name);
@@ -171,7 +202,7 @@ Table standardisedTable(const link::EncodedInput& input, std::span<const std::st
             if (columns.datasets[record] != dataset) continue;
             severalValues += hasSeveral(columns, record) ? 1U : 0U;
             RowWriter row;
-            addForename(columns, record, row);
+            addForename(columns, ranks, record, row);
             addSurname(columns, record, row);
             addNamesUnordered(columns, record, row);
             addBirthDate(columns, record, row);
