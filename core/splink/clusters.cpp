@@ -46,13 +46,16 @@ private:
 
 std::vector<std::uint32_t> clustersOf(const Table& table, std::span<const ScoredPair> pairs, double acceptBits,
                                       std::span<const link::DatasetTraits> datasets) {
-    std::vector<ScoredPair> links;
-    std::ranges::copy_if(pairs, std::back_inserter(links),
-                         [&](const ScoredPair& pair) { return pair.bits >= acceptBits; });
-    // Stable: ties stay in the order of the ids.
-    std::ranges::stable_sort(links, std::greater<>{}, &ScoredPair::bits);
+    std::vector<std::size_t> links;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (pairs[i].bits >= acceptBits) links.push_back(i);
+    }
+    // Ties stay in the order of the ids.
+    std::ranges::sort(links, [&](std::size_t a, std::size_t b) {
+        return pairs[a].bits != pairs[b].bits ? pairs[a].bits > pairs[b].bits : a < b;
+    });
     Persons persons(table, datasets);
-    for (const ScoredPair& link : links) persons.join(link.a, link.b);
+    for (const std::size_t i : links) persons.join(pairs[i].a, pairs[i].b);
     std::vector<std::uint32_t> numbers(table.rows(), kNull), out(table.rows());
     std::uint32_t next = 0;
     for (std::uint32_t row = 0; row < table.rows(); ++row) {

@@ -62,7 +62,9 @@ std::vector<std::uint32_t> forenameRanks(const link::Columns& columns) {
         for (const std::uint32_t id : columns.forename.of(record)) ++bearers[columns.forenames[id].first];
     }
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, std::greater<>{}, [&](std::uint32_t word) { return bearers[word]; });
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+        return bearers[a] != bearers[b] ? bearers[a] > bearers[b] : a < b;
+    });
     for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
     return ranks;
 }

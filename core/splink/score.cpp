@@ -36,7 +36,10 @@ std::vector<std::uint32_t> orderOf(const Table& table, LinkType type) {
         const bool alone = type == LinkType::DedupeOnly;
         names.push_back(alone ? table.ids[row] : table.datasetNames[table.datasets[row]] + "-__-" + table.ids[row]);
     }
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t row) -> const std::string& { return names[row]; });
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+        const int compared = names[a].compare(names[b]);
+        return compared != 0 ? compared < 0 : a < b;
+    });
     return order;
 }
 
