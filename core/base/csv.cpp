@@ -114,9 +114,9 @@ Status checkCsvText(std::string_view text, std::string_view subject) {
         fmt::format("line {}: a NUL byte, which no text holds", 1 + std::ranges::count(text.substr(0, nul), '\n')));
 }
 
-CsvRows::CsvRows(std::string_view text, std::size_t firstLine)
+CsvRows::CsvRows(std::string_view text, std::size_t firstLine, bool isFileStart)
     : m_begin(text.data()),
-      m_at(text.data() + (text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0)),
+      m_at(text.data() + (isFileStart && text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0)),
       m_end(text.data() + text.size()),
       m_line(firstLine),
       m_rowLine(firstLine) {}

@@ -24,8 +24,9 @@ public:
     /// What next() found.
     enum class Found { Row, End, UnclosedQuote };
 
-    /// `firstLine` is the line of the file on which the text begins.
-    explicit CsvRows(std::string_view text, std::size_t firstLine = 1);
+    /// `firstLine` is the line of the file on which the text begins. Only at the start of a file is a byte-order mark
+    /// one.
+    explicit CsvRows(std::string_view text, std::size_t firstLine = 1, bool isFileStart = true);
     /// Goes to the next row that is not blank. After UnclosedQuote, line() is where the quote opened.
     Found next();
     /// The cells of the row; the views hold until next().

@@ -132,7 +132,7 @@ public:
     }
 
     CsvRowsPart read(std::string_view text, bool isFirst) {
-        CsvRows rows(text, 0);
+        CsvRows rows(text, 0, isFirst);
         CsvRows::Found found = rows.next();
         if (isFirst && found == CsvRows::Found::Row) found = rows.next();
         constexpr std::uint32_t kStep = 1024;

@@ -14,7 +14,7 @@ using namespace fairlead;
 std::vector<std::vector<std::string>> rowsOf(std::span<const std::string_view> parts, bool& complete) {
     std::vector<std::vector<std::string>> out;
     for (const std::string_view part : parts) {
-        CsvRows rows(part);
+        CsvRows rows(part, 1, part.data() == parts.front().data());
         CsvRows::Found found = rows.next();
         for (; found == CsvRows::Found::Row; found = rows.next())
             out.emplace_back(rows.cells().begin(), rows.cells().end());
