@@ -22,7 +22,7 @@ public:
     /// Begins a new pair: `inputs` are the values of program.columns(), in order; they must live until the next one.
     void begin(std::span<const Value> inputs);
     /// The value of a node for the pair. What two conditions share is computed once.
-    Value value(std::uint32_t node);
+    Value value(std::uint32_t number);
     /// True when the node is true, not when it is NULL.
     bool holds(std::uint32_t node) { return toBool(value(node)).isTrue(); }
     /// True when an evaluation was given up because lists within lists took too many steps; its value was NULL.

@@ -179,7 +179,7 @@ SqlWriter::SqlWriter(const link::Model& model, std::vector<IdentifierColumn> ide
 }
 
 std::string SqlWriter::forename(std::string_view level) const {
-    const std::string first = sure(kFirstL + " = " + kFirstR);
+    std::string first = sure(kFirstL + " = " + kFirstR);
     if (level == "also_further") return any({sameForenames(), all({first, shareFurther()})});
     if (level == "exact") {
         return any({all({first, negated(knowFurther())}), all({first, furtherFit()}), sure(kWholeL + " = " + kWholeR)});
@@ -355,7 +355,8 @@ std::vector<std::string> SqlWriter::rulesOf(const link::BlockingRule& rule) cons
     const auto extend = [&](const std::vector<std::string>& alternatives) {
         std::vector<std::string> longer;
         for (const std::string& start : rules) {
-            for (const std::string& end : alternatives) longer.push_back(start.empty() ? end : start + " AND " + end);
+            for (const std::string& end : alternatives)
+                longer.push_back(start.empty() ? end : fmt::format("{} AND {}", start, end));
         }
         rules = std::move(longer);
     };

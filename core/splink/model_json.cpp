@@ -31,8 +31,7 @@ std::string asText(const json::value& value) {
 /// Takes the members of an object one by one; keeps the first problem.
 class Members {
 public:
-    Members(const json::value& value, std::string place) : m_place(std::move(place)) {
-        m_object = value.if_object();
+    Members(const json::value& value, std::string place) : m_object(value.if_object()), m_place(std::move(place)) {
         if (m_object == nullptr) problem("is not an object");
     }
     const json::value* get(std::string_view key) {
@@ -90,7 +89,7 @@ public:
     }
 
 private:
-    const json::object* m_object = nullptr;
+    const json::object* m_object;
     std::string m_place;
     std::set<std::string> m_taken;
     std::optional<Error> m_error;
