@@ -92,7 +92,9 @@ private:
 };
 
 void takeHeaviestFirst(std::span<const WeightedEdge> edges, std::vector<std::size_t> group, std::vector<bool>& taken) {
-    std::ranges::stable_sort(group, std::greater{}, [&](std::size_t e) { return edges[e].weight; });
+    std::ranges::sort(group, [&](std::size_t x, std::size_t y) {
+        return edges[x].weight != edges[y].weight ? edges[x].weight > edges[y].weight : x < y;
+    });
     std::unordered_map<std::uint32_t, bool> used;
     for (const std::size_t e : group) {
         if (used[edges[e].a] || used[edges[e].b]) continue;

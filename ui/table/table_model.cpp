@@ -8,12 +8,14 @@ namespace fairlead::ui {
 
 namespace {
 
-/// The rows sorted by their keys, equal ones as they were.
+/// The rows sorted by their keys, equal ones by their numbers.
 template <typename Key, typename Less>
 void sortByKeys(std::vector<int>& rows, const std::vector<Key>& keys, Qt::SortOrder order, const Less& less) {
     const auto keyOf = [&](int row) -> const Key& { return keys[static_cast<std::size_t>(row)]; };
-    std::ranges::stable_sort(rows, [&](int a, int b) {
-        return order == Qt::AscendingOrder ? less(keyOf(a), keyOf(b)) : less(keyOf(b), keyOf(a));
+    std::ranges::sort(rows, [&](int a, int b) {
+        const int first = order == Qt::AscendingOrder ? a : b, second = order == Qt::AscendingOrder ? b : a;
+        if (less(keyOf(first), keyOf(second))) return true;
+        return !less(keyOf(second), keyOf(first)) && a < b;
     });
 }
 
