@@ -1,8 +1,10 @@
 // The main journeys, by keyboard alone, over a made-up session.
 
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
@@ -417,4 +419,33 @@ TEST_CASE("a file of preferences that makes no sense is as a first start", "[ui]
     CHECK(read.textPercent == 200);
     CHECK(read.window == QSize(640, 400));
     CHECK(readPreferences(QString()).window == QSize(1366, 768));
+}
+
+TEST_CASE("from a tile to the gateway of a record behind it in two keys", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<OverviewPage>());
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<PupilPage>());
+    QStringList said;
+    for (const QLabel* label : opened.window.page()->findChildren<QLabel*>()) {
+        said << label->text();
+    }
+    CHECK(said.contains("Education Act 2002, section 175"));
+    CHECK(said.contains("education_2026-06-20.fxt"));
+}
+
+TEST_CASE("About says what is loaded", "[ui][journey]") {
+    MainWindow window(made_up::makers());
+    window.show();
+    for (QAction* action : window.findChildren<QAction*>()) {
+        if (action->text() == "&About Fairlead") {
+            action->trigger();
+        }
+    }
+    const auto* box = window.findChild<QMessageBox*>();
+    REQUIRE(box != nullptr);
+    CHECK(box->informativeText().contains("None of them is a network library."));
+    CHECK(box->detailedText().contains("libQt6Widgets"));
 }

@@ -30,6 +30,7 @@ TEST_CASE("every text of every theme has 4.5 to 1 on its ground, every border 3 
             CHECK(contrast(t.error, ground) >= 4.5);
             CHECK(contrast(t.accent, ground) >= 3.0);
             CHECK(contrast(t.controlBorder, ground) >= 3.0);
+            CHECK(contrast(t.disabledText, ground) >= 3.0);
         }
         CHECK(contrast(t.accent, t.selectedRow) >= 3.0);
         CHECK(contrast(t.onAccent, t.accent) >= 4.5);

@@ -162,6 +162,9 @@ TEST_CASE("a filter by value takes the whole cell of the current column and can 
     QTest::keyClick(&table, Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
     CHECK(table.visibleRows() == 20);
     CHECK(table.currentIndex().isValid());
+    table.setFilterText("row 3");
+    QTest::keyClick(&table, Qt::Key_Escape);
+    CHECK(table.visibleRows() == 20);
 }
 
 TEST_CASE("filters stay with new rows of the same titles and go with other titles", "[ui][table]") {

@@ -186,7 +186,9 @@ void OverviewPage::arrangeTables() {
     const int left = m_new->contentWidth() + kCardFrame;
     const int right = m_families->contentWidth() + kCardFrame;
     const int room = width() - 2 * kMargin - kGap;
-    const bool beside = left <= room * 5 / 8 && right <= room * 3 / 8;
+    const bool beside = left + right <= room;
+    m_tables->setStretch(0, left);
+    m_tables->setStretch(1, right);
     m_tables->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     constexpr int kRowsStacked = 8;
     constexpr int kRowsBeside = 4;

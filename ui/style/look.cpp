@@ -71,7 +71,7 @@ QPalette paletteOf(const Tokens& t) {
     palette.setColor(QPalette::Dark, t.controlBorder);
     palette.setColor(QPalette::Shadow, t.controlBorder);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText}) {
-        palette.setColor(QPalette::Disabled, role, t.controlBorder);
+        palette.setColor(QPalette::Disabled, role, t.disabledText);
     }
     return palette;
 }

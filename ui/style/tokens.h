@@ -17,6 +17,7 @@ struct Tokens {
     QColor accent;         ///< Primary button, bars, lines of charts.
     QColor onAccent;       ///< Text on the accent.
     QColor controlBorder;  ///< Borders of controls: at least 3:1.
+    QColor disabledText;   ///< Of controls that cannot be used now; at least 3:1.
     QColor hairline;       ///< Decorative lines.
     QColor selectedRow;
     QColor focusOuter;

@@ -139,6 +139,10 @@ void DataTable::paintEvent(QPaintEvent* event) {
 }
 
 void DataTable::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && !filter().isEmpty()) {
+        clearFilters();
+        return;
+    }
     if (!act(event->key(), event->modifiers())) {
         QTableView::keyPressEvent(event);
     }
