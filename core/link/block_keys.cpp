@@ -99,13 +99,14 @@ void KeyMaker::unorderedNames(std::uint32_t row, std::vector<std::uint64_t>& val
     }
 }
 
-// A home has two names: one source knows the UPRN, another only postcode and house.
+// A home has several names: one source knows the UPRN, another postcode and house, another street and house.
 void KeyMaker::homes(std::uint32_t row, std::vector<std::uint64_t>& values) const {
     for (const std::uint32_t id : m_columns.address.of(row)) {
         const AddressEntry& entry = m_columns.addresses[id];
         if (entry.uprn != kNoValue) values.push_back(entry.uprn);
-        if (entry.postcode != kNoValue && entry.house != kNoValue)
-            values.push_back(mixKey(entry.postcode, entry.house));
+        if (entry.house == kNoValue) continue;
+        if (entry.postcode != kNoValue) values.push_back(mixKey(entry.postcode, entry.house));
+        if (entry.street != kNoValue) values.push_back(mixKey(entry.street, entry.house));
     }
 }
 

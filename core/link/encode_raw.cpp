@@ -234,7 +234,7 @@ public:
         const std::string_view uprn = uprnValid ? uprnText.substr(uprnText.find_first_not_of('0')) : std::string_view{};
         const PostcodeParts postcode = canonicalPostcodeParts(parts[4]);
         const std::string flat = canonicalText(parts[1]), house = canonicalText(parts[2]),
-                          street = canonicalText(parts[3]);
+                          street = canonicalStreet(parts[3]);
         if (uprn.empty() && postcode.unit.empty() && (street.empty() || house.empty())) return kNoValue;
         const std::uint32_t id = m_texts.add(joined({uprn, postcode.unit, flat, house, street}));
         if (id < m_columns.addresses.size()) return id;

@@ -59,9 +59,9 @@ constexpr std::array<LevelDefault, 2> kSex = {{
     {"different", "sex different", 0.015, 0.5, 0.5, 0.0},
 }};
 constexpr std::array<LevelDefault, 6> kAddress = {{
-    {"same_home", "an address in common", 0.83, 0.000009, 0.92, 1.0},
+    {"same_home", "an address in common, or the same door where a postcode is missing", 0.83, 0.000009, 0.92, 1.0},
     {"same_postcode", "a postcode in common", 0.010, 0.0005, 0.02, 1.0},
-    {"one_character", "postcode one character off, or the same door without a postcode", 0.030, 0.004, 0.02, 0.0},
+    {"one_character", "postcode one character off, or the same door under another postcode", 0.030, 0.004, 0.02, 0.0},
     {"same_sector", "postcode sector in common", 0.020, 0.025, 0.01, 0.0},
     {"same_district", "postcode district in common", 0.015, 0.040, 0.01, 0.0},
     {"different", "no address in common", 0.095, 0.930491, 0.02, 0.0},

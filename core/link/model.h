@@ -64,7 +64,7 @@ enum class KeyPart : std::uint8_t {
     BirthMonthDay,
     BirthYearMonth,
     Postcode,
-    Home,  ///< UPRN; also postcode with house
+    Home,  ///< UPRN; also postcode with house, and street with house
     Text,  ///< an attribute column, whole value
 };
 

@@ -232,7 +232,7 @@ std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t
     if (equal(x.postcode, y.postcode)) return level(sameHouse ? AddressLevel::SameHome : AddressLevel::SamePostcode);
     const bool sameDoor = sameHouse && equal(x.street, y.street);
     if (x.postcode == kNoValue || y.postcode == kNoValue) {
-        if (sameDoor) return level(AddressLevel::OneCharacter);
+        if (sameDoor) return level(AddressLevel::SameHome);
         return contradict(x.uprn, y.uprn) || contradict(x.street, y.street) ? level(AddressLevel::Different) : kNoLevel;
     }
     if (sameDoor || isOneEditApart(columns.addressParts.text(x.postcode), columns.addressParts.text(y.postcode))) {

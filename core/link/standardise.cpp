@@ -130,6 +130,33 @@ std::string canonicalText(std::string_view text) {
     return isPlaceholderName(words) ? std::string() : words;
 }
 
+std::string canonicalStreet(std::string_view text) {
+    using Short = std::pair<std::string_view, std::string_view>;
+    constexpr auto kShort = std::to_array<Short>({{"ST", "STREET"},
+                                                  {"RD", "ROAD"},
+                                                  {"CL", "CLOSE"},
+                                                  {"AVE", "AVENUE"},
+                                                  {"AV", "AVENUE"},
+                                                  {"LN", "LANE"},
+                                                  {"DR", "DRIVE"},
+                                                  {"GDNS", "GARDENS"},
+                                                  {"TERR", "TERRACE"},
+                                                  {"TER", "TERRACE"},
+                                                  {"PL", "PLACE"},
+                                                  {"SQ", "SQUARE"},
+                                                  {"CRES", "CRESCENT"},
+                                                  {"CT", "COURT"},
+                                                  {"GR", "GROVE"},
+                                                  {"PK", "PARK"},
+                                                  {"WLK", "WALK"}});
+    std::string street = canonicalText(text);
+    const std::size_t blank = street.rfind(' ');
+    if (blank == std::string::npos) return street;
+    const auto found = std::ranges::find(kShort, std::string_view(street).substr(blank + 1), &Short::first);
+    if (found != kShort.end()) street.replace(blank + 1, std::string::npos, found->second);
+    return street;
+}
+
 bool isPlaceholderName(std::string_view canonical) {
     return std::ranges::find(kPlaceholders, canonical) != kPlaceholders.end();
 }

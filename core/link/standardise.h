@@ -26,6 +26,9 @@ std::string canonicalSurname(std::string_view text);
 /// Free text: upper-case letters and digits, other signs blanks ('@' and '.' kept in e-mail addresses).
 std::string canonicalText(std::string_view text);
 
+/// A street name, as canonicalText, its last word in full: "BRISTOL RD" is "BRISTOL ROAD".
+std::string canonicalStreet(std::string_view text);
+
 /// True for the placeholders that stand for "not known" in names ("UNKNOWN", "BABY BOY", "N A").
 bool isPlaceholderName(std::string_view canonical);
 

@@ -58,3 +58,10 @@ TEST_CASE("names that sound alike share a sound", "[link]") {
     CHECK(soundOf("SMITH") == soundOf("SMYTHE"));
     CHECK(soundOf("JONES") != soundOf("SMITH"));
 }
+
+TEST_CASE("a street's last word is spelt in full", "[link]") {
+    CHECK(canonicalStreet("Bristol Rd.") == "BRISTOL ROAD");
+    CHECK(canonicalStreet("st john's st") == "ST JOHNS STREET");
+    CHECK(canonicalStreet("Broadway") == "BROADWAY");
+    CHECK(canonicalStreet("St") == "ST");
+}
