@@ -40,7 +40,7 @@ struct GatewayFinding {
 /// discloser left out, B5 outside of those who qualify, B6 no gateway by itself, B7 subjects too young, B8 not in
 /// force, B9 review overdue, B10 another nation; W1 implied only, W2 another purpose than it was supplied for, W3 no
 /// condition for special-category data, W4 no agreement or assessment.
-std::vector<GatewayFinding> findingsOf(const Gateway& gateway, const Disclosure& disclosure);
+std::vector<GatewayFinding> findingsOf(const Gateway& gateway, const Disclosure& what);
 
 /// The first finding that blocks; empty when none does.
 std::string blockOf(const Gateway& gateway, const Disclosure& disclosure);

@@ -39,10 +39,10 @@ std::string_view name(DefinitionStatus status) {
     return "draft";
 }
 
-std::optional<DefinitionStatus> definitionStatusFromName(std::string_view text) {
+std::optional<DefinitionStatus> definitionStatusFromName(std::string_view name) {
     using enum DefinitionStatus;
     for (const DefinitionStatus status : {Draft, Approved, Retiring, Retired})
-        if (name(status) == text) return status;
+        if (indicator::name(status) == name) return status;
     return std::nullopt;
 }
 
