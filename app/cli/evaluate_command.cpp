@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/metrics_output.h"
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
 #include "app/cli/session.h"
@@ -16,8 +17,10 @@ namespace {
 
 namespace json = boost::json;
 
-json::object jsonOf(const workspace::Agreement& agreement) {
-    return {{"precision", agreement.precision}, {"recall", agreement.recall}, {"f1", agreement.f1}};
+std::vector<NamedGroup> groupsOf(const workspace::Evaluation& evaluation) {
+    std::vector<NamedGroup> groups;
+    for (const workspace::GroupAgreement& group : evaluation.groups) groups.push_back({group.value, group.figures});
+    return groups;
 }
 
 json::object jsonOf(const workspace::Evaluation& evaluation) {
@@ -29,19 +32,20 @@ json::object jsonOf(const workspace::Evaluation& evaluation) {
                           {"missed", line.missed},
                           {"extra", line.extra},
                           {"shifted", line.shifted}});
-    const workspace::ClusterAgreement& linkage = evaluation.linkage;
+    const link::PairMetrics& pairs = evaluation.linkage.all.pairs;
     return {{"linkage",
-             {{"records", linkage.records},
-              {"true_pairs", linkage.truePairs},
-              {"found_pairs", linkage.foundPairs},
-              {"claimed_pairs", linkage.claimedPairs},
-              {"pairwise", jsonOf(linkage.pairwise)},
-              {"bcubed", jsonOf(linkage.bcubed)}}},
+             {{"records", evaluation.records},
+              {"true_pairs", evaluation.linkage.truePairs},
+              {"found_pairs", pairs.truePositives},
+              {"claimed_pairs", pairs.truePositives + pairs.falsePositives},
+              {"pairwise", metricsJson(pairs)},
+              {"bcubed", bcubedJson(evaluation.linkage.all.bcubed)},
+              {"by", groupsJson(groupsOf(evaluation), false)}}},
             {"truth_only", evaluation.truthOnly},
             {"workspace_only", evaluation.workspaceOnly},
             {"families",
              {{"as_at", evaluation.families.on.iso()},
-              {"pairs", jsonOf(evaluation.families.pairs)},
+              {"pairs", metricsJson(evaluation.families.pairs)},
               {"true_pairs", evaluation.families.truePairs},
               {"found_pairs", evaluation.families.foundPairs},
               {"claimed_pairs", evaluation.families.claimedPairs},
@@ -52,21 +56,17 @@ json::object jsonOf(const workspace::Evaluation& evaluation) {
             {"spells", std::move(spells)}};
 }
 
-void print(std::string_view title, const workspace::Agreement& agreement) {
-    fmt::print("{:<10} precision {:.4f}  recall {:.4f}  F1 {:.4f}\n", title, agreement.precision, agreement.recall,
-               agreement.f1);
-}
-
-void print(const workspace::Evaluation& evaluation) {
-    fmt::print("linkage of {} records\n", evaluation.linkage.records);
-    print("pairwise", evaluation.linkage.pairwise);
-    print("B-cubed", evaluation.linkage.bcubed);
+void print(const workspace::Evaluation& evaluation, const std::string& by) {
+    fmt::print("linkage of {} records, {} true pairs\n", evaluation.records, evaluation.linkage.truePairs);
+    printMetrics("persons, pairwise", evaluation.linkage.all.pairs);
+    printBCubed("persons, B-cubed", evaluation.linkage.all.bcubed);
+    printGroups(by, groupsOf(evaluation));
     if (evaluation.truthOnly + evaluation.workspaceOnly > 0)
         fmt::print("{} records only in the truth, {} only in the workspace\n", evaluation.truthOnly,
                    evaluation.workspaceOnly);
     const workspace::FamilyAgreement& families = evaluation.families;
     if (families.truePairs > 0) {
-        print("families", families.pairs);
+        printMetrics("families", families.pairs);
         fmt::print(
             "as at {}; the largest family has {} members beside the person; left out: {} communal residences, {} "
             "crowded places, {} oversize families\n",
@@ -83,6 +83,7 @@ struct EvaluateOptions {
     SessionOptions session;
     std::filesystem::path truth;
     bool trueLinks = false;
+    std::string by;
     bool json = false;
 };
 
@@ -90,13 +91,14 @@ int run(const EvaluateOptions& options) {
     auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
     RunningTask task("Evaluation");
-    const auto links = options.trueLinks ? workspace::Links::True : workspace::Links::Ours;
-    const auto evaluation = workspace::evaluate(**session, options.truth, links, task.context());
+    const workspace::EvaluationRequest request{options.trueLinks ? workspace::Links::True : workspace::Links::Ours,
+                                               options.by};
+    const auto evaluation = workspace::evaluate(**session, options.truth, request, task.context());
     if (!evaluation) return explainFailure("Not evaluated", evaluation.error());
     if (options.json)
         printJson(jsonOf(*evaluation));
     else
-        print(*evaluation);
+        print(*evaluation, options.by);
     return kDone;
 }
 
@@ -110,6 +112,7 @@ void addEvaluateCommand(CLI::App& app) {
     command->add_option("TRUTH_DIR", options->truth, "Folder with persons.csv and expected_spells.csv")->required();
     command->add_flag("--true-links", options->trueLinks,
                       "Join the records as the truth does: what differs then is not the fault of linkage");
+    command->add_option("--by", options->by, "Column of persons.csv to give linkage figures by: community, agency ...");
     command->add_flag("--json", options->json, "As JSON");
     command->callback([options] { finish(run(*options)); });
 }

@@ -1,56 +1,40 @@
 #include "core/link/evaluate.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
-#include <unordered_map>
+#include <numeric>
 
 #include "core/base/check.h"
 
 namespace fairlead::link {
 namespace {
 
-double ratio(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
+constexpr double kHighProbability = 0.99;
 
-// Pairs of records in one group, within the scope.
-std::uint64_t pairsWithin(const LinkInput& input, std::span<const std::uint32_t> groupA,
-                          std::span<const std::uint32_t> groupB) {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::map<std::uint16_t, std::uint64_t>> groups;
-    for (std::size_t i = 0; i < groupA.size(); ++i) ++groups[{groupA[i], groupB[i]}][input.records[i].dataset];
-    std::uint64_t pairs = 0;
-    for (const auto& [key, perDataset] : groups) {
-        std::uint64_t all = 0, within = 0;
-        for (const auto& [dataset, n] : perDataset) {
-            all += n;
-            within += n * (n - 1) / 2;
-        }
-        all = all * (all - 1) / 2;
-        if (input.scope == PairScope::Everything) pairs += all;
-        if (input.scope == PairScope::WithinDatasets) pairs += within;
-        if (input.scope == PairScope::BetweenDatasets) pairs += all - within;
-    }
-    return pairs;
+double ratio(std::uint64_t part, std::uint64_t whole) {
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0;
 }
 
-BCubed bcubedOf(std::span<const std::uint32_t> clusters, std::span<const std::uint32_t> truth) {
-    std::unordered_map<std::uint32_t, double> clusterSize, truthSize;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, double> both;
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        ++clusterSize[clusters[i]];
-        ++truthSize[truth[i]];
-        ++both[{clusters[i], truth[i]}];
+// Where a record stands, by its id.
+class Places {
+public:
+    explicit Places(std::span<const record::SourcePersonId> ids) : m_ids(ids) {
+        if (std::ranges::is_sorted(ids)) return;
+        m_order.resize(ids.size());
+        std::iota(m_order.begin(), m_order.end(), 0U);
+        std::ranges::sort(m_order, {}, [&](std::uint32_t place) { return ids[place]; });
     }
-    BCubed out;
-    for (const auto& [key, n] : both) {
-        out.precision += n * n / clusterSize[key.first];
-        out.recall += n * n / truthSize[key.second];
+    [[nodiscard]] std::size_t of(record::SourcePersonId id) const {
+        if (m_ids.empty()) return static_cast<std::size_t>(id.value);
+        if (m_order.empty()) return static_cast<std::size_t>(std::ranges::lower_bound(m_ids, id) - m_ids.begin());
+        return *std::ranges::lower_bound(m_order, id, {}, [&](std::uint32_t place) { return m_ids[place]; });
     }
-    const auto records = static_cast<double>(clusters.size());
-    out.precision = ratio(out.precision, records);
-    out.recall = ratio(out.recall, records);
-    out.f1 = ratio(2.0 * out.precision * out.recall, out.precision + out.recall);
-    return out;
-}
+
+private:
+    std::span<const record::SourcePersonId> m_ids;
+    std::vector<std::uint32_t> m_order;  // empty: ids ascend
+};
 
 struct JudgedLink {
     double bits = 0.0;
@@ -59,16 +43,38 @@ struct JudgedLink {
 
 bool isHeld(LinkState state) { return state != LinkState::Accepted && state != LinkState::Review; }
 
+std::vector<CalibrationBand> emptyBands() {
+    constexpr std::array<double, 9> kLimits = {0.0, 0.01, 0.1, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0};
+    std::vector<CalibrationBand> bands;
+    for (std::size_t i = 0; i + 1 < kLimits.size(); ++i) bands.push_back({kLimits[i], kLimits[i + 1], 0, 0.0, 0});
+    return bands;
+}
+
+void count(std::vector<CalibrationBand>& bands, double probability, bool isTrue) {
+    std::size_t at = 0;
+    while (at + 1 < bands.size() && probability >= bands[at].high) ++at;
+    ++bands[at].pairs;
+    bands[at].expected += probability;
+    bands[at].trulySame += isTrue ? 1U : 0U;
+}
+
+GroupMetrics& metricsOf(std::vector<GroupMetrics>& groups, std::uint32_t group) {
+    return *std::ranges::lower_bound(groups, group, {}, &GroupMetrics::group);
+}
+
 void findBest(std::vector<JudgedLink> links, Evaluation& out) {
     std::ranges::sort(links, std::greater{}, &JudgedLink::bits);
+    out.lowestBits = links.empty() ? 0.0 : links.back().bits;
     PairMetrics now;
     double bestF1 = -1.0;
     for (std::size_t i = 0; i < links.size(); ++i) {
         ++(links[i].isTrue ? now.truePositives : now.falsePositives);
         if (i + 1 < links.size() && links[i + 1].bits == links[i].bits) continue;
         now.falseNegatives = out.truePairs - now.truePositives;
-        if (now.f1().value <= bestF1) continue;
-        bestF1 = now.f1().value;
+        // F1 and this rise and fall together; no interval is needed here.
+        const double f1 = ratio(2 * now.truePositives, 2 * now.truePositives + now.falsePositives + now.falseNegatives);
+        if (f1 <= bestF1) continue;
+        bestF1 = f1;
         out.best = now;
         out.bestThresholdBits = links[i].bits;
     }
@@ -101,33 +107,54 @@ Share PairMetrics::f1() const {
     return {f(jaccard.value), f(jaccard.low), f(jaccard.high)};
 }
 
-Evaluation evaluate(const LinkInput& input, const LinkResult& result, std::span<const std::uint32_t> truth) {
-    FAIRLEAD_CHECK(truth.size() == input.records.size() && result.clusters.size() == truth.size());
+Evaluation evaluate(const Truth& truth, const LinkResult& result) {
+    FAIRLEAD_CHECK(truth.ids.empty() || truth.ids.size() == truth.persons.size());
+    ClusterEvaluation clusters = evaluateClusters(truth, result.clusters);
     Evaluation out;
-    out.truePairs = pairsWithin(input, truth, truth);
-    std::unordered_map<std::int64_t, std::uint32_t> truthOf;
-    for (std::size_t i = 0; i < truth.size(); ++i) truthOf.emplace(input.records[i].id.value, truth[i]);
+    out.truePairs = clusters.truePairs;
+    out.clusters = clusters.all.pairs;
+    out.bcubed = clusters.all.bcubed;
+    out.groups = std::move(clusters.groups);
+    out.calibration = emptyBands();
+    const Places places(truth.ids);
     std::vector<JudgedLink> links;
+    links.reserve(result.links.size());
     std::uint64_t trueAtHigh = 0;
+    const auto add = [](PairMetrics& metrics, bool isTrue) {
+        ++(isTrue ? metrics.truePositives : metrics.falsePositives);
+    };
     for (const ScoredLink& link : result.links) {
-        const bool isTrue = truthOf.at(link.a.value) == truthOf.at(link.b.value);
-        const bool above = link.kind != LinkKind::Scored || link.bits >= result.model.acceptBits;
-        if (above && !isHeld(link.state)) ++(isTrue ? out.atAccept.truePositives : out.atAccept.falsePositives);
-        if (link.probability >= 0.99 && !isHeld(link.state)) {
+        if (isHeld(link.state)) continue;
+        const std::size_t a = places.of(link.a), b = places.of(link.b);
+        const bool isTrue = truth.persons[a] == truth.persons[b];
+        links.push_back({link.bits, isTrue});
+        count(out.calibration, link.probability, isTrue);
+        if (link.probability >= kHighProbability) {
             ++out.linksAtHighProbability;
             trueAtHigh += isTrue ? 1U : 0U;
         }
-        if (!isHeld(link.state)) links.push_back({link.bits, isTrue});
+        if (link.kind == LinkKind::Scored && link.bits < result.model.acceptBits) continue;
+        add(out.atAccept, isTrue);
+        if (out.groups.empty()) continue;
+        add(metricsOf(out.groups, truth.groups[a]).atAccept, isTrue);
+        if (truth.groups[a] != truth.groups[b]) add(metricsOf(out.groups, truth.groups[b]).atAccept, isTrue);
     }
     out.atAccept.falseNegatives = out.truePairs - out.atAccept.truePositives;
-    out.truthAtHighProbability =
-        ratio(static_cast<double>(trueAtHigh), static_cast<double>(out.linksAtHighProbability));
+    for (GroupMetrics& group : out.groups)
+        group.atAccept.falseNegatives = group.truePairs - group.atAccept.truePositives;
+    out.truthAtHighProbability = ratio(trueAtHigh, out.linksAtHighProbability);
     findBest(std::move(links), out);
-    out.clusters.truePositives = pairsWithin(input, result.clusters, truth);
-    out.clusters.falsePositives = pairsWithin(input, result.clusters, result.clusters) - out.clusters.truePositives;
-    out.clusters.falseNegatives = out.truePairs - out.clusters.truePositives;
-    out.bcubed = bcubedOf(result.clusters, truth);
     return out;
+}
+
+Evaluation evaluate(const LinkInput& input, const LinkResult& result, std::span<const std::uint32_t> persons) {
+    std::vector<record::SourcePersonId> ids;
+    std::vector<std::uint16_t> datasets;
+    for (const SourceRecord& record : input.records) {
+        ids.push_back(record.id);
+        datasets.push_back(record.dataset);
+    }
+    return evaluate({persons, ids, datasets, input.scope, {}}, result);
 }
 
 }  // namespace fairlead::link

@@ -15,11 +15,11 @@ namespace fairlead::workspace {
 
 namespace {
 
-/// A record of the workspace: the person it was given to and the person it truly is (-1 = the truth does not say).
+/// A record of the workspace: the person it was given to and what it truly is (null = the truth does not say).
 struct JudgedRecord {
     std::int64_t sourcePerson = 0;
     std::int64_t person = 0;
-    std::int64_t truly = -1;
+    const TrueRecord* truly = nullptr;
 };
 
 Result<std::vector<JudgedRecord>> judgedRecords(Workspace& workspace, const Truth& truth, const PersonOf& personOf) {
@@ -37,10 +37,10 @@ Result<std::vector<JudgedRecord>> judgedRecords(Workspace& workspace, const Trut
         if (!more) return records;
         const std::int64_t id = query.integer(0);
         const auto& [agency, dataset] = datasets[datasetOf(id)];
-        const auto truly = truth.personOf.find({agency, dataset, std::string(query.text(1))});
+        const auto truly = truth.records.find({agency, dataset, std::string(query.text(1))});
         const auto person = personOf.find(id);
         records.push_back({id, person == personOf.end() ? -id : person->second.value,
-                           truly == truth.personOf.end() ? -1 : truly->second});
+                           truly == truth.records.end() ? nullptr : &truly->second});
     }
 }
 
@@ -58,7 +58,7 @@ Result<PersonOf> personsOf(Workspace& workspace, const Truth& truth, Links links
     }
     FAIRLEAD_TRY(const auto records, judgedRecords(workspace, truth, personOf));
     for (const JudgedRecord& record : records)
-        if (record.truly >= 0) personOf.emplace(record.sourcePerson, keyOfTrue(record.truly));
+        if (record.truly != nullptr) personOf.emplace(record.sourcePerson, keyOfTrue(record.truly->person));
     return personOf;
 }
 
@@ -73,7 +73,7 @@ PersonOf everybody(PersonOf personOf, const std::vector<JudgedRecord>& records) 
 std::unordered_map<std::int64_t, std::int64_t> standIns(const std::vector<JudgedRecord>& records) {
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> common;
     for (const JudgedRecord& record : records)
-        if (record.truly >= 0) ++common[{record.person, record.truly}];
+        if (record.truly != nullptr) ++common[{record.person, record.truly->person}];
     std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> ranked;
     ranked.reserve(common.size());
     for (const auto& [key, count] : common) ranked.emplace_back(-count, key.first, key.second);
@@ -152,25 +152,67 @@ std::vector<SpellAgreement> compareAll(const std::vector<indicator::Definition>&
     return agreements;
 }
 
+/// Numbers for values, in ascending order of the values.
+template <typename Value>
+class Numbers {
+public:
+    std::uint32_t of(const Value& value) { return m_numbers.at(value); }
+    void add(const Value& value) { m_numbers.try_emplace(value, 0); }
+    std::vector<Value> inOrder() {
+        std::vector<Value> values;
+        for (auto& [value, number] : m_numbers) {
+            number = static_cast<std::uint32_t>(values.size());
+            values.push_back(value);
+        }
+        return values;
+    }
+
+private:
+    std::map<Value, std::uint32_t> m_numbers;
+};
+
+void judgeLinkage(const std::vector<JudgedRecord>& records, bool byGroup, Evaluation& evaluation) {
+    Numbers<std::int64_t> persons, truePersons;
+    Numbers<std::string> groups;
+    for (const JudgedRecord& record : records) {
+        if (record.truly == nullptr) continue;
+        persons.add(record.person);
+        truePersons.add(record.truly->person);
+        groups.add(record.truly->group);
+    }
+    persons.inOrder();
+    truePersons.inOrder();
+    const auto groupNames = groups.inOrder();
+    std::vector<std::uint32_t> clusters, truly, groupOf;
+    for (const JudgedRecord& record : records) {
+        if (record.truly == nullptr) continue;
+        clusters.push_back(persons.of(record.person));
+        truly.push_back(truePersons.of(record.truly->person));
+        if (byGroup) groupOf.push_back(groups.of(record.truly->group));
+    }
+    evaluation.records = static_cast<std::int64_t>(clusters.size());
+    evaluation.linkage = link::evaluateClusters({truly, {}, {}, link::PairScope::Everything, groupOf}, clusters);
+    for (link::GroupMetrics& figures : evaluation.linkage.groups)
+        evaluation.groups.push_back({groupNames[figures.group], figures});
+    evaluation.linkage.groups.clear();
+}
+
 }  // namespace
 
-Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder, Links links,
-                            TaskContext& task) {
+Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder,
+                            const EvaluationRequest& request, TaskContext& task) {
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     task.begin(Phase::Reading, 0);
     FAIRLEAD_TRY(const Moment moment, momentOf(core, std::nullopt, std::nullopt));
-    FAIRLEAD_TRY(const Truth truth, readTruth(truthFolder));
-    FAIRLEAD_TRY(const PersonOf personOf, personsOf(workspace, truth, links));
+    FAIRLEAD_TRY(const Truth truth, readTruth(truthFolder, request.by));
+    FAIRLEAD_TRY(const PersonOf personOf, personsOf(workspace, truth, request.links));
     FAIRLEAD_TRY(const auto records, judgedRecords(workspace, truth, personOf));
 
     Evaluation evaluation;
-    std::vector<std::pair<std::int64_t, std::int64_t>> known;
-    for (const JudgedRecord& record : records)
-        if (record.truly >= 0) known.emplace_back(record.person, record.truly);
-    evaluation.linkage = clusterAgreement(known);
-    evaluation.workspaceOnly = static_cast<std::int64_t>(records.size() - known.size());
-    evaluation.truthOnly = static_cast<std::int64_t>(truth.personOf.size() - known.size());
+    judgeLinkage(records, !request.by.empty(), evaluation);
+    evaluation.workspaceOnly = static_cast<std::int64_t>(records.size()) - evaluation.records;
+    evaluation.truthOnly = static_cast<std::int64_t>(truth.records.size()) - evaluation.records;
 
     FAIRLEAD_TRY(const auto definitions, definitionsAt(core, moment.knownAt));
     indicator::FactTable table;
@@ -178,7 +220,7 @@ Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& t
     table.seal();
     task.begin(Phase::Computing, 0);
     FAIRLEAD_TRY(auto born, births(core, personOf));
-    if (links == Links::True) born = trueBirths(truth);
+    if (request.links == Links::True) born = trueBirths(truth);
     FAIRLEAD_TRY(const auto book, indicator::evaluateAll(*definitions, table, born, moment.knownAt, task));
     const TrulyOf trulyOf = standIns(records);
     evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, trulyOf));

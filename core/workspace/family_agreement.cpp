@@ -39,10 +39,6 @@ std::set<Pair> truePairs(const Truth& truth, Date on) {
     return pairs;
 }
 
-double part(std::int64_t found, std::size_t all) {
-    return all == 0 ? 1.0 : static_cast<double>(found) / static_cast<double>(all);
-}
-
 }  // namespace
 
 Result<FamilyAgreement> familyAgreement(const family::FamilySources& sources, const TrulyOf& trulyOf,
@@ -75,9 +71,8 @@ Result<FamilyAgreement> familyAgreement(const family::FamilySources& sources, co
     for (const Pair& pair : expected) agreement.foundPairs += claimed.contains(pair) ? 1 : 0;
     agreement.truePairs = static_cast<std::int64_t>(expected.size());
     agreement.claimedPairs = static_cast<std::int64_t>(claimed.size());
-    const double precision = part(agreement.foundPairs, claimed.size());
-    const double recall = part(agreement.foundPairs, expected.size());
-    agreement.pairs = {precision, recall, precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0};
+    const auto found = static_cast<std::uint64_t>(agreement.foundPairs);
+    agreement.pairs = {found, claimed.size() - found, expected.size() - found};
     return agreement;
 }
 

@@ -9,7 +9,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/family/derive_edges.h"
-#include "core/workspace/agreement.h"
+#include "core/link/evaluate.h"
 #include "core/workspace/truth_files.h"
 
 namespace fairlead::workspace {
@@ -18,7 +18,7 @@ namespace fairlead::workspace {
 /// counts beside a pupil and nowhere else.
 struct FamilyAgreement {
     Date on;
-    Agreement pairs;
+    link::PairMetrics pairs;
     std::int64_t truePairs = 0;
     std::int64_t foundPairs = 0;    ///< True pairs that we have too.
     std::int64_t claimedPairs = 0;  ///< All pairs that we have.

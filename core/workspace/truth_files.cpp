@@ -75,17 +75,18 @@ Status readFamilies(const std::filesystem::path& path, PersonNumbers& numbers, T
 
 }  // namespace
 
-Result<Truth> readTruth(const std::filesystem::path& folder) {
+Result<Truth> readTruth(const std::filesystem::path& folder, const std::string& by) {
     Truth truth;
     PersonNumbers numbers;
-    FAIRLEAD_TRY(const auto persons, readColumns<5>(folder / "persons.csv",
-                                                    {"person_id", "agency", "dataset", "person_ref", "birth_date"}));
+    FAIRLEAD_TRY(const auto persons,
+                 readColumns<6>(folder / "persons.csv", {"person_id", "agency", "dataset", "person_ref", "birth_date",
+                                                         by.empty() ? std::string_view("person_id") : by}));
     for (const CsvTable::Row& row : persons.table.rows) {
         FAIRLEAD_TRY(const auto cells, persons.cells(row));
         const auto birth = Date::fromIso(cells[4]);
         if (!birth) return fail(ErrorCode::ParseError, persons.file, fmt::format("line {}: not a date", row.line));
         const std::int64_t person = numbers.of(cells[0]);
-        truth.personOf[{cells[1], cells[2], cells[3]}] = person;
+        truth.records[{cells[1], cells[2], cells[3]}] = {person, by.empty() ? std::string() : cells[5]};
         constexpr std::int64_t kMonthsInAYear = 12;
         truth.birthMonthOf[person] = birth->civil().year * kMonthsInAYear + birth->civil().month - 1;
     }

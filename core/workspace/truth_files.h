@@ -34,15 +34,21 @@ struct TrueFamilyMember {
     bool isChild = false;
 };
 
+/// Who a record is about, and the value of the column that figures are given by.
+struct TrueRecord {
+    std::int64_t person = 0;
+    std::string group;
+};
+
 /// All of it; persons are numbered in the order in which the files name them.
 struct Truth {
-    std::map<RecordName, std::int64_t> personOf;
+    std::map<RecordName, TrueRecord> records;
     std::map<std::int64_t, std::int64_t> birthMonthOf;  ///< By person: year * 12 + month - 1.
     std::vector<TrueSpell> spells;
     std::vector<TrueFamilyMember> families;  ///< Empty when there is no families.csv.
 };
 
-/// Errors: NotFound, MissingColumn, ParseError with the line.
-Result<Truth> readTruth(const std::filesystem::path& folder);
+/// `by`: a column of persons.csv, or empty. Errors: NotFound, MissingColumn, ParseError with the line.
+Result<Truth> readTruth(const std::filesystem::path& folder, const std::string& by);
 
 }  // namespace fairlead::workspace
