@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,35 +34,63 @@ WaterfallStep stepOf(const Comparison& comparison, const Scorer& scorer, const P
 }
 
 std::string sentenceOf(const Explanation& explanation) {
+    constexpr double kWorthSaying = 0.5;  // bits
     const WaterfallStep* strongest = nullptr;
     const WaterfallStep* against = nullptr;
     for (std::size_t i = 1; i < explanation.steps.size(); ++i) {
         const WaterfallStep& step = explanation.steps[i];
         const double bits = step.bits + step.frequencyBits;
-        if (bits > 0.0 && (strongest == nullptr || bits > strongest->bits + strongest->frequencyBits))
+        if (bits >= kWorthSaying && (strongest == nullptr || bits > strongest->bits + strongest->frequencyBits))
             strongest = &step;
-        if (bits < 0.0 && (against == nullptr || bits < against->bits + against->frequencyBits)) against = &step;
+        if (bits <= -kWorthSaying && (against == nullptr || bits < against->bits + against->frequencyBits))
+            against = &step;
     }
     std::string sentence =
         fmt::format("The records are {} one person ({:.1f} bits)",
                     explanation.bits >= 0.0 ? "more likely than not" : "probably not", explanation.bits);
     if (strongest != nullptr)
-        sentence += fmt::format("; most speaks for it: {} ({:+.1f})", strongest->label,
+        sentence += fmt::format("; most speaks for it: {}, {} ({:+.1f})", strongest->title, strongest->label,
                                 strongest->bits + strongest->frequencyBits);
     if (against != nullptr)
-        sentence += fmt::format("; most speaks against it: {} ({:+.1f})", against->label,
+        sentence += fmt::format("; most speaks against it: {}, {} ({:+.1f})", against->title, against->label,
                                 against->bits + against->frequencyBits);
     return sentence + ".";
 }
 
+// In the order in which clusters are built: what people decided, identifiers, weight.
+bool isBefore(const ScoredLink& x, const ScoredLink& y) {
+    const auto rank = [](LinkKind kind) {
+        if (kind == LinkKind::Decision) return 0;
+        return kind == LinkKind::ExactIdentifier ? 1 : 2;
+    };
+    if (x.kind != y.kind) return rank(x.kind) < rank(y.kind);
+    if (x.bits != y.bits) return x.bits > y.bits;
+    return std::pair(x.a, x.b) < std::pair(y.a, y.b);
+}
+
+std::string whyApart(const Explanation& why, const Model& model, const std::optional<ScoredLink>& link) {
+    if (link && link->state != LinkState::Accepted) return fmt::format("They are apart: {}.", meaning(link->state));
+    const std::string weight =
+        fmt::format("{:.1f} bits, below the {:.1f} from which links are kept for a reader", why.bits, model.reviewBits);
+    if (why.bits >= model.reviewBits && !why.rules.empty())
+        return "They are apart: the run did not know one of the two as it is now, or other records kept their persons "
+               "apart.";
+    if (why.rules.empty())
+        return fmt::format(
+            "They are apart: no blocking rule brings the two together; had they met, they would weigh {}.",
+            why.bits < model.reviewBits ? weight : fmt::format("{:.1f} bits", why.bits));
+    return fmt::format("They are apart: they were compared (rule {}) and weigh {}.", why.rules.front(), weight);
+}
+
 }  // namespace
 
-Result<Explanation> explain(const LinkInput& input, const Model& model, const LinkOptions& options,
+Result<Explanation> explain(EncodedInput input, const Model& model, const LinkOptions& options,
                             record::SourcePersonId a, record::SourcePersonId b, TaskContext& task) {
-    FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
-    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(std::move(encoded), model, options, task));
+    FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(std::move(input), model, options, task));
     const auto one = prepared->encoded.rowOf(a), other = prepared->encoded.rowOf(b);
-    if (!one || !other) return fail(ErrorCode::NotFound, "records", fmt::format("id {}", one ? b.value : a.value));
+    if (!one || !other || *one == *other)
+        return fail(ErrorCode::NotFound, "records",
+                    one && other ? "two different records are needed" : fmt::format("id {}", one ? b.value : a.value));
     const double records = static_cast<double>(prepared->encoded.columns.rows);
     const Scorer scorer(model, prepared->encoded.columns, prepared->plans,
                         priorOdds(model, records, prepared->possiblePairs));
@@ -77,7 +106,10 @@ Result<Explanation> explain(const LinkInput& input, const Model& model, const Li
         sum += out.steps.back().bits + out.steps.back().frequencyBits;
     }
     const double together = scorer.namesTogether(outcome);
-    out.steps.push_back({"Names together", "this forename and surname often go together", together, 0.0});
+    out.steps.push_back({"Names together",
+                         together < 0.0 ? "this forename and surname often go together"
+                                        : "this forename and surname go together no more than by chance",
+                         together, 0.0});
     sum += together;
     out.bits = scorer.bits(outcome);
     out.steps.push_back({"Relatives", "what relatives under one roof share anyway", out.bits - sum, 0.0});
@@ -85,10 +117,78 @@ Result<Explanation> explain(const LinkInput& input, const Model& model, const Li
     const PairRules rules(prepared->encoded.columns, prepared->plans);
     out.identifierAgrees = rules.identifierAgrees(outcome.pattern);
     out.twinFlag = rules.twinFlag(outcome.pattern);
+    if (prepared->candidates.isComplete()) out.rules.emplace_back("every pair");
     for (const std::uint16_t rule : prepared->candidates.rulesOf(*one, *other))
         out.rules.push_back(model.rules[rule].name);
     out.sentence = sentenceOf(out);
     return out;
+}
+
+Result<Explanation> explain(const LinkInput& input, const Model& model, const LinkOptions& options,
+                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task) {
+    FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
+    return explain(std::move(encoded), model, options, a, b, task);
+}
+
+std::string_view meaning(LinkState state) {
+    switch (state) {
+        case LinkState::Accepted: return "the link was accepted";
+        case LinkState::Review: return "a reader decides, because the weight lies between the two thresholds";
+        case LinkState::HeldIdentifierConflict: return "their persons have different valid identifiers of one kind";
+        case LinkState::HeldOnePersonPerRow:
+            return "their persons both have a record of one register that holds each person once";
+        case LinkState::HeldTwins:
+            return "surname, birth date and address agree but not the forename, as with twins, and no identifier is in "
+                   "common";
+        case LinkState::HeldParentAndChild:
+            return "the names and the address agree but the birth dates lie a generation apart";
+        case LinkState::HeldWeakBridge: return "the other records of the two persons speak against this one link";
+        case LinkState::HeldDecision: return "a reader decided that they are two persons";
+    }
+    return "";
+}
+
+Verdict verdictOf(const Explanation& why, const Model& model, const std::optional<ScoredLink>& link, bool together) {
+    Verdict verdict{together, link, {}};
+    if (!together) {
+        verdict.sentence = whyApart(why, model, link);
+    } else if (!link) {
+        verdict.sentence = "They are one person through other records: the two alone were not linked.";
+    } else {
+        constexpr std::string_view kReasons[] = {"an identifier that both have", "their weight", "a reader's decision"};
+        verdict.sentence = fmt::format("They are one person, by {}.", kReasons[static_cast<std::size_t>(link->kind)]);
+    }
+    return verdict;
+}
+
+std::optional<ScoredLink> linkBetween(std::span<const ScoredLink> links, record::SourcePersonId a,
+                                      record::SourcePersonId b) {
+    const auto wanted = std::minmax(a, b);
+    const auto found =
+        std::ranges::find_if(links, [&](const ScoredLink& link) { return std::minmax(link.a, link.b) == wanted; });
+    return found == links.end() ? std::nullopt : std::optional(*found);
+}
+
+std::vector<JoinStep> joinsOf(std::span<const ScoredLink> links, std::span<const record::SourcePersonId> members) {
+    const auto placeOf = [&](record::SourcePersonId id) {
+        return static_cast<std::size_t>(std::ranges::lower_bound(members, id) - members.begin());
+    };
+    std::vector<ScoredLink> joining;
+    for (const ScoredLink& link : links) {
+        const bool within = std::ranges::binary_search(members, link.a) && std::ranges::binary_search(members, link.b);
+        if (within && link.joined) joining.push_back(link);
+    }
+    std::ranges::sort(joining, isBefore);
+    std::vector<std::size_t> part(members.size());
+    std::iota(part.begin(), part.end(), std::size_t{0});
+    std::vector<JoinStep> steps;
+    for (const ScoredLink& link : joining) {
+        const std::size_t left = part[placeOf(link.a)], right = part[placeOf(link.b)];
+        steps.push_back({link, static_cast<std::uint32_t>(std::ranges::count(part, left)),
+                         static_cast<std::uint32_t>(std::ranges::count(part, right))});
+        std::ranges::replace(part, right, left);
+    }
+    return steps;
 }
 
 }  // namespace fairlead::link

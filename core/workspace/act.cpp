@@ -24,12 +24,16 @@ void endAsFailed(audit::AuditedAct& act, const Error& error) {
     static_cast<void>(act.failed(name(error.code)));
 }
 
-Status recordDenied(Workspace& workspace, std::string_view what) {
-    audit::Entry entry = intentOf(workspace, audit::Verb::Denied, {}, {{"what", std::string(what)}});
+Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what) {
+    audit::Entry entry = intentOf(workspace, verb, {}, {{"what", std::string(what)}});
     entry.state = audit::State::Note;
     FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
     static_cast<void>(sequence);
     return {};
+}
+
+Status recordDenied(Workspace& workspace, std::string_view what) {
+    return recordNote(workspace, audit::Verb::Denied, what);
 }
 
 std::string auditLine(const Workspace& workspace) {

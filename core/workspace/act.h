@@ -37,6 +37,9 @@ std::invoke_result_t<Work> asAct(Workspace& workspace, audit::Entry intent, cons
     return result;
 }
 
+/// One entry without an act behind it.
+Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what);
+
 /// A refusal that must be on record: somebody asked for what they may not have.
 Status recordDenied(Workspace& workspace, std::string_view what);
 

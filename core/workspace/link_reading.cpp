@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/base/file.h"
 #include "core/workspace/columns.h"
 
 namespace fairlead::workspace {
@@ -99,6 +100,13 @@ Result<link::LinkInput> readLinkInput(store::Database& core, store::Database& id
     FAIRLEAD_OK(readAddresses(identity, input.records, task));
     FAIRLEAD_OK(readIdentifiers(identity, input.records, task));
     return input;
+}
+
+Result<link::NameVariants> nameVariants(const Resources& resources) {
+    const auto file = resources.folder / "linkage" / "nicknames.csv";
+    if (!std::filesystem::exists(file)) return link::NameVariants{};
+    FAIRLEAD_TRY(const std::string csv, readFile(file));
+    return link::parseNameVariants(csv, file.filename().string());
 }
 
 Result<link::Decisions> readDecisions(store::Database& core) {

@@ -9,7 +9,7 @@ Result<Date> defaultAsAt(store::Database& core, record::LoadId knownAt) {
                                           "WHERE load <= ?1 GROUP BY dataset)"));
     query.bind(1, knownAt.value);
     FAIRLEAD_TRY(const bool found, query.next());
-    if (!found || query.isNull(0)) return fail(ErrorCode::NotFound, "workspace", "nothing is loaded");
+    if (!found || query.isNull(0)) return fail(ErrorCode::NotFound, std::string(kNoLoad));
     return dayAt(query, 0);
 }
 
@@ -17,9 +17,9 @@ Result<Moment> momentOf(store::Database& core, std::optional<Date> asAt, std::op
     FAIRLEAD_TRY(const std::int64_t latest, scalar(core, "SELECT max(id) FROM load"));
     Moment moment;
     moment.knownAt = knownAt.value_or(record::LoadId{latest});
+    if (latest == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));
     if (moment.knownAt.value < 1 || moment.knownAt.value > latest)
-        return fail(ErrorCode::NotFound, "workspace",
-                    latest == 0 ? "nothing is loaded" : fmt::format("there is no load {}", moment.knownAt.value));
+        return fail(ErrorCode::NotFound, fmt::format("load {}", moment.knownAt.value));
     if (asAt) {
         moment.asAt = *asAt;
     } else {

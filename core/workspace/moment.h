@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/base/date.h"
@@ -21,6 +22,9 @@ struct Moment {
 
     friend bool operator==(const Moment&, const Moment&) = default;
 };
+
+/// The subject of the NotFound error that says that nothing is loaded; ui/text has a sentence for it.
+inline constexpr std::string_view kNoLoad = "load";
 
 /// The oldest of the datasets' newest "data as at", as known at a load: until then every dataset speaks.
 /// Errors: NotFound when nothing was loaded by then.

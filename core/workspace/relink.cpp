@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
-#include "core/base/file.h"
-#include "core/base/text.h"
 #include "core/family/derive_edges.h"
 #include "core/link/engine.h"
 #include "core/link/person_keys.h"
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
+#include "core/workspace/kept_pairs.h"
+#include "core/workspace/link_model_store.h"
 #include "core/workspace/link_reading.h"
+#include "core/workspace/moment.h"
 #include "core/workspace/reconcile.h"
 #include "core/workspace/relink_writing.h"
 
@@ -27,23 +29,16 @@ double secondsSince(Clock::time_point& mark) {
     return seconds;
 }
 
-/// The shipped model and spellings, and the digest that says which model it was.
-struct ShippedLinkage {
-    link::Model model;
+/// What a run links with.
+struct Linkage {
+    ModelInUse inUse;
     link::NameVariants variants;
-    std::string sha256;  ///< 32 raw bytes.
 };
 
-Result<ShippedLinkage> readLinkage(const Resources& resources) {
-    ShippedLinkage linkage;
-    const auto folder = resources.folder / "linkage";
-    FAIRLEAD_TRY(const std::string json, readFile(folder / "default.json"));
-    FAIRLEAD_TRY(linkage.model, link::parseModel(json, "default.json"));
-    linkage.sha256 = crypto::sha256(json);
-    if (const auto names = folder / "nicknames.csv"; std::filesystem::exists(names)) {
-        FAIRLEAD_TRY(const std::string csv, readFile(names));
-        FAIRLEAD_TRY(linkage.variants, link::parseNameVariants(csv, "nicknames.csv"));
-    }
+Result<Linkage> readLinkage(Workspace& workspace) {
+    Linkage linkage;
+    FAIRLEAD_TRY(linkage.inUse, modelInUse(workspace));
+    FAIRLEAD_TRY(linkage.variants, nameVariants(workspace.resources()));
     return linkage;
 }
 
@@ -67,19 +62,25 @@ Result<link::PersonKeyAssignment> assignKeys(Workspace& workspace, const std::ve
     return link::assignPersonKeys(records, clusters, keyed, {highest + 1});
 }
 
-Result<Found> findPersons(Workspace& workspace, const ShippedLinkage& linkage, RelinkReport& report,
+Result<Found> findPersons(Workspace& workspace, const Linkage& linkage, bool again, RelinkReport& report,
                           TaskContext& task) {
     auto mark = Clock::now();
     Found found;
     FAIRLEAD_TRY(const auto input, readLinkInput(workspace.core(), workspace.identity(), task));
-    if (input.records.empty()) return fail(ErrorCode::NotFound, "workspace", "nothing is loaded");
+    if (input.records.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
     FAIRLEAD_TRY(const auto decisions, readDecisions(workspace.core()));
     FAIRLEAD_TRY(found.before, currentMemberships(workspace.core()));
+    std::optional<link::Increment> increment;
+    if (!again) {
+        FAIRLEAD_TRY(increment, readIncrement(workspace.core(), workspace.identity(), task));
+    }
     report.readSeconds = secondsSince(mark);
 
     link::LinkOptions options;
     options.variants = linkage.variants;
-    FAIRLEAD_TRY(found.links, link::link(input, linkage.model, decisions, options, task));
+    options.keepMarginBits = kKeepMarginBits;
+    options.increment = increment ? &*increment : nullptr;
+    FAIRLEAD_TRY(found.links, link::link(input, linkage.inUse.model, decisions, options, task));
     std::vector<record::SourcePersonId> records;
     records.reserve(input.records.size());
     for (const link::SourceRecord& record : input.records) records.push_back(record.id);
@@ -104,7 +105,7 @@ std::int64_t countOf(const std::vector<link::PersonChange>& changes, link::Perso
     return std::ranges::count(changes, kind, &link::PersonChange::kind);
 }
 
-void fillReport(const Found& found, const ShippedLinkage& linkage, RelinkReport& report) {
+void fillReport(const Found& found, const Linkage& linkage, RelinkReport& report) {
     std::vector<record::PersonKey> persons = found.keys.keys;
     std::ranges::sort(persons);
     report.persons = std::distance(persons.begin(), std::ranges::unique(persons).begin());
@@ -115,14 +116,19 @@ void fillReport(const Found& found, const ShippedLinkage& linkage, RelinkReport&
     report.merged = countOf(found.keys.changes, link::PersonChangeKind::Merged);
     report.split = countOf(found.keys.changes, link::PersonChangeKind::Split);
     report.familyEdges = static_cast<std::int64_t>(found.edges.size());
-    report.modelName = linkage.model.name;
-    report.notes = found.links.report.notes;
+    report.modelName = linkage.inUse.document.name;
+    report.modelSha256 = linkage.inUse.document.sha256;
+    report.modelOrigin = linkage.inUse.document.origin;
+    report.notes = linkage.inUse.notes;
+    report.incremental = found.links.report.increment.incremental;
+    report.whyEverything = found.links.report.increment.reason;
+    const auto& notes = found.links.report.notes;
+    report.notes.insert(report.notes.end(), notes.begin(), notes.end());
 }
 
-Status writeRun(store::Database& core, const RelinkReport& report, const ShippedLinkage& linkage, std::int64_t nowMs) {
-    FAIRLEAD_TRY(const std::int64_t load, scalar(core, "SELECT max(id) FROM load"));
+Status writeRun(store::Database& core, const RelinkReport& report, std::int64_t load, std::int64_t nowMs) {
     FAIRLEAD_TRY(auto insert, core.prepare("INSERT INTO run VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
-    insert.bind(1, report.run).bind(2, load).bind(3, nowMs).bind(4, std::string_view(hex(linkage.sha256)));
+    insert.bind(1, report.run).bind(2, load).bind(3, nowMs).bind(4, std::string_view(report.modelSha256));
     int column = 5;
     for (const std::int64_t count : {report.sourcePersons, report.persons, report.linksAccepted, report.linksForReview,
                                      report.merged, report.split})
@@ -130,14 +136,14 @@ Status writeRun(store::Database& core, const RelinkReport& report, const Shipped
     return insert.run();
 }
 
-Status writeFound(Workspace& workspace, const Found& found, const ShippedLinkage& linkage, const RelinkReport& report,
-                  TaskContext& task) {
+Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& report, TaskContext& task) {
     store::Database& core = workspace.core();
     store::Database& identity = workspace.identity();
     task.begin(Phase::Writing, 0);
     FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(identity));
     FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(core));
-    FAIRLEAD_OK(writeRun(core, report, linkage, workspace.clock().nowMs()));
+    FAIRLEAD_TRY(const std::int64_t load, scalar(core, "SELECT max(id) FROM load"));
+    FAIRLEAD_OK(writeRun(core, report, load, workspace.clock().nowMs()));
     FAIRLEAD_OK(writeMemberships(core, found.before, found.now, report.run));
     FAIRLEAD_OK(writePendingLinks(core, found.links.links, report.run));
     FAIRLEAD_OK(writeChanges(core, found.keys.changes, report.run));
@@ -146,16 +152,18 @@ Status writeFound(Workspace& workspace, const Found& found, const ShippedLinkage
     FAIRLEAD_OK(core.execute("DELETE FROM pseudonym WHERE person < 0"));
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
     FAIRLEAD_OK(writeLinks(identity, found.links.links, report.run));
+    if (found.links.kept) FAIRLEAD_OK(writeKept(identity, *found.links.kept, report.run, load, task));
     FAIRLEAD_OK(setSetting(identity, "last_run", std::to_string(report.run)));
     FAIRLEAD_OK(identityChange.commit());
     return coreChange.commit();
 }
 
-Result<RelinkReport> run(Workspace& workspace, const ShippedLinkage& linkage, RelinkReport report, TaskContext& task) {
-    FAIRLEAD_TRY(const auto found, findPersons(workspace, linkage, report, task));
+Result<RelinkReport> run(Workspace& workspace, const Linkage& linkage, bool again, RelinkReport report,
+                         TaskContext& task) {
+    FAIRLEAD_TRY(const auto found, findPersons(workspace, linkage, again, report, task));
     fillReport(found, linkage, report);
     auto mark = Clock::now();
-    if (auto written = writeFound(workspace, found, linkage, report, task); !written) {
+    if (auto written = writeFound(workspace, found, report, task); !written) {
         FAIRLEAD_OK(removeUnknownLoads(workspace.core(), workspace.identity()));
         return fail(std::move(written).error());
     }
@@ -165,24 +173,78 @@ Result<RelinkReport> run(Workspace& workspace, const ShippedLinkage& linkage, Re
 
 }  // namespace
 
-Result<RelinkReport> relink(Workspace& workspace, TaskContext& task) {
+Result<RelinkReport> relink(Workspace& workspace, TaskContext& task, bool again) {
     const std::scoped_lock lock(workspace.mutex());
-    FAIRLEAD_TRY(const auto linkage, readLinkage(workspace.resources()));
+    FAIRLEAD_TRY(const auto linkage, readLinkage(workspace));
+    const LinkModelDocument& model = linkage.inUse.document;
     RelinkReport report;
     FAIRLEAD_TRY(const std::int64_t last, scalar(workspace.core(), "SELECT max(id) FROM run"));
     report.run = last + 1;
     workspace.heldPage().reset();
-    audit::Entry intent =
-        intentOf(workspace, audit::Verb::Combination, {},
-                 {{"what", "linkage run"}, {"run", std::to_string(report.run)}, {"model", linkage.model.name}});
-    intent.objectSha256 = linkage.sha256;
+    audit::Entry intent = intentOf(workspace, audit::Verb::Combination, {},
+                                   {{"what", "linkage run"},
+                                    {"run", std::to_string(report.run)},
+                                    {"model", model.name},
+                                    {"parameters", std::string(name(model.origin))}});
+    intent.objectSha256 = crypto::sha256(model.json);
     return asAct(
-        workspace, std::move(intent), [&] { return run(workspace, linkage, report, task); },
+        workspace, std::move(intent), [&] { return run(workspace, linkage, again, report, task); },
         [](const RelinkReport& done) {
-            return audit::Outcome{
-                {},
-                static_cast<std::uint64_t>(done.sourcePersons),
-                {{"persons", std::to_string(done.persons)}, {"links", std::to_string(done.linksAccepted)}}};
+            return audit::Outcome{{},
+                                  static_cast<std::uint64_t>(done.sourcePersons),
+                                  {{"persons", std::to_string(done.persons)},
+                                   {"compared", done.incremental ? "new and changed records" : "everything"},
+                                   {"pairs", std::to_string(done.pairsCompared)},
+                                   {"links", std::to_string(done.linksAccepted)},
+                                   {"review", std::to_string(done.linksForReview)},
+                                   {"merged", std::to_string(done.merged)},
+                                   {"split", std::to_string(done.split)}}};
+        });
+}
+
+namespace {
+
+Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& linkage, TaskContext& task) {
+    FAIRLEAD_TRY(const auto input, readLinkInput(workspace.core(), workspace.identity(), task));
+    if (input.records.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
+    FAIRLEAD_TRY(const auto decisions, readDecisions(workspace.core()));
+    link::LinkOptions options;
+    options.variants = linkage.variants;
+    options.estimate = true;
+    FAIRLEAD_TRY(link::LinkResult result, link::link(input, linkage.inUse.model, decisions, options, task));
+    FAIRLEAD_TRY(const std::int64_t load, scalar(workspace.core(), "SELECT max(id) FROM load"));
+    result.model.name = fmt::format("estimated at load {} from {} records", load, input.records.size());
+    EstimateReport report;
+    report.converged = result.report.converged;
+    report.notes = result.report.notes;
+    report.sourcePersons = static_cast<std::int64_t>(input.records.size());
+    report.persons = static_cast<std::int64_t>(result.report.clusters);
+    report.linksAccepted = std::ranges::count(result.links, link::LinkState::Accepted, &link::ScoredLink::state);
+    report.linksForReview = std::ranges::count_if(result.links, waitsForReader);
+    FAIRLEAD_TRY(report.personsNow,
+                 scalar(workspace.core(), "SELECT count(DISTINCT person) FROM membership WHERE until_run IS NULL"));
+    const std::string note = fmt::format("from model {}{}", linkage.inUse.document.name,
+                                         report.converged ? "" : "; the estimation did not converge");
+    FAIRLEAD_TRY(const std::string digest,
+                 addLinkModel(workspace, result.model, ModelOrigin::Estimated, workspace.principal(), note));
+    FAIRLEAD_TRY(const auto models, readLinkModels(workspace.core()));
+    report.model = *std::ranges::find(models, digest, &LinkModelDocument::sha256);
+    return report;
+}
+
+}  // namespace
+
+Result<EstimateReport> estimateLinkModel(Workspace& workspace, TaskContext& task) {
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_TRY(const auto linkage, readLinkage(workspace));
+    audit::Entry intent = intentOf(workspace, audit::Verb::Combination, {},
+                                   {{"what", "linkage model estimated"}, {"model", linkage.inUse.document.name}});
+    return asAct(
+        workspace, std::move(intent), [&] { return estimateFromAll(workspace, linkage, task); },
+        [](const EstimateReport& done) {
+            return audit::Outcome{crypto::sha256(done.model.json),
+                                  static_cast<std::uint64_t>(done.sourcePersons),
+                                  {{"converged", done.converged ? "yes" : "no"}}};
         });
 }
 

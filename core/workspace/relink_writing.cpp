@@ -72,14 +72,55 @@ bool waitsForReader(const link::ScoredLink& link) {
 }
 
 Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run) {
-    FAIRLEAD_OK(identity.execute("DELETE FROM link"));
+    FAIRLEAD_OK(identity.execute("DELETE FROM link; DELETE FROM joining_link"));
+    FAIRLEAD_TRY(auto joining, identity.prepare("INSERT INTO joining_link VALUES (?1, ?2)"));
     FAIRLEAD_TRY(auto insert, identity.prepare("INSERT INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
     for (const link::ScoredLink& link : links) {
         insert.bind(1, link.a.value).bind(2, link.b.value).bind(3, link.bits).bind(4, link.probability);
         insert.bind(5, static_cast<std::int64_t>(link.pattern)).bind(6, link::name(link.kind));
         FAIRLEAD_OK(insert.bind(7, link::name(link.state)).bind(8, run).run());
+        if (link.joined) FAIRLEAD_OK(joining.bind(1, link.a.value).bind(2, link.b.value).run());
     }
     return {};
+}
+
+namespace {
+
+/// The value of an enumeration of so many values whose name() is the text.
+template <typename Value>
+std::optional<Value> valueNamed(std::string_view text, int values) {
+    for (int i = 0; i < values; ++i)
+        if (const auto value = static_cast<Value>(i); link::name(value) == text) return value;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<link::ScoredLink>> readLinks(store::Database& identity) {
+    constexpr int kKinds = static_cast<int>(link::LinkKind::Decision) + 1;
+    constexpr int kStates = static_cast<int>(link::LinkState::HeldDecision) + 1;
+    std::vector<link::ScoredLink> links;
+    FAIRLEAD_TRY(auto query,
+                 identity.prepare("SELECT link.a, link.b, bits, probability, pattern, kind, state, joining_link.a "
+                                  "FROM link LEFT JOIN joining_link ON joining_link.a = link.a AND "
+                                  "joining_link.b = link.b ORDER BY link.a, link.b"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return links;
+        const auto kind = valueNamed<link::LinkKind>(query.text(5), kKinds);
+        const auto state = valueNamed<link::LinkState>(query.text(6), kStates);
+        if (!kind || !state) return fail(ErrorCode::Corrupt, "identity.db", "a link of an unknown kind or state");
+        link::ScoredLink link;
+        link.a = {query.integer(0)};
+        link.b = {query.integer(1)};
+        link.bits = query.real(2);
+        link.probability = query.real(3);
+        link.pattern = static_cast<std::uint64_t>(query.integer(4));
+        link.kind = *kind;
+        link.state = *state;
+        link.joined = !query.isNull(7);
+        links.push_back(link);
+    }
 }
 
 Status writePendingLinks(store::Database& core, const std::vector<link::ScoredLink>& links, std::int64_t run) {

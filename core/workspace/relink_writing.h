@@ -34,6 +34,10 @@ Status writeMemberships(store::Database& core, std::span<const Membership> befor
 /// The links of this run with their evidence replace those of the last one in identity.db.
 Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run);
 
+/// The links that the last run kept, in ascending order of (a, b); their rules are not kept and are 0.
+/// Errors: Corrupt for a kind or state that this program does not know.
+Result<std::vector<link::ScoredLink>> readLinks(store::Database& identity);
+
 /// Pairs that wait for a reader, by number alone.
 Status writePendingLinks(store::Database& core, const std::vector<link::ScoredLink>& links, std::int64_t run);
 

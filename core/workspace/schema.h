@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/base/result.h"
@@ -11,18 +12,22 @@
 namespace fairlead::workspace {
 
 /// user_version of a file that this program writes.
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
-/// The text of resources/schema/core.sql.
+/// The text of resources/schema/core.sql: version 1.
 std::string_view coreSchema();
-/// The text of resources/schema/identity.sql.
+/// What each later version adds; the first brings version 1 to 2. A new file goes the same way.
+std::span<const std::string_view> coreUpgrades();
+/// The text of resources/schema/identity.sql: version 1.
 std::string_view identitySchema();
+/// As coreUpgrades(); an empty text where a version changes core.db alone.
+std::span<const std::string_view> identityUpgrades();
 
 /// Fills a new file. Errors: those of Database::execute.
-Status createSchema(store::Database& database, std::string_view schema);
+Status createSchema(store::Database& database, std::string_view schema, std::span<const std::string_view> upgrades);
 
-/// Brings a file from its user_version to kSchemaVersion. Errors: NewerFormat when a later program wrote it,
-/// Corrupt when it has no version; `subject` is the file.
-Status migrate(store::Database& database, std::string_view subject);
+/// Brings a file from its user_version to kSchemaVersion, or leaves it as it was. Errors: NewerFormat when a later
+/// program wrote it, Corrupt when it has no version; `subject` is the file.
+Status migrate(store::Database& database, std::span<const std::string_view> upgrades, std::string_view subject);
 
 }  // namespace fairlead::workspace

@@ -1,6 +1,7 @@
 #include "core/workspace/workspace.h"
 
 #include "core/base/file.h"
+#include "core/workspace/act.h"
 #include "core/workspace/codes.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/definitions.h"
@@ -50,7 +51,7 @@ private:
 Status createCore(const fs::path& path, const crypto::Secret& key, const NewWorkspace& wanted,
                   const Resources& resources) {
     FAIRLEAD_TRY(auto core, store::Database::create(path, key));
-    FAIRLEAD_OK(createSchema(core, coreSchema()));
+    FAIRLEAD_OK(createSchema(core, coreSchema(), coreUpgrades()));
     FAIRLEAD_OK(KindCodes::writeMissing(core));
     FAIRLEAD_OK(setSetting(core, kAllowUnsigned, wanted.allowUnsigned ? "1" : "0"));
     return registerDefinitions(core, resources, 0);
@@ -58,7 +59,7 @@ Status createCore(const fs::path& path, const crypto::Secret& key, const NewWork
 
 Status createIdentity(const fs::path& path, const crypto::Secret& key, const IntakeKeys& keys) {
     FAIRLEAD_TRY(auto identity, store::Database::create(path, key));
-    FAIRLEAD_OK(createSchema(identity, identitySchema()));
+    FAIRLEAD_OK(createSchema(identity, identitySchema(), identityUpgrades()));
     FAIRLEAD_OK(writeLastKnown(identity, 0, 0));
     FAIRLEAD_TRY(const auto hash, ReferenceHash::open(identity));
     static_cast<void>(hash);
@@ -124,10 +125,10 @@ Status Workspace::openFiles() {
     emptyStaging(m_folder / "staging");
     FAIRLEAD_TRY(m_core, store::Database::open(m_folder / "core.db", m_keyring.keys.core));
     FAIRLEAD_OK(m_core->execute(kPages));
-    FAIRLEAD_OK(migrate(*m_core, "core.db"));
+    FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
     FAIRLEAD_TRY(m_identity, store::Database::open(m_folder / "identity.db", m_keyring.keys.identity));
     FAIRLEAD_OK(m_identity->execute(kPages));
-    FAIRLEAD_OK(migrate(*m_identity, "identity.db"));
+    FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock));
     return {};
 }
@@ -142,7 +143,7 @@ Status Workspace::settle() {
     FAIRLEAD_OK(registerDefinitions(*m_core, m_resources, lastLoad + 1));
     FAIRLEAD_TRY(const auto allowed, setting(*m_core, kAllowUnsigned));
     m_allowsUnsigned = allowed == "1";
-    return {};
+    return recordNote(*this, audit::Verb::Consultation, "workspace opened");
 }
 
 }  // namespace fairlead::workspace

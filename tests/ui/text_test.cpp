@@ -53,6 +53,11 @@ TEST_CASE("a subject with braces and percent signs is shown as it is", "[ui][tex
     CHECK(explanation.what == "{} %1 <b>x</b> was not found.");
 }
 
+TEST_CASE("a workspace without a load is not called lost", "[ui][text]") {
+    CHECK(text::explain(Error{ErrorCode::NotFound, "load", ""}).what == "Nothing is loaded yet.");
+    CHECK(text::explain(Error{ErrorCode::NotFound, "load 7", ""}).what == "load 7 was not found.");
+}
+
 TEST_CASE("every phase has a phrase of its own", "[ui][text]") {
     std::set<std::string> phrases;
     for (int number = 0; number <= static_cast<int>(Phase::Drawing); ++number) {

@@ -23,7 +23,7 @@ std::string filled(std::string sentence, std::string_view subject) {
 }  // namespace
 
 Explanation explain(const Error& error, const Translate& translate) {
-    const Sentences& sentences = sentencesFor(error.code);
+    const Sentences& sentences = sentencesFor(error);
     const std::string subject = error.subject.empty() ? translated(sentences.noun, translate) : error.subject;
     return {filled(translated(sentences.what, translate), subject), translated(sentences.meaning, translate),
             translated(sentences.remedy, translate)};

@@ -171,6 +171,15 @@ const Sentences& sentencesFor(ErrorCode code) {
     return sentencesFor(ErrorCode::Internal);
 }
 
+const Sentences& sentencesFor(const Error& error) {
+    static constexpr Sentences kNoLoad = {FAIRLEAD_TEXT("text", "A load"),
+                                          FAIRLEAD_TEXT("text", "Nothing is loaded yet."),
+                                          FAIRLEAD_TEXT("text", "There are no records to read figures from."),
+                                          FAIRLEAD_TEXT("text", "Load extracts first.")};
+    const bool isNoLoad = error.code == ErrorCode::NotFound && error.subject == "load";
+    return isNoLoad ? kNoLoad : sentencesFor(error.code);
+}
+
 const char* phraseFor(Phase phase) {
     // A switch without default: the compiler names a phase that has no phrase.
     switch (phase) {

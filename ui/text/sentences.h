@@ -17,6 +17,8 @@ struct Sentences {
 
 /// The sentences of a code.
 const Sentences& sentencesFor(ErrorCode code);
+/// The sentences of an error: those of its code, but for a workspace in which nothing is loaded (NotFound, "load").
+const Sentences& sentencesFor(const Error& error);
 
 /// The phrase of a phase.
 const char* phraseFor(Phase phase);

@@ -1,0 +1,77 @@
+#include "core/workspace/kept_pairs.h"
+
+#include <fmt/ranges.h>
+
+#include "core/base/text.h"
+#include "core/workspace/columns.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+Status readChanged(store::Database& identity, std::int64_t afterLoad, link::Increment& increment) {
+    FAIRLEAD_TRY(auto query, identity.prepare("SELECT source_person FROM person_ref WHERE load > ?1 "
+                                              "UNION SELECT source_person FROM name WHERE load > ?1 "
+                                              "UNION SELECT source_person FROM address WHERE load > ?1 "
+                                              "UNION SELECT source_person FROM identifier WHERE load > ?1"));
+    query.bind(1, afterLoad);
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return {};
+        increment.changed.push_back({query.integer(0)});
+    }
+}
+
+Status readPairs(store::Database& identity, link::KeptPairs& kept, TaskContext& task) {
+    FAIRLEAD_TRY(auto query, identity.prepare("SELECT a, b FROM kept_pair ORDER BY a, b"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return {};
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        kept.pairs.emplace_back(record::SourcePersonId{query.integer(0)}, record::SourcePersonId{query.integer(1)});
+    }
+}
+
+}  // namespace
+
+Result<std::optional<link::Increment>> readIncrement(store::Database& core, store::Database& identity,
+                                                     TaskContext& task) {
+    FAIRLEAD_TRY(const std::int64_t lastRun, scalar(core, "SELECT max(id) FROM run"));
+    FAIRLEAD_TRY(
+        auto query,
+        identity.prepare("SELECT after_load, fingerprint, records, possible_pairs, floor_bits, every_pair, rules "
+                         "FROM kept_state WHERE run = ?1"));
+    FAIRLEAD_TRY(const bool found, query.bind(1, lastRun).next());
+    if (!found) return std::optional<link::Increment>();
+    link::Increment increment;
+    link::KeptPairs& kept = increment.before;
+    const std::int64_t afterLoad = query.integer(0);
+    kept.fingerprint = static_cast<std::uint64_t>(query.integer(1));
+    kept.records = static_cast<std::uint64_t>(query.integer(2));
+    kept.possiblePairs = query.real(3);
+    kept.floorBits = query.real(4);
+    kept.everyPair = query.integer(5) != 0;
+    for (const std::string_view rule : split(query.text(6), '\n'))
+        if (!rule.empty()) kept.rules.emplace_back(rule);
+    FAIRLEAD_OK(readPairs(identity, kept, task));
+    FAIRLEAD_OK(readChanged(identity, afterLoad, increment));
+    return std::optional(std::move(increment));
+}
+
+Status writeKept(store::Database& identity, const link::KeptPairs& kept, std::int64_t run, std::int64_t afterLoad,
+                 TaskContext& task) {
+    FAIRLEAD_OK(identity.execute("DELETE FROM kept_state; DELETE FROM kept_pair"));
+    FAIRLEAD_TRY(auto state, identity.prepare("INSERT INTO kept_state VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    state.bind(1, run).bind(2, afterLoad).bind(3, static_cast<std::int64_t>(kept.fingerprint));
+    state.bind(4, static_cast<std::int64_t>(kept.records)).bind(5, kept.possiblePairs).bind(6, kept.floorBits);
+    state.bind(7, static_cast<std::int64_t>(kept.everyPair ? 1 : 0));
+    FAIRLEAD_OK(state.bind(8, std::string_view(fmt::format("{}", fmt::join(kept.rules, "\n")))).run());
+    FAIRLEAD_TRY(auto pair, identity.prepare("INSERT INTO kept_pair VALUES (?1, ?2)"));
+    for (const auto& [a, b] : kept.pairs) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        FAIRLEAD_OK(pair.bind(1, a.value).bind(2, b.value).run());
+    }
+    return {};
+}
+
+}  // namespace fairlead::workspace

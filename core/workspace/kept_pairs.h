@@ -1,0 +1,27 @@
+// What a linkage run leaves for the next one, in identity.db: the pairs that may matter, and under what they were
+// found.
+
+#pragma once
+
+#include <optional>
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/link/increment.h"
+#include "core/store/database.h"
+
+namespace fairlead::workspace {
+
+/// How far below the review threshold pairs are kept, in bits: some growth of the data before all must meet again.
+inline constexpr double kKeepMarginBits = 1.5;
+
+/// What the last run left and the records that deliveries have brought or changed since; nothing when the last run left
+/// nothing. Errors: those of a statement, Cancelled.
+Result<std::optional<link::Increment>> readIncrement(store::Database& core, store::Database& identity,
+                                                     TaskContext& task);
+
+/// Replaces what an earlier run left. REQUIRES: inside a transaction. Errors: those of a statement, Cancelled.
+Status writeKept(store::Database& identity, const link::KeptPairs& kept, std::int64_t run, std::int64_t afterLoad,
+                 TaskContext& task);
+
+}  // namespace fairlead::workspace

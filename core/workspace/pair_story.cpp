@@ -1,0 +1,144 @@
+#include "core/workspace/pair_story.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/workspace/act.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/intake.h"
+#include "core/workspace/link_model_store.h"
+#include "core/workspace/link_reading.h"
+#include "core/workspace/moment.h"
+#include "core/workspace/relink_writing.h"
+#include "core/workspace/reveal.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+Result<record::SourcePersonId> byReference(Workspace& workspace, const std::string& text) {
+    const std::size_t agencyEnd = text.find('/');
+    const std::size_t datasetEnd = agencyEnd == std::string::npos ? agencyEnd : text.find('/', agencyEnd + 1);
+    if (datasetEnd == std::string::npos)
+        return fail(ErrorCode::InvalidArgument, "records", "give a number, or AGENCY/DATASET/KEY");
+    FAIRLEAD_TRY(auto dataset, workspace.core().prepare("SELECT id FROM dataset WHERE agency = ?1 AND name = ?2"));
+    dataset.bind(1, std::string_view(text).substr(0, agencyEnd));
+    dataset.bind(2, std::string_view(text).substr(agencyEnd + 1, datasetEnd - agencyEnd - 1));
+    FAIRLEAD_TRY(const bool known, dataset.next());
+    if (!known) return fail(ErrorCode::NotFound, fmt::format("dataset {}", text.substr(0, datasetEnd)));
+    FAIRLEAD_TRY(auto record, workspace.identity().prepare("SELECT source_person FROM person_ref WHERE ref = ?1 AND "
+                                                           "source_person >= ?2 AND source_person < ?3"));
+    record.bind(1, std::string_view(text).substr(datasetEnd + 1)).bind(2, firstSourcePerson(dataset.integer(0)));
+    FAIRLEAD_TRY(const bool found, record.bind(3, firstSourcePerson(dataset.integer(0) + 1)).next());
+    // The key may name a person: it is not repeated.
+    if (!found) return fail(ErrorCode::NotFound, fmt::format("record of {}", text.substr(0, datasetEnd)));
+    return record::SourcePersonId{record.integer(0)};
+}
+
+Result<record::SourcePersonId> recordOf(Workspace& workspace, const std::string& text) {
+    const auto number = parseInteger(text);
+    if (!number) return byReference(workspace, text);
+    FAIRLEAD_TRY(const std::int64_t known,
+                 scalar(workspace.core(), fmt::format("SELECT count(*) FROM source_person WHERE id = {}", *number)));
+    if (known == 0) return fail(ErrorCode::NotFound, fmt::format("record {}", *number));
+    return record::SourcePersonId{*number};
+}
+
+Result<std::string> datasetName(store::Database& core, record::SourcePersonId id) {
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT agency || '/' || name FROM dataset WHERE id = ?1"));
+    FAIRLEAD_TRY(const bool found, query.bind(1, datasetOf(id.value)).next());
+    return found ? std::string(query.text(0)) : std::string();
+}
+
+Status reveal(store::Database& identity, RecordCard& card) {
+    FAIRLEAD_TRY(auto reference, identity.prepare("SELECT ref FROM person_ref WHERE source_person = ?1"));
+    FAIRLEAD_TRY(const bool found, reference.bind(1, card.id.value).next());
+    if (found) card.reference = reference.text(0);
+    FAIRLEAD_TRY(auto names, identity.prepare("SELECT forenames, surname FROM name WHERE source_person = ?1 "
+                                              "ORDER BY first_delivery, id"));
+    names.bind(1, card.id.value);
+    while (true) {
+        FAIRLEAD_TRY(const bool more, names.next());
+        if (!more) return {};
+        std::string text(trimmed(fmt::format("{} {}", names.text(0), names.text(1))));
+        if (!text.empty() && std::ranges::find(card.names, text) == card.names.end())
+            card.names.push_back(std::move(text));
+    }
+}
+
+Result<RecordCard> cardOf(Workspace& workspace, record::SourcePersonId id, Memberships& memberships, bool named) {
+    RecordCard card;
+    card.id = id;
+    FAIRLEAD_TRY(card.dataset, datasetName(workspace.core(), id));
+    FAIRLEAD_TRY(card.person, memberships.personOf(id.value));
+    if (named) FAIRLEAD_OK(reveal(workspace.identity(), card));
+    return card;
+}
+
+Status addSteps(Workspace& workspace, const std::vector<link::ScoredLink>& links, record::PersonKey person,
+                Memberships& memberships, std::vector<PersonStep>& how) {
+    FAIRLEAD_TRY(const auto members, memberships.membersOf(person));
+    std::vector<record::SourcePersonId> ids;
+    for (const Member& member : members) ids.push_back({member.sourcePerson});
+    for (const link::JoinStep& step : link::joinsOf(links, ids)) {
+        PersonStep named{step, {}, {}};
+        FAIRLEAD_TRY(named.datasetA, datasetName(workspace.core(), step.link.a));
+        FAIRLEAD_TRY(named.datasetB, datasetName(workspace.core(), step.link.b));
+        how.push_back(std::move(named));
+    }
+    return {};
+}
+
+Result<PairStory> tell(Workspace& workspace, const std::pair<record::SourcePersonId, record::SourcePersonId>& pair,
+                       bool named, TaskContext& task) {
+    store::Database& core = workspace.core();
+    FAIRLEAD_TRY(const auto inUse, modelInUse(workspace));
+    FAIRLEAD_TRY(const auto input, readLinkInput(core, workspace.identity(), task));
+    link::LinkOptions options;
+    FAIRLEAD_TRY(options.variants, nameVariants(workspace.resources()));
+    PairStory story;
+    FAIRLEAD_TRY(story.why, link::explain(input, inUse.model, options, pair.first, pair.second, task));
+    FAIRLEAD_TRY(const std::int64_t run, scalar(core, "SELECT max(id) FROM run"));
+    FAIRLEAD_TRY(auto memberships, Memberships::open(core, run));
+    FAIRLEAD_TRY(story.a, cardOf(workspace, pair.first, memberships, named));
+    FAIRLEAD_TRY(story.b, cardOf(workspace, pair.second, memberships, named));
+    FAIRLEAD_TRY(const auto links, readLinks(workspace.identity()));
+    const bool together = story.a.person == story.b.person;
+    story.verdict =
+        link::verdictOf(story.why, inUse.model, link::linkBetween(links, pair.first, pair.second), together);
+    FAIRLEAD_OK(addSteps(workspace, links, story.a.person, memberships, story.how));
+    if (!together) FAIRLEAD_OK(addSteps(workspace, links, story.b.person, memberships, story.how));
+    story.modelSha256 = inUse.document.sha256;
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT model_sha256 FROM run ORDER BY id DESC LIMIT 1"));
+    FAIRLEAD_TRY(const bool linked, query.next());
+    story.modelOfTheRun = linked && query.text(0) == story.modelSha256;
+    return story;
+}
+
+}  // namespace
+
+Result<PairStory> pairStory(Workspace& workspace, const PairRequest& request, TaskContext& task) {
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_TRY(const std::int64_t loads, scalar(workspace.core(), "SELECT count(*) FROM load"));
+    if (loads == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));
+    const bool named = !request.reason.empty();
+    if (named) {
+        if (auto enough = checkReason(request.reason); !enough) {
+            FAIRLEAD_OK(recordDenied(workspace, "names of two records without a reason"));
+            return fail(std::move(enough).error());
+        }
+    }
+    FAIRLEAD_TRY(const auto a, recordOf(workspace, request.a));
+    FAIRLEAD_TRY(const auto b, recordOf(workspace, request.b));
+    if (a == b) return fail(ErrorCode::InvalidArgument, "records", "give two different records");
+    audit::Entry intent =
+        intentOf(workspace, audit::Verb::Consultation, trimmed(request.reason),
+                 {{"what", named ? "names and link evidence of two records" : "link evidence of two records"},
+                  {"records", fmt::format("{} {}", a.value, b.value)}});
+    intent.subjectCount = 2;
+    return asAct(
+        workspace, std::move(intent), [&] { return tell(workspace, {a, b}, named, task); },
+        [](const PairStory&) { return audit::Outcome{}; });
+}
+
+}  // namespace fairlead::workspace
