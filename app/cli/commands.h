@@ -8,7 +8,7 @@ class App;
 
 namespace fairlead::cli {
 
-/// workspace create, load, link, info.
+/// workspace create, load, link, persons, passwd, info.
 void addWorkspaceCommands(CLI::App& app);
 /// schools.
 void addSchoolsCommand(CLI::App& app);
@@ -26,10 +26,16 @@ void addOutcomesCommand(CLI::App& app);
 void addGatewaysCommand(CLI::App& app);
 /// evaluate.
 void addEvaluateCommand(CLI::App& app);
+/// explain.
+void addExplainCommand(CLI::App& app);
+/// model list, show, add, approve, use, retire.
+void addModelCommands(CLI::App& app);
 /// brief.
 void addBriefCommand(CLI::App& app);
 /// extract build, inspect, verify.
 void addExtractCommands(CLI::App& app);
+/// link.
+void addLinkCommand(CLI::App& app);
 /// keys generate.
 void addKeysCommand(CLI::App& app);
 /// demo create.

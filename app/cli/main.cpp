@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
-#include "app/cli/link_csv.h"
 #include "app/cli/output.h"
 #include "core/workspace/built_in.h"
 
@@ -23,6 +22,8 @@ void addCommands(CLI::App& app) {
     addOutcomesCommand(app);
     addRegisterCommand(app);
     addEvaluateCommand(app);
+    addExplainCommand(app);
+    addModelCommands(app);
     addExtractCommands(app);
     addKeysCommand(app);
     addDemoCommand(app);

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "core/base/date.h"
 #include "ui/text/explain.h"
 
 namespace fairlead::cli {
@@ -65,6 +66,12 @@ void append(std::string& out, const boost::json::value& value, int depth) {
 }
 
 }  // namespace
+
+std::string utcTime(std::int64_t ms) {
+    constexpr std::int64_t kDay = 86'400'000, kHour = 3'600'000, kMinute = 60'000;
+    const Date day{static_cast<std::int32_t>(ms / kDay)};
+    return fmt::format("{} {:02}:{:02} UTC", day.iso(), ms % kDay / kHour, ms % kHour / kMinute);
+}
 
 void printJson(const boost::json::value& document) {
     std::string out;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -28,10 +29,16 @@ void finish(int exitCode);
 /// Prints a JSON document to stdout, indented.
 void printJson(const boost::json::value& document);
 
+/// "2026-07-01 12:34 UTC" of milliseconds since 1970.
+std::string utcTime(std::int64_t ms);
+
 /// The first line of a file, or of the terminal without echo (asked for twice when `isNew`).
 /// `file` empty: FAIRLEAD_PASSPHRASE_FILE, then the terminal. Errors: NotFound, Io; InvalidArgument (empty, the two
 /// do not agree, or no terminal to ask at); Cancelled.
 Result<crypto::Secret> readPassphrase(const std::filesystem::path& file, std::string_view question, bool isNew);
+
+/// As readPassphrase, of the terminal alone.
+Result<crypto::Secret> askPassphrase(std::string_view question, bool isNew);
 
 /// Where indicators, fonts and the rest are: the option, FAIRLEAD_RESOURCES, beside the executable, the source tree.
 /// Errors: NotFound.

@@ -70,25 +70,31 @@ Result<crypto::Secret> fromFile(const std::filesystem::path& file) {
     return secret;
 }
 
-Result<crypto::Secret> fromTerminal(std::string_view question, bool isNew) {
-    SilentTerminal terminal;
-    FAIRLEAD_TRY(auto passphrase, terminal.ask(question));
-    if (!isNew) return passphrase;
-    FAIRLEAD_TRY(const auto again, terminal.ask("The same again"));
-    if (passphrase.view() != again.view())
-        return fail(ErrorCode::InvalidArgument, "passphrase", "the two do not agree");
+Result<crypto::Secret> notEmpty(crypto::Secret passphrase) {
+    if (passphrase.size() == 0) return fail(ErrorCode::InvalidArgument, "passphrase", "it is empty");
     return passphrase;
 }
 
 }  // namespace
 
+Result<crypto::Secret> askPassphrase(std::string_view question, bool isNew) {
+    SilentTerminal terminal;
+    FAIRLEAD_TRY(auto passphrase, terminal.ask(question));
+    if (isNew) {
+        FAIRLEAD_TRY(const auto again, terminal.ask("The same again"));
+        if (passphrase.view() != again.view())
+            return fail(ErrorCode::InvalidArgument, "passphrase", "the two do not agree");
+    }
+    return notEmpty(std::move(passphrase));
+}
+
 Result<crypto::Secret> readPassphrase(const std::filesystem::path& file, std::string_view question, bool isNew) {
     std::filesystem::path from = file;
     if (const char* variable = std::getenv("FAIRLEAD_PASSPHRASE_FILE"); from.empty() && variable != nullptr)
         from = variable;
-    FAIRLEAD_TRY(auto passphrase, from.empty() ? fromTerminal(question, isNew) : fromFile(from));
-    if (passphrase.size() == 0) return fail(ErrorCode::InvalidArgument, "passphrase", "it is empty");
-    return passphrase;
+    if (from.empty()) return askPassphrase(question, isNew);
+    FAIRLEAD_TRY(auto passphrase, fromFile(from));
+    return notEmpty(std::move(passphrase));
 }
 
 }  // namespace fairlead::cli

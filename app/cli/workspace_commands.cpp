@@ -10,7 +10,9 @@
 #include "app/cli/running_task.h"
 #include "app/cli/session.h"
 #include "app/cli/workspace_info.h"
+#include "app/cli/workspace_persons.h"
 #include "core/workspace/load.h"
+#include "core/workspace/passphrase.h"
 #include "core/workspace/relink.h"
 
 namespace fairlead::cli {
@@ -81,14 +83,38 @@ int load(const LoadOptions& options) {
     return kDone;
 }
 
-int link(const SessionOptions& options) {
-    auto session = openSession(options);
+struct RelinkOptions {
+    SessionOptions session;
+    bool estimate = false;
+    bool again = false;
+};
+
+int estimate(workspace::Workspace& workspace) {
+    RunningTask task("Estimating");
+    const auto report = workspace::estimateLinkModel(workspace, task.context());
+    if (!report) return explainFailure("Not estimated", report.error());
+    const std::string digest = report->model.sha256.substr(0, 12);
+    fmt::print("draft model {}: {}{}\n", digest, report->model.name, report->converged ? "" : "; NOT CONVERGED");
+    fmt::print("with it {} records would be {} persons (now {}), with {} links accepted and {} for a reader\n",
+               report->sourcePersons, report->persons, report->personsNow, report->linksAccepted,
+               report->linksForReview);
+    for (const std::string& note : report->notes) fmt::print("note: {}\n", note);
+    fmt::print("nothing was changed: `model approve` and `model use` it to link with it\n{:.1f} s\n", task.seconds());
+    return kDone;
+}
+
+int link(const RelinkOptions& options) {
+    auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
+    if (options.estimate) return estimate(**session);
     RunningTask task("Linking");
-    const auto report = workspace::relink(**session, task.context());
+    const auto report = workspace::relink(**session, task.context(), options.again);
     if (!report) return explainFailure("Not linked", report.error());
-    fmt::print("run {} with model {}: {} records are {} persons\n", report->run, report->modelName,
+    fmt::print("run {} with model {} ({}, {}): {} records are {} persons\n", report->run,
+               report->modelSha256.substr(0, 12), report->modelName, workspace::name(report->modelOrigin),
                report->sourcePersons, report->persons);
+    if (report->incremental) fmt::print("only pairs with a new or changed record were compared\n");
+    if (!report->whyEverything.empty()) fmt::print("everything was compared: {}\n", report->whyEverything);
     fmt::print(
         "{} pairs compared, {} links accepted, {} wait for a reader; {} persons merged, {} split; {} family edges\n",
         report->pairsCompared, report->linksAccepted, report->linksForReview, report->merged, report->split,
@@ -120,6 +146,42 @@ void addLoad(CLI::App& parent) {
     command->callback([options] { finish(load(*options)); });
 }
 
+void addLink(CLI::App& parent) {
+    CLI::App* command = parent.add_subcommand("link", "Works out which records are about one person");
+    const auto options = std::make_shared<RelinkOptions>();
+    addSessionOptions(*command, options->session);
+    command->add_flag("--again", options->again, "Compares every record again, not only new and changed ones");
+    command->add_flag("--estimate", options->estimate,
+                      "Links nothing, but estimates the model's parameters from these records, as a draft model");
+    command->callback([options] { finish(link(*options)); });
+}
+
+int changePassphrase(const SessionOptions& session, const std::filesystem::path& newPassphraseFile) {
+    const auto resources = findResources(session.resources);
+    if (!resources) return explainFailure("Not changed", resources.error());
+    const auto current = readPassphrase(session.passphraseFile, "Passphrase", false);
+    if (!current) return explainFailure("Not changed", current.error());
+    const auto workspace =
+        workspace::Workspace::open(session.folder, *current, {*resources}, std::make_shared<SystemClock>());
+    if (!workspace) return explainFailure("Not opened", workspace.error());
+    const auto next = newPassphraseFile.empty() ? askPassphrase("New passphrase", true)
+                                                : readPassphrase(newPassphraseFile, "New passphrase", true);
+    if (!next) return explainFailure("Not changed", next.error());
+    if (const auto changed = workspace::changePassphrase(**workspace, *current, *next); !changed)
+        return explainFailure("Not changed", changed.error());
+    fmt::print("The passphrase is changed. Copies of the workspace made before still open with the old one.\n");
+    return kDone;
+}
+
+void addPasswd(CLI::App& parent) {
+    CLI::App* command = parent.add_subcommand("passwd", "Gives the one who opens it another passphrase");
+    const auto options = std::make_shared<std::pair<SessionOptions, std::filesystem::path>>();
+    addSessionOptions(*command, options->first);
+    command->add_option("--new-passphrase-file", options->second,
+                        "File with the new passphrase in its first line; else asked for");
+    command->callback([options] { finish(changePassphrase(options->first, options->second)); });
+}
+
 }  // namespace
 
 void addWorkspaceCommands(CLI::App& app) {
@@ -127,10 +189,9 @@ void addWorkspaceCommands(CLI::App& app) {
     parent->require_subcommand(1);
     addCreate(*parent);
     addLoad(*parent);
-    CLI::App* linking = parent->add_subcommand("link", "Works out which records are about one person");
-    const auto linkOptions = std::make_shared<SessionOptions>();
-    addSessionOptions(*linking, *linkOptions);
-    linking->callback([linkOptions] { finish(link(*linkOptions)); });
+    addLink(*parent);
+    addPersonsCommand(*parent);
+    addPasswd(*parent);
     addInfoCommand(*parent);
 }
 

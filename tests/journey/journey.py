@@ -1,9 +1,11 @@
 """The command line from end to end, as a person would use it.
 
-journey.py city|refusals|real_files|slide FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
+journey.py city|refusals|real_files|slide|csv|splink|linkage FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
 """
 
+import csv as csv_reader
 import json
+import math
 import os
 import shutil
 import signal
@@ -291,11 +293,184 @@ def slide(journey):
         check(figure in text.split(), f"the briefing does not show {figure}")
 
 
+def report_of(journey, *words):
+    path = journey.folder / "report.json"
+    journey.run("link", *words, "--report", path)
+    return json.loads(path.read_text())
+
+
+def check_report(report):
+    """What every report with a truth has."""
+    check(report["records"] > 0 and report["pairs_compared"] > 0 and report["peak_rss_bytes"] > 0, "the report's counts")
+    check(report["seconds"]["total"] >= report["seconds"]["read"] > 0, f"seconds: {report['seconds']}")
+    for metrics in (report["pairwise"]["at_accept"], report["pairwise"]["best"], report["clusters"]["pairwise"]):
+        for name in ("precision", "recall", "f1"):
+            low, high = metrics[name + "_interval"]
+            check(0 <= low <= metrics[name] <= high <= 1, f"{name}: {metrics}")
+    check(report["pairwise"]["best"]["f1"] >= report["pairwise"]["at_accept"]["f1"], "the best threshold is not the best")
+    check("threshold_bits" in report["pairwise"]["best"], "no best threshold")
+    check(all(name in report["clusters"]["bcubed"] for name in ("precision", "recall", "f1")), "no B-cubed figures")
+    links = sum(band["pairs"] for band in report["calibration"])
+    check(links == report["links"]["accepted"] + report["links"]["review"], f"calibration: {links} of {report['links']}")
+    check(sum(rule["pairs"] for rule in report["rules"]) == report["pairs_compared"], "pairs of rules")
+    check(all(p["m_source"] and p["u_source"] for p in report["parameters"]), "a parameter without source")
+    check(isinstance(report["converged"], bool) and isinstance(report["notes"], list), "converged, notes")
+
+
+def rows_of(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv_reader.DictReader(file))
+
+
+def holds_back(process, number):
+    """Whether the program takes the signal in hand itself by now, instead of dying of it."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    blocked = next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk"))
+    return int(blocked, 16) >> (number - 1) & 1 == 1
+
+
+def interrupted_link(journey, register):
+    """Ctrl-C while linking: exit code 130, and no file, whole or half."""
+    rows = register.read_text().splitlines()
+    large = journey.folder / "large.csv"
+    copies = [f"{number}-{row}" for number in range(12000) for row in rows[1:]]
+    large.write_text("\n".join([rows[0], *copies]) + "\n")
+    out = journey.folder / "interrupted"
+    out.mkdir()
+    process = subprocess.Popen([journey.program, "link", str(large), "--pairs", str(out / "pairs.csv"), "--clusters", str(out / "clusters.csv")],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not holds_back(process, signal.SIGINT):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    problems = process.communicate(timeout=300)[1]
+    check(process.returncode == 130, f"an interrupted link gives {process.returncode}\n{problems}")
+    check(not list(out.iterdir()), f"left by an interrupted link: {list(out.iterdir())}")
+
+
+def csv(journey):
+    """Plain CSV files, without a workspace."""
+    data = journey.source / "tests" / "data" / "link"
+    a, b = data / "register_a.csv", data / "register_b.csv"
+    pairs, clusters, model = (journey.folder / name for name in ("pairs.csv", "clusters.csv", "model.json"))
+    shipped = journey.source / "resources" / "linkage" / "default.json"
+    report = report_of(journey, a, b, "--model", shipped, "--truth", "person", "--by", "sex", "--pairs", pairs, "--clusters", clusters, "--save-model", model)
+    check_report(report)
+    check({group["value"] for group in report["by"]["groups"]} >= {"F", "M"}, "groups by sex")
+    check(all(group["small"] for group in report["by"]["groups"]), "a group of a few pairs is not said to be small")
+    links = rows_of(pairs)
+    check(len(links) == sum(report["links"].values()), f"{len(links)} pairs written")
+    check(any(row["birth_date_level"] == "birth date the same" for row in links), "levels are not in words")
+    check(all(abs(1 / (1 + 2 ** -float(row["bits"])) - float(row["probability"])) < 1e-9 for row in links), "probability is not of the weight")
+    check(len(rows_of(clusters)) == report["records"], "not every record has a person")
+    again = report_of(journey, a, b, "--model", model, "--truth", "person")
+    check(again["pairwise"]["at_accept"] == report["pairwise"]["at_accept"], "the saved model links otherwise")
+
+    best = max((row for row in links if row["state"] == "accepted"), key=lambda row: float(row["bits"]))
+    story = json.loads(journey.run("explain", a, b, "--model", shipped, "--ids", f"{best['id_l']},{best['id_r']}", "--json"))
+    check(story["together"] and abs(sum(s["bits"] + s["frequency_bits"] for s in story["steps"]) - float(best["bits"])) < 1e-6, "the steps do not add up")
+    check(story["how"], "no step built the person")
+    check("Total" in journey.run("explain", a, b, "--model", shipped, "--ids", "a01,b02"), "no waterfall")
+
+    for words, part in ((["--accept", "2", "--review", "5"], "--review"), (["--by", "sex"], "--by"), (["--columns", "colour=sex"], "colour"),
+                        (["--id", "nothing"], "nothing"), (["--truth", "nothing"], "nothing"), (["--mode", "merge"], "--mode"),
+                        (["--pairs", journey.folder / "nowhere" / "p.csv"], "nowhere"), (["--accept", "nan"], "--accept"),
+                        (["--truth-id-pattern", "(("], "--truth-id-pattern"), (["--model", a], "register_a.csv")):
+        journey.run("link", a, b, *words, expect=2)
+        check(part in journey.problems and journey.problems.count("\n") == 1, f"{words}: {journey.problems}")
+    journey.run("explain", a, b, "--ids", "a01,zzz", expect=2)
+    check("zzz" in journey.problems, journey.problems)
+    interrupted_link(journey, a)
+
+
+def splink_model(levels):
+    """A model in Splink's format: {column: (m, u) of the exact level}."""
+    comparisons = []
+    for column, (m, u) in levels.items():
+        left, right = f'"{column}_l"', f'"{column}_r"'
+        comparisons.append({"output_column_name": column, "comparison_levels": [
+            {"sql_condition": f"{left} IS NULL OR {right} IS NULL", "label_for_charts": "Null", "is_null_level": True},
+            {"sql_condition": f"{left} = {right}", "label_for_charts": "Exact", "m_probability": m, "u_probability": u},
+            {"sql_condition": "ELSE", "label_for_charts": "All other", "m_probability": 1 - m, "u_probability": 1 - u}]})
+    return {"link_type": "link_only", "sql_dialect": "duckdb", "unique_id_column_name": "id", "probability_two_random_records_match": 0.01,
+            "blocking_rules_to_generate_predictions": [{"blocking_rule": 'l."surname" = r."surname"', "sql_dialect": "duckdb"}],
+            "comparisons": comparisons}
+
+
+def splink(journey):
+    """A model of Splink's own, over plain CSV files."""
+    data = journey.source / "tests" / "data" / "link"
+    a, b = data / "register_a.csv", data / "register_b.csv"
+    levels = {"forename": (0.9, 0.01), "dob": (0.95, 0.001)}
+    model, pairs, saved = (journey.folder / name for name in ("splink.json", "pairs.csv", "saved.json"))
+    model.write_text(json.dumps(splink_model(levels)))
+    report = report_of(journey, a, b, "--model", model, "--truth", "person", "--by", "sex", "--pairs", pairs, "--save-model", saved, "--review", -20)
+    check_report(report)
+    links = rows_of(pairs)
+    check(any(row["dob_level"] == "Exact" for row in links), "no pair with the same birth date")
+    for row in links:
+        bits = math.log2(0.01 / 0.99)
+        for column, (m, u) in levels.items():
+            ratio = {"Exact": m / u, "All other": (1 - m) / (1 - u), "missing": 1}[row[column + "_level"]]
+            bits += math.log2(ratio)
+        check(abs(bits - float(row["bits"])) < 1e-6, f"{row}: {bits}")
+    check(report_of(journey, a, b, "--model", saved, "--truth", "person", "--review", -20)["links"] == report["links"], "the saved model links otherwise")
+
+    model.write_text(json.dumps(splink_model({**levels, "shoe_size": (0.5, 0.1)})))
+    journey.run("link", a, b, "--model", model, expect=2)
+    check("shoe_size" in journey.problems, journey.problems)
+    broken = splink_model(levels)
+    broken["comparisons"][1]["comparison_levels"][1]["sql_condition"] = "soundalike(dob_l, dob_r)"
+    model.write_text(json.dumps(broken))
+    journey.run("link", a, b, "--model", model, expect=2)
+    check("soundalike" in journey.problems and "dob" in journey.problems, journey.problems)
+
+
+def linkage(journey):
+    """Models, explanations and the log of persons of a workspace."""
+    files = journey.make_city(150)
+    journey.run("workspace", "link", journey.workspace, expect=2)
+    check("Nothing is loaded yet." in journey.problems, journey.problems)
+    journey.run("workspace", "load", journey.workspace, *files)
+    journey.run("workspace", "link", journey.workspace)
+    journey.run("workspace", "link", journey.workspace, "--estimate")
+    models = journey.json("model", "list", journey.workspace)
+    check([(m["origin"], m["status"], m["in_use"]) for m in models] == [("shipped", "approved", True), ("estimated", "draft", False)], f"{models}")
+    digest = models[1]["sha256"][:12]
+    journey.run("model", "use", journey.workspace, digest, expect=2)
+    check("roles not separated" in journey.run("model", "approve", journey.workspace, digest, "--note", "looked at"), "the roles are not named")
+    journey.run("model", "use", journey.workspace, digest)
+    journey.run("workspace", "link", journey.workspace)
+    runs = journey.json("workspace", "persons", journey.workspace, "--changes")
+    check([run["model"][:12] == digest for run in runs] == [True, False], f"{runs}")
+    check(all(run["merged"] + run["split"] <= len(run["changes"]) for run in runs), "changes that are not in the log")
+
+    truth = journey.folder / "city" / "truth"
+    evaluation = journey.json("evaluate", journey.workspace, truth, "--by", "community")
+    groups = evaluation["linkage"]["by"]
+    check(sum(group["records"] for group in groups) == evaluation["linkage"]["records"] and len(groups) > 3, f"{groups}")
+    persons = {}
+    for row in rows_of(truth / "persons.csv"):
+        persons.setdefault(row["person_id"], []).append(row)
+    one, other = next(rows for rows in persons.values() if len({row["agency"] for row in rows}) > 1)[:2]
+    records = ",".join(f"{row['agency']}/{row['dataset']}/{row['person_ref']}" for row in (one, other))
+    story = journey.json("explain", journey.workspace, "--records", records)
+    check("names" not in story["records"][0] and one["surname"] not in json.dumps(story), "a name without a reason")
+    journey.run("explain", journey.workspace, "--records", records, "--reason", "short", expect=2)
+    named = journey.json("explain", journey.workspace, "--records", records, "--reason", "check of a doubtful link")
+    check(named["records"][0]["names"], "no names in spite of a reason")
+
+    next_secret = journey.folder / "next"
+    next_secret.write_text("four grey herons at noon\n")
+    journey.run("workspace", "passwd", journey.workspace, "--new-passphrase-file", next_secret)
+    journey.run("workspace", "info", journey.workspace, expect=1)
+    journey.run("workspace", "info", journey.workspace, secret=next_secret)
+
+
 def main():
     name, program, source = sys.argv[1:4]
     journey = Journey(program, source)
     try:
-        {"city": city, "refusals": refusals, "real_files": real_files, "slide": slide}[name](journey)
+        {"city": city, "refusals": refusals, "real_files": real_files, "slide": slide, "csv": csv, "splink": splink, "linkage": linkage}[name](journey)
     finally:
         shutil.rmtree(journey.folder, ignore_errors=True)
     print(f"journey {name}: done")

@@ -1,0 +1,177 @@
+#include "app/cli/link_splink.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/base/csv.h"
+#include "core/base/file.h"
+#include "core/link/score.h"
+#include "core/splink/model.h"
+#include "core/splink/score.h"
+#include "core/splink/table.h"
+
+namespace fairlead::cli {
+
+namespace {
+
+// Splink's files hold no thresholds: a link is made where it is more likely than not.
+constexpr double kAcceptBits = 0.0, kReviewBits = -4.0;
+
+/// The files as rows with a truth and groups beside them.
+struct SplinkFiles {
+    std::vector<CsvTable> tables;
+    splink::Table table;
+};
+
+std::string idColumnOf(const CsvJobOptions& options, const splink::Model& model, const CsvTable& first) {
+    if (!options.idColumn.empty()) return options.idColumn;
+    if (first.column(model.idColumn) != CsvTable::npos) return model.idColumn;
+    return link::detectIdColumn(first.header);
+}
+
+Result<SplinkFiles> readFiles(const CsvJobOptions& options, const splink::Model& model, CsvJob& job,
+                              TaskContext& task) {
+    SplinkFiles files;
+    for (const std::filesystem::path& path : options.files) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        FAIRLEAD_TRY(const std::string bytes, readFile(path, std::uintmax_t{4} << 30U));
+        job.files.push_back(path.filename().string());
+        FAIRLEAD_OK(checkCsvText(bytes, job.files.back()));
+        FAIRLEAD_TRY(CsvTable table, parseCsv(bytes, job.files.back()));
+        files.tables.push_back(std::move(table));
+    }
+    std::vector<splink::NamedCsv> named;
+    for (std::size_t i = 0; i < files.tables.size(); ++i) named.push_back({job.files[i], &files.tables[i]});
+    job.layout.idColumn = idColumnOf(options, model, files.tables.front());
+    FAIRLEAD_TRY(files.table, splink::tableOf(named, job.layout.idColumn));
+    job.datasets = files.table.datasets;
+    for (const std::string& id : files.table.ids) job.ids.add(id);
+    return files;
+}
+
+/// The cells of a column, numbered.
+Result<std::vector<std::uint32_t>> numbersOf(const splink::Table& table, const std::string& name) {
+    const std::size_t at = table.column(name);
+    if (at == splink::Table::npos) return fail(ErrorCode::UnknownColumn, table.datasetNames.front(), name);
+    return table.columns[at].cells;
+}
+
+Status readTruth(const CsvJobOptions& options, const splink::Table& table, CsvJob& job) {
+    if (!options.truthIdPattern.empty()) {
+        FAIRLEAD_TRY(job.truth, personsInIds(options.truthIdPattern, job.ids));
+    } else if (!options.truthColumn.empty()) {
+        FAIRLEAD_TRY(job.truth, numbersOf(table, options.truthColumn));
+        // A row without a truth is a person of its own.
+        auto next = static_cast<std::uint32_t>(table.rows());
+        for (std::uint32_t& person : job.truth)
+            if (person == splink::kNull) person = next++;
+    }
+    if (options.groupColumn.empty()) return {};
+    job.layout.groupColumn = options.groupColumn;
+    FAIRLEAD_TRY(const auto cells, numbersOf(table, options.groupColumn));
+    const auto& texts = table.columns[table.column(options.groupColumn)].texts;
+    return numberGroups(cells, splink::kNull, texts, job);
+}
+
+link::PairScope scopeOf(splink::LinkType type) {
+    switch (type) {
+        case splink::LinkType::DedupeOnly: return link::PairScope::WithinDatasets;
+        case splink::LinkType::LinkOnly: return link::PairScope::BetweenDatasets;
+        case splink::LinkType::LinkAndDedupe: return link::PairScope::Everything;
+    }
+    return link::PairScope::Everything;
+}
+
+link::LinkResult resultOf(const splink::ScoreResult& scored, const CsvJob& job, std::vector<std::uint32_t> persons) {
+    link::LinkResult result;
+    result.model = job.model;
+    result.clusters = std::move(persons);
+    for (const splink::ScoredPair& pair : scored.pairs) {
+        link::ScoredLink found;
+        found.a = {static_cast<std::int64_t>(pair.a)};
+        found.b = {static_cast<std::int64_t>(pair.b)};
+        found.bits = pair.bits;
+        found.probability = pair.probability;
+        found.rule = pair.rule;
+        // Only a register that holds each person once keeps such a pair apart.
+        if (pair.bits >= job.model.acceptBits)
+            found.state = result.clusters[pair.a] == result.clusters[pair.b] ? link::LinkState::Accepted
+                                                                             : link::LinkState::HeldOnePersonPerRow;
+        result.links.push_back(found);
+    }
+    result.report.records = job.ids.size();
+    result.report.pairsCompared = scored.pairsCompared;
+    result.report.clusters =
+        result.clusters.empty() ? 0 : *std::ranges::max_element(result.clusters) + std::uint64_t{1};
+    for (const splink::RuleReport& rule : scored.rules)
+        result.report.rules.push_back({rule.condition, rule.pairs, 0, 0, false});
+    result.report.notes = scored.notes;
+    return result;
+}
+
+std::vector<UsedParameter> parametersOf(const splink::Model& model) {
+    std::vector<UsedParameter> parameters;
+    const auto source = [](const std::optional<double>& value) {
+        return std::string(value ? "model file" : "never observed");
+    };
+    for (const splink::Comparison& comparison : model.comparisons)
+        for (const splink::Level& level : comparison.levels)
+            if (!level.isNull)
+                parameters.push_back({comparison.name, level.condition, level.label, level.m, level.u, std::nullopt,
+                                      source(level.m), source(level.u)});
+    return parameters;
+}
+
+}  // namespace
+
+bool isSplinkModel(std::string_view text) {
+    boost::system::error_code failed;
+    const boost::json::value document = boost::json::parse(text, failed);
+    const auto* object = document.if_object();
+    return !failed && object != nullptr && object->contains("comparisons") && !object->contains("fairlead");
+}
+
+Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::string_view text, const RunningTask& running,
+                                        TaskContext& task) {
+    FAIRLEAD_TRY(const splink::Model model, splink::readModel(text, options.modelFile.filename().string()));
+    CsvJob job;
+    job.model.acceptBits = kAcceptBits;
+    job.model.reviewBits = kReviewBits;
+    job.model.priorTwoRandomRecordsMatch = model.prior;
+    FAIRLEAD_OK(setThresholds(options, job.model));
+    job.scope = scopeOf(model.linkType);
+    if (!options.mode.empty()) {
+        FAIRLEAD_TRY(job.scope, scopeOf(options));
+    }
+    FAIRLEAD_TRY(const SplinkFiles files, readFiles(options, model, job, task));
+    FAIRLEAD_OK(readTruth(options, files.table, job));
+    fmt::print("Columns: id = {}; the model looks at {}\n",
+               job.layout.idColumn.empty() ? "(line number)" : job.layout.idColumn,
+               fmt::join(splink::columnsOf(model), ", "));
+    const double readSeconds = running.seconds();
+    splink::ScoreOptions scoring;
+    scoring.threads = options.threads;
+    scoring.floorProbability = link::probabilityOf(job.model.reviewBits);
+    scoring.scope = job.scope;
+    FAIRLEAD_TRY(auto scored, splink::scoreTables(files.table, model, scoring, task));
+    const double scoreSeconds = running.seconds() - readSeconds;
+    std::vector<link::DatasetTraits> traits;
+    for (const std::string& file : job.files) traits.push_back({file, options.uniqueRows});
+    auto persons = splink::clustersOf(files.table, scored.pairs, job.model.acceptBits, traits);
+    link::LinkResult result = resultOf(scored, job, std::move(persons));
+    result.report.stages = {{"read", readSeconds},
+                            {"compare and score", scoreSeconds},
+                            {"resolve", running.seconds() - readSeconds - scoreSeconds}};
+    LinkOutcome outcome{std::move(job), std::move(result), {}, {}, parametersOf(model), splink::writeModel(model), {}};
+    for (const splink::Comparison& comparison : model.comparisons) outcome.comparisons.push_back(comparison.name);
+    const auto kept = std::make_shared<const std::pair<splink::Model, splink::ScoreResult>>(model, std::move(scored));
+    outcome.levelOf = [kept](std::size_t at, const link::ScoredLink&, std::size_t comparison) -> std::string_view {
+        return splink::labelOf(kept->first.comparisons[comparison], kept->second.levelsOf(at)[comparison]);
+    };
+    return outcome;
+}
+
+}  // namespace fairlead::cli
