@@ -4,11 +4,13 @@
 #include <mutex>
 #include <ranges>
 #include <set>
+#include <tuple>
 
 #include "core/base/file.h"
 #include "core/extract/gateway_register.h"
 #include "core/workspace/act.h"
 #include "core/workspace/brief.h"
+#include "core/workspace/definition_register.h"
 #include "core/workspace/drill.h"
 #include "core/workspace/load.h"
 #include "core/workspace/overview.h"
@@ -45,6 +47,14 @@ std::string noteInWords(const workspace::LoadNote& note) {
             return note.fileName + ": not signed by a key that is known; shown as not authenticated.";
     }
     return note.detail;
+}
+
+/// "30/06/2026: approved. The reason."
+std::string changeInWords(const workspace::DefinitionChange& change) {
+    constexpr std::int64_t kMsOfDay = 86'400'000;
+    const Date day{static_cast<std::int32_t>(change.atMs / kMsOfDay)};
+    return day.uk() + ": " + std::string(indicator::name(change.status)) + ". " + change.note +
+           (change.separated ? "" : " (Roles were not separated.)");
 }
 
 class WorkspaceSession final : public Session {
@@ -141,17 +151,22 @@ public:
     }
 
     Result<std::shared_ptr<const RegisterContent>> definitions(TaskContext&) override {
+        FAIRLEAD_TRY(auto held, workspace::definitionRegister(*m_workspace));
         auto content = std::make_shared<RegisterContent>();
-        std::error_code failed;
-        for (std::filesystem::directory_iterator at(m_workspace->resources().folder / "indicators", failed), end;
-             !failed && at != end; at.increment(failed)) {
-            if (at->path().extension() == ".toml") {
-                FAIRLEAD_TRY(const std::string text, readFile(at->path()));
-                FAIRLEAD_TRY(auto definition, indicator::parseDefinition(text, at->path().filename().string()));
-                content->definitions.push_back(std::move(definition));
+        for (workspace::RegisterEntry& entry : held.entries) {
+            RegisterLine line{std::move(entry.definition), entry.isNewest,        entry.isReviewDue,
+                              std::move(entry.usedIn),     std::move(entry.gaps), {}};
+            for (const workspace::DefinitionChange& change : held.changes) {
+                if (change.definition == workspace::DefinitionVersion{line.definition.id, line.definition.version}) {
+                    line.changes.push_back(changeInWords(change));
+                }
             }
+            content->lines.push_back(std::move(line));
         }
-        FAIRLEAD_TRY(content->definitions, indicator::orderedDefinitions(std::move(content->definitions)));
+        std::ranges::sort(content->lines, {}, [](const RegisterLine& line) {
+            const indicator::Definition& definition = line.definition;
+            return std::make_tuple(definition.group, definition.order, definition.id, -definition.version);
+        });
         for (const extract::Gateway& gateway : m_gateways.all()) {
             content->gateways[gateway.id] = gateway.citation;
         }

@@ -283,7 +283,15 @@ RegisterContent definitions() {
         made.falsePositives = {"An entry for a brother.", "A date typed wrongly."};
         made.challenge = "Write to the owner.";
         made.reviewBy = day(2027, 1, 31);
-        content.definitions.push_back(std::move(made));
+        RegisterLine older{made, false, false, {}, {}, {}};
+        made.version = 2;
+        content.lines.push_back({std::move(made),
+                                 true,
+                                 true,
+                                 {"overview"},
+                                 {"health/camhs_records"},
+                                 {"30/06/2026: draft. A second reading."}});
+        content.lines.push_back(std::move(older));
     }
     return content;
 }

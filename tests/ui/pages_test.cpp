@@ -286,14 +286,18 @@ TEST_CASE("a year's name filters the pupils to that year alone", "[ui][pages]") 
 TEST_CASE("a definition says what counts, from where, under which law and whose it is", "[ui][pages]") {
     RegisterPage page;
     page.setRegister(std::make_shared<const RegisterContent>(made_up::definitions()));
-    CHECK(page.text().startsWith("Child in need, version 1, awaiting approval"));
+    CHECK(page.text().startsWith("Child in need, version 2, awaiting approval"));
     page.showDefinition("current_risk");
-    for (const char* part : {"Risk of NEET", "What counts\nA record says so on the day.", "When it is new\n",
-                             "Children Act 2004, section 10\nnot_in_the_register", "An entry for a brother.",
-                             "Education analytics, review by 31/01/2027"}) {
+    for (const char* part :
+         {"Risk of NEET", "What counts\nA record says so on the day.", "When it is new\n",
+          "Children Act 2004, section 10\nnot_in_the_register", "An entry for a brother.",
+          "Education analytics, review by 31/01/2027", "Its review is due.",
+          "Not carried by a gateway today\nhealth/camhs_records", "Changes\n30/06/2026: draft. A second reading."}) {
         INFO(part);
         CHECK(page.text().contains(part));
     }
+    QTest::keyClick(page.firstFocus(), Qt::Key_Down);
+    CHECK(page.text().startsWith("Risk of NEET, version 1, replaced"));
     page.showDefinition("no such definition");
     CHECK(page.text().startsWith("Risk of NEET"));
 }

@@ -30,7 +30,7 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
         CHECK_FALSE((*created)->load({folder / "nothing.fxt"}, task).has_value());
         CHECK_FALSE((*created)->link(task).has_value());
         CHECK_FALSE((*created)->overview({{100000}, Date::fromCivil(2026, 6, 30).value(), {}}, "", task).has_value());
-        CHECK((*created)->definitions(task).value()->definitions.size() > 10);
+        CHECK((*created)->definitions(task).value()->lines.size() > 10);
         CHECK((*created)->glance(Date::fromCivil(2026, 6, 30).value(), task).error().code == ErrorCode::NotFound);
         REQUIRE((*created)->writeTable({folder / "table.csv", "Schools", "Name\n", 0}, task).has_value());
         CHECK(readFile(folder / "table.csv").value() == "Name\n");

@@ -26,8 +26,11 @@ using indicator::Definition;
 
 QString tr(const char* english) { return RegisterPage::tr(english); }
 
-QString statusInWords(indicator::DefinitionStatus status) {
-    switch (status) {
+QString statusInWords(const RegisterLine& line) {
+    if (!line.isNewest) {
+        return tr("Replaced");
+    }
+    switch (line.definition.status) {
         case indicator::DefinitionStatus::Draft: return tr("Awaiting approval");
         case indicator::DefinitionStatus::Approved: return tr("Approved");
         case indicator::DefinitionStatus::Retiring: return tr("Retiring");
@@ -58,8 +61,8 @@ std::shared_ptr<const TableContent> tableOf(const RegisterContent& content) {
                       {.title = tr("Sources")},
                       {.title = tr("Review by")},
                       {.title = tr("Owner")}};
-    for (std::size_t i = 0; i < content.definitions.size(); ++i) {
-        const Definition& definition = content.definitions[i];
+    for (std::size_t i = 0; i < content.lines.size(); ++i) {
+        const Definition& definition = content.lines[i].definition;
         QStringList agencies;
         for (const std::string& dataset : definition.datasets) {
             const QString agency = agencyInWords(dataset.substr(0, dataset.find('/')));
@@ -70,7 +73,7 @@ std::shared_ptr<const TableContent> tableOf(const RegisterContent& content) {
         table->rows.push_back({{{ui::text(definition.title)},
                                 {titleOf(definition.group), static_cast<int>(definition.group)},
                                 {number(definition.version), definition.version},
-                                {statusInWords(definition.status)},
+                                {statusInWords(content.lines[i])},
                                 {agencies.join(QStringLiteral(", "))},
                                 {dateInWords(definition.reviewBy), definition.reviewBy.days},
                                 {ui::text(definition.owner)}},
@@ -95,7 +98,8 @@ QStringList linesOf(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-QString definitionAsText(const RegisterContent& content, const Definition& definition) {
+QString definitionAsText(const RegisterContent& content, const RegisterLine& line) {
+    const Definition& definition = line.definition;
     QStringList gateways;
     for (const std::string& id : definition.gateways) {
         const auto found = content.gateways.find(id);
@@ -103,10 +107,9 @@ QString definitionAsText(const RegisterContent& content, const Definition& defin
     }
     QStringList sources;
     std::ranges::transform(definition.datasets, std::back_inserter(sources), sourceInWords);
-    QStringList text{
-        tr("%1, version %2, %3")
-            .arg(ui::text(definition.title), number(definition.version), statusInWords(definition.status).toLower()),
-        QString()};
+    QStringList text{tr("%1, version %2, %3")
+                         .arg(ui::text(definition.title), number(definition.version), statusInWords(line).toLower()),
+                     QString()};
     addPart(text, tr("What counts"), {ui::text(definition.rule)});
     addPart(text, tr("When it is new"), {ui::text(indicator::plainNewRule(definition))});
     addPart(text, tr("Sources"), sources);
@@ -119,7 +122,12 @@ QString definitionAsText(const RegisterContent& content, const Definition& defin
     addPart(text, tr("Outcome"), {ui::text(definition.outcome)});
     addPart(text, tr("Owner"),
             {tr("%1, review by %2").arg(ui::text(definition.owner), dateInWords(definition.reviewBy))});
-    addPart(text, tr("Status"), {ui::text(definition.statusNote)});
+    if (line.isReviewDue) {
+        text << tr("Its review is due.") << QString();
+    }
+    addPart(text, tr("Used in"), {linesOf(line.usedIn).join(QStringLiteral(", "))});
+    addPart(text, tr("Not carried by a gateway today"), linesOf(line.gaps));
+    addPart(text, tr("Changes"), linesOf(line.changes));
     return text.join(QLatin1Char('\n')).trimmed();
 }
 
@@ -172,11 +180,11 @@ void RegisterPage::showDefinition(const QString& id) {
     }
     m_table->clearFilters();
     const std::string wanted = id.toStdString();
-    const auto found = std::ranges::find_if(m_content->definitions, [&](const Definition& definition) {
-        return definition.id == wanted || indicator::entry(definition.group).id == wanted;
+    const auto found = std::ranges::find_if(m_content->lines, [&](const RegisterLine& line) {
+        return line.definition.id == wanted || indicator::entry(line.definition.group).id == wanted;
     });
-    if (found != m_content->definitions.end()) {
-        m_table->showRow(static_cast<int>(found - m_content->definitions.begin()));
+    if (found != m_content->lines.end()) {
+        m_table->showRow(static_cast<int>(found - m_content->lines.begin()));
     }
 }
 
@@ -189,7 +197,7 @@ void RegisterPage::follow() {
         m_text->clear();
         return;
     }
-    m_text->setPlainText(definitionAsText(*m_content, m_content->definitions[key.toULongLong()]));
+    m_text->setPlainText(definitionAsText(*m_content, m_content->lines[key.toULongLong()]));
 }
 
 QWidget* RegisterPage::firstFocus() { return m_table; }

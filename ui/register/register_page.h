@@ -17,14 +17,24 @@ namespace fairlead::ui {
 class DataTable;
 class TableBar;
 
-/// The definitions in force, in the order of groups.
+/// A version of a definition in the workspace's register.
+struct RegisterLine {
+    indicator::Definition definition;
+    bool isNewest = true;  ///< False: a later version has taken its place.
+    bool isReviewDue = false;
+    std::vector<std::string> usedIn = {};   ///< "overview", "family count".
+    std::vector<std::string> gaps = {};     ///< Datasets and purposes that no gateway it names carries today.
+    std::vector<std::string> changes = {};  ///< "30/06/2026: approved. The reason."
+};
+
+/// The register, and the words of the law it names.
 struct RegisterContent {
-    std::vector<indicator::Definition> definitions;
+    std::vector<RegisterLine> lines;              ///< In the order of groups, the newest version first.
     std::map<std::string, std::string> gateways;  ///< Citations by id.
 };
 
 /// A definition as plain text with a title on each part: for the screen, a clipboard, a printer.
-QString definitionAsText(const RegisterContent& content, const indicator::Definition& definition);
+QString definitionAsText(const RegisterContent& content, const RegisterLine& line);
 
 /// The table of definitions and the text of the one that is marked.
 class RegisterPage final : public Page {

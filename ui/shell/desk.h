@@ -147,8 +147,9 @@ private:
     Date m_asAt = Date::beginning();
     OverviewRequest m_request;
     bool m_hasSchool = false;
-    std::string m_namesReason;   ///< Empty: pseudonyms.
-    QString m_wantedDefinition;  ///< To be marked once the register is read.
+    std::string m_namesReason;      ///< Empty: pseudonyms.
+    bool m_registerIsRead = false;  ///< Loading may bring definitions.
+    QString m_wantedDefinition;     ///< To be marked once the register is read.
     std::vector<Place> m_past;
     std::vector<Place> m_future;
 

@@ -186,7 +186,7 @@ void Desk::readRegister() {
             m_register->showDefinition(std::exchange(m_wantedDefinition, {}));
         }
     };
-    if (m_register->content() != nullptr) {
+    if (m_registerIsRead) {
         mark();
         return;
     }
@@ -197,6 +197,7 @@ void Desk::readRegister() {
                                             tell(result.error());
                                             return;
                                         }
+                                        m_registerIsRead = true;
                                         m_register->setRegister(std::move(*result));
                                         mark();
                                     });
@@ -257,6 +258,7 @@ void Desk::load(const std::vector<std::filesystem::path>& files) {
                 m_sources->showError(result.error());
                 return;
             }
+            m_registerIsRead = false;
             m_sources->showLoaded(*result);
             readSources(false);
         });
