@@ -1,7 +1,6 @@
 #include "app/cli/metrics_output.h"
 
 #include <algorithm>
-#include <functional>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -66,7 +65,9 @@ json::array groupsJson(const std::vector<NamedGroup>& groups, bool atAccept) {
 void printGroups(std::string_view column, const std::vector<NamedGroup>& groups) {
     if (groups.empty()) return;
     std::vector<NamedGroup> largest = groups;
-    std::ranges::stable_sort(largest, std::greater{}, [](const NamedGroup& group) { return group.figures.records; });
+    std::ranges::sort(largest, [](const NamedGroup& x, const NamedGroup& y) {
+        return x.figures.records != y.figures.records ? x.figures.records > y.figures.records : x.value < y.value;
+    });
     constexpr std::size_t kShown = 40;
     const std::size_t left = largest.size() - std::min(largest.size(), kShown);
     largest.resize(largest.size() - left);
