@@ -154,8 +154,13 @@ public:
         FAIRLEAD_TRY(auto held, workspace::definitionRegister(*m_workspace));
         auto content = std::make_shared<RegisterContent>();
         for (workspace::RegisterEntry& entry : held.entries) {
-            RegisterLine line{std::move(entry.definition), entry.isNewest,        entry.isReviewDue,
-                              std::move(entry.usedIn),     std::move(entry.gaps), {}};
+            RegisterLine line{std::move(entry.definition),
+                              entry.isNewest,
+                              entry.isReviewDue,
+                              entry.from.value,
+                              std::move(entry.usedIn),
+                              std::move(entry.gaps),
+                              {}};
             for (const workspace::DefinitionChange& change : held.changes) {
                 if (change.definition == workspace::DefinitionVersion{line.definition.id, line.definition.version}) {
                     line.changes.push_back(changeInWords(change));

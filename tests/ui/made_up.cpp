@@ -283,11 +283,12 @@ RegisterContent definitions() {
         made.falsePositives = {"An entry for a brother.", "A date typed wrongly."};
         made.challenge = "Write to the owner.";
         made.reviewBy = day(2027, 1, 31);
-        RegisterLine older{made, false, false, {}, {}, {}};
+        RegisterLine older{made, false, false, 1, {}, {}, {}};
         made.version = 2;
         content.lines.push_back({std::move(made),
                                  true,
                                  true,
+                                 4,
                                  {"overview"},
                                  {"health/camhs_records"},
                                  {"30/06/2026: draft. A second reading."}});

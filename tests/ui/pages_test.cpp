@@ -292,7 +292,8 @@ TEST_CASE("a definition says what counts, from where, under which law and whose 
          {"Risk of NEET", "What counts\nA record says so on the day.", "When it is new\n",
           "Children Act 2004, section 10\nnot_in_the_register", "An entry for a brother.",
           "Education analytics, review by 31/01/2027", "Its review is due.",
-          "Not carried by a gateway today\nhealth/camhs_records", "Changes\n30/06/2026: draft. A second reading."}) {
+          "In force\nfor readings as known at load 4 and later", "Not carried by a gateway today\nhealth/camhs_records",
+          "Changes\n30/06/2026: draft. A second reading."}) {
         INFO(part);
         CHECK(page.text().contains(part));
     }

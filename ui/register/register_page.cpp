@@ -110,6 +110,9 @@ QString definitionAsText(const RegisterContent& content, const RegisterLine& lin
     QStringList text{tr("%1, version %2, %3")
                          .arg(ui::text(definition.title), number(definition.version), statusInWords(line).toLower()),
                      QString()};
+    addPart(text, tr("In force"),
+            {tr("for readings as known at load %1 and later, until a later version takes its place")
+                 .arg(number(line.fromLoad))});
     addPart(text, tr("What counts"), {ui::text(definition.rule)});
     addPart(text, tr("When it is new"), {ui::text(indicator::plainNewRule(definition))});
     addPart(text, tr("Sources"), sources);

@@ -22,6 +22,7 @@ struct RegisterLine {
     indicator::Definition definition;
     bool isNewest = true;  ///< False: a later version has taken its place.
     bool isReviewDue = false;
+    std::int64_t fromLoad = 0;              ///< Counts for readings as known at this load and later.
     std::vector<std::string> usedIn = {};   ///< "overview", "family count".
     std::vector<std::string> gaps = {};     ///< Datasets and purposes that no gateway it names carries today.
     std::vector<std::string> changes = {};  ///< "30/06/2026: approved. The reason."
