@@ -270,7 +270,9 @@ std::string SqlWriter::crossed() const {
 std::string SqlWriter::address(std::string_view level) const {
     const std::string sameHouse = all({equal("house"), negated(differ("flat")), negated(differ("uprn"))});
     const std::string sameDoor = all({sameHouse, equal("street")});
-    if (level == "same_home") return any({equal("uprn"), all({equal("postcode"), sameHouse})});
+    const std::string unknown = fmt::format("({} IS NULL OR {} IS NULL)", left("postcode"), right("postcode"));
+    if (level == "same_home")
+        return any({equal("uprn"), all({equal("postcode"), sameHouse}), all({unknown, sameDoor})});
     if (level == "same_postcode") return equal("postcode");
     if (level == "one_character") {
         return any(
@@ -279,7 +281,6 @@ std::string SqlWriter::address(std::string_view level) const {
     if (level == "same_sector") return equal("sector");
     if (level == "same_district") return equal("district");
     if (level == "missing") {
-        const std::string unknown = fmt::format("({} IS NULL OR {} IS NULL)", left("postcode"), right("postcode"));
         return all({unknown, negated(sameDoor), negated(differ("uprn")), negated(differ("street"))});
     }
     return {};
@@ -366,7 +367,8 @@ std::vector<std::string> SqlWriter::rulesOf(const link::BlockingRule& rule) cons
             for (const IdentifierColumn& kind : m_identifiers)
                 alternatives.push_back(fmt::format("l.{0} = r.{0}", sqlName(kind.column)));
         } else if (part == KeyPart::Home) {
-            alternatives = {"l.\"uprn\" = r.\"uprn\"", "l.\"postcode\" = r.\"postcode\" AND l.\"house\" = r.\"house\""};
+            alternatives = {"l.\"uprn\" = r.\"uprn\"", "l.\"postcode\" = r.\"postcode\" AND l.\"house\" = r.\"house\"",
+                            "l.\"street\" = r.\"street\" AND l.\"house\" = r.\"house\""};
         } else {
             alternatives.push_back(fmt::format("{} = {}", sideKey(part, rule, "l"), sideKey(part, rule, "r")));
         }
