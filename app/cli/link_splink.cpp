@@ -8,6 +8,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/link/csv_detect.h"
 #include "core/link/score.h"
 #include "core/splink/model.h"
 #include "core/splink/score.h"

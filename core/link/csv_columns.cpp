@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "core/base/text.h"
+#include "core/link/csv_layout.h"
 #include "core/link/csv_names.h"
-#include "core/link/csv_source.h"
 
 namespace fairlead::link {
 namespace {

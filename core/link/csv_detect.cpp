@@ -126,8 +126,6 @@ std::string_view name(ColumnRole role) {
     return kNames[static_cast<std::size_t>(role)];
 }
 
-std::vector<CsvColumn> detectColumns(std::span<const std::string> header) { return columnsByName(header).columns; }
-
 std::string detectIdColumn(std::span<const std::string> header) {
     for (const std::string_view known : idNames()) {
         for (const std::string& column : header) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/link/csv_layout.h"
 #include "core/link/csv_reading.h"
-#include "core/link/csv_source.h"
 
 namespace fairlead::link {
 
@@ -25,6 +25,9 @@ struct CsvDetection {
     std::vector<LeftOutColumn> leftOut;
     std::vector<std::string> notes;  ///< Plain sentences: how dates are read, an id that repeats.
 };
+
+/// A well-known name of an identifier column of the header ("id", "rec_id", "unique_id"), or empty.
+std::string detectIdColumn(std::span<const std::string> header);
 
 /// Looks at the headers and the first rows of the files. A column takes part when every file has it and its name is
 /// known; columns that name the row or say who is who never do, numbers such as a social security number only when

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/link/csv_source.h"
+#include "core/link/csv_layout.h"
 
 namespace fairlead::link {
 

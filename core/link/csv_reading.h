@@ -10,7 +10,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
-#include "core/link/csv_source.h"
+#include "core/link/csv_layout.h"
 #include "core/link/encode.h"
 #include "core/link/name_variants.h"
 

@@ -1,3 +1,4 @@
+#include "core/base/csv.h"
 #include "core/link/csv_reading.h"
 
 #include <random>

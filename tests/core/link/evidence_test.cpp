@@ -8,7 +8,7 @@
 
 #include <catch2/catch_all.hpp>
 
-#include "core/link/csv_source.h"
+#include "core/link/csv_layout.h"
 #include "core/link/encode.h"
 #include "core/link/evaluate.h"
 #include "core/link/pair_rules.h"

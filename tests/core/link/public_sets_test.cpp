@@ -6,7 +6,8 @@
 
 #include <catch2/catch_all.hpp>
 
-#include "core/link/csv_source.h"
+#include "core/link/csv_detect.h"
+#include "core/link/csv_reading.h"
 #include "core/link/evaluate.h"
 #include "tests/support/results.h"
 #include "tests/support/temp_folder.h"
@@ -23,45 +24,45 @@ struct PublicSet {
     double leastF1 = 0.0;
 };
 
-std::optional<std::vector<CsvFile>> filesOf(const PublicSet& set) {
-    std::vector<CsvFile> files;
+std::optional<std::vector<CsvText>> filesOf(const PublicSet& set) {
+    std::vector<CsvText> files;
     for (const char* name : set.files) {
         const auto path = fairlead::test::sharedPath(std::string("data/linkage/") + name);
         if (!path) return std::nullopt;
-        files.push_back({name, valueOf(parseCsv(fairlead::test::bytesOf(*path), name))});
+        files.push_back(valueOf(openCsv(name, fairlead::test::bytesOf(*path))));
     }
     return files;
 }
 
 // FEBRL ids are rec-N-org and rec-N-dup-K: N is the person.
-std::vector<std::string> febrlTruth(const std::vector<std::string>& ids) {
-    std::vector<std::string> truth;
-    for (const std::string& id : ids) truth.push_back(id.substr(4, id.find('-', 4) - 4));
+std::vector<std::uint32_t> febrlTruth(const RowTexts& ids) {
+    std::map<std::string_view, std::uint32_t> numbers;
+    std::vector<std::uint32_t> truth;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::string_view person = ids[i].substr(4, ids[i].find('-', 4) - 4);
+        truth.push_back(numbers.emplace(person, static_cast<std::uint32_t>(numbers.size())).first->second);
+    }
     return truth;
 }
 
-std::vector<std::uint32_t> numbered(const std::vector<std::string>& names) {
-    std::map<std::string, std::uint32_t> numbers;
-    std::vector<std::uint32_t> out;
-    for (const std::string& name : names)
-        out.push_back(numbers.emplace(name, static_cast<std::uint32_t>(numbers.size())).first->second);
-    return out;
-}
-
-Evaluation measured(const std::vector<CsvFile>& files, const std::string& truth) {
-    const std::vector<std::string>& header = files.front().table.header;
-    CsvLayout layout{detectIdColumn(header), truth, detectColumns(header)};
-    std::erase_if(layout.columns, [&](const CsvColumn& column) { return column.column == layout.idColumn; });
-    CsvInput csv = valueOf(buildCsvInput(files, layout));
-    csv.input.scope = files.size() > 1 ? PairScope::BetweenDatasets : PairScope::Everything;
+Evaluation measured(std::vector<CsvText> files, const std::string& truthColumn) {
+    TaskContext task;
+    const std::vector<std::string> reserved = {truthColumn};
+    const CsvDetection found = detectLayout(files, {}, reserved);
+    const CsvLayout layout{found.idColumn, truthColumn, found.columns};
+    const PairScope scope = files.size() > 1 ? PairScope::BetweenDatasets : PairScope::Everything;
     LinkOptions options;
     options.estimate = true;
     options.variants = valueOf(parseNameVariants(
         fairlead::test::bytesOf(fairlead::test::projectPath("resources/linkage/nicknames.csv")), "nicknames.csv"));
-    TaskContext task;
-    const LinkResult result = valueOf(fairlead::link::link(csv.input, modelFor(layout.columns), {}, options, task));
+    CsvRecords records = valueOf(readCsv(std::move(files), layout, options.variants, 0, task));
+    records.encoded.setup.scope = scope;
+    const std::vector<std::uint32_t> persons = truthColumn.empty() ? febrlTruth(records.ids) : records.truth;
+    const std::vector<std::uint16_t> datasets = records.encoded.columns.datasets;
+    const LinkResult result =
+        valueOf(fairlead::link::link(std::move(records.encoded), modelFor(layout.columns), {}, options, task));
     CHECK(result.report.converged);
-    return evaluate(csv.input, result, numbered(truth.empty() ? febrlTruth(csv.ids) : csv.truth));
+    return evaluate(Truth{.persons = persons, .datasets = datasets, .scope = scope}, result);
 }
 
 }  // namespace
