@@ -66,7 +66,7 @@ Status readTruth(const CsvJobOptions& options, const splink::Table& table, CsvJo
     } else if (!options.truthColumn.empty()) {
         FAIRLEAD_TRY(job.truth, numbersOf(table, options.truthColumn));
         // A row without a truth is a person of its own.
-        auto next = static_cast<std::uint32_t>(table.rows());
+        std::uint32_t next = table.rows();
         for (std::uint32_t& person : job.truth)
             if (person == splink::kNull) person = next++;
     }

@@ -12,10 +12,10 @@ namespace fairlead::cli {
 /// True for a model file that is not ours: JSON without our own part.
 bool isSplinkModel(std::string_view text);
 
-/// Reads the files, scores them with the model and makes persons. Prints the columns that the model needs. Errors:
-/// those of the files, of the model (a condition outside the language, columns that the files lack, by name),
+/// Reads the files, scores them with the model of this text and makes persons. Prints the columns that the model needs.
+/// Errors: those of the files, of the model (a condition outside the language, columns that the files lack, by name),
 /// Cancelled.
-Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::string_view model,
-                                        const RunningTask& running, TaskContext& task);
+Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::string_view text, const RunningTask& running,
+                                        TaskContext& task);
 
 }  // namespace fairlead::cli

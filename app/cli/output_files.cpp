@@ -9,9 +9,10 @@
 
 namespace fairlead::cli {
 
-OutputFile::OutputFile(std::filesystem::path path) : m_path(std::move(path)), m_temporary(m_path) {
-    m_temporary += fmt::format(".new-{}", ::getpid());
-    m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+OutputFile::OutputFile(std::filesystem::path path)
+    : m_path(std::move(path)),
+      m_temporary(m_path.string() + fmt::format(".new-{}", ::getpid())),
+      m_descriptor(::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) {
     if (m_descriptor < 0) keepErrno();
 }
 

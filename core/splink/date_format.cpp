@@ -145,6 +145,28 @@ std::optional<double> parseByFormat(std::string_view text, std::string_view form
     return reader.atEnd() ? moment.seconds() : std::nullopt;
 }
 
+namespace {
+
+// `run` times a letter of Java's formats as a field of strptime.
+std::optional<std::string_view> fieldOfJava(char letter, std::size_t run) {
+    switch (letter) {
+        case 'y': return run == 2 ? "%y" : "%Y";
+        case 'M':
+            if (run >= 4) return "%B";
+            return run == 3 ? "%b" : "%m";
+        case 'd': return "%d";
+        case 'H': return "%H";
+        case 'm': return "%M";
+        case 's': return "%S";
+        case 'S': return "%f";
+        case 'X':
+        case 'x': return "%z";
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
 std::optional<std::string> fromJavaFormat(std::string_view format) {
     std::string out;
     for (std::size_t i = 0; i < format.size();) {
@@ -163,18 +185,9 @@ std::optional<std::string> fromJavaFormat(std::string_view format) {
             for (std::size_t n = 0; n < run; ++n) out.append(c == '%' ? "%%" : std::string(1, c));
             continue;
         }
-        switch (c) {
-            case 'y': out += run == 2 ? "%y" : "%Y"; break;
-            case 'M': out += run >= 4 ? "%B" : (run == 3 ? "%b" : "%m"); break;
-            case 'd': out += "%d"; break;
-            case 'H': out += "%H"; break;
-            case 'm': out += "%M"; break;
-            case 's': out += "%S"; break;
-            case 'S': out += "%f"; break;
-            case 'X':
-            case 'x': out += "%z"; break;
-            default: return std::nullopt;
-        }
+        const std::optional<std::string_view> field = fieldOfJava(c, run);
+        if (!field) return std::nullopt;
+        out += *field;
     }
     return out;
 }

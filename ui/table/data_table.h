@@ -105,7 +105,7 @@ private:
     void layOutColumns();
     void applyHidden();
     void applyFilter(TableFilter filter);
-    void copy(bool withTitles, bool selectedOnly);
+    void copy(bool withTitles, bool selectedOnly) const;
     bool act(int key, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] std::vector<int> shownColumns() const;
 

@@ -171,7 +171,7 @@ QString DataTable::currentRowAsText(bool withTitles) const {
     return sheetAsText(row, withTitles);
 }
 
-void DataTable::copy(bool withTitles, bool selectedOnly) {
+void DataTable::copy(bool withTitles, bool selectedOnly) const {
     QApplication::clipboard()->setText(sheetAsText(sheet(selectedOnly), withTitles));
 }
 

@@ -61,7 +61,7 @@ QLineEdit* FilterHeader::field(int column) const {
                                                                      : m_fields[static_cast<std::size_t>(column)];
 }
 
-void FilterHeader::setFieldText(int column, const QString& text) {
+void FilterHeader::setFieldText(int column, const QString& text) const {
     if (QLineEdit* edit = field(column); edit != nullptr && edit->text() != text) {
         const QSignalBlocker quiet(edit);
         edit->setText(text);

@@ -25,7 +25,7 @@ public:
     /// The field of a column; null when there is no such column.
     [[nodiscard]] QLineEdit* field(int column) const;
     /// Writes into a field without saying typed().
-    void setFieldText(int column, const QString& text);
+    void setFieldText(int column, const QString& text) const;
 
     QSize sizeHint() const override;
 
