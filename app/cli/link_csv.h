@@ -12,8 +12,8 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/link/csv_detect.h"
-#include "core/link/csv_reading.h"
 #include "core/link/csv_layout.h"
+#include "core/link/csv_reading.h"
 #include "core/link/engine.h"
 #include "core/link/evaluate.h"
 

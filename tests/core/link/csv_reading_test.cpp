@@ -1,4 +1,3 @@
-#include "core/base/csv.h"
 #include "core/link/csv_reading.h"
 
 #include <random>
@@ -6,6 +5,7 @@
 #include <catch2/catch_all.hpp>
 #include <fmt/format.h>
 
+#include "core/base/csv.h"
 #include "core/link/csv_dates.h"
 #include "tests/support/results.h"
 
