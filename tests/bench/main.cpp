@@ -325,14 +325,11 @@ Status run(const BenchOptions& options) {
         status = measureComparing(options, csv);
     } else {
         auto measured = measureJob(options, csv);
-        if (measured) {
-            print(measured->figures);
-            std::fflush(stdout);
-        }
         const auto truth = measured ? truthOf(options, csv) : Result<std::vector<std::uint32_t>>{};
         if (!measured) status = fail(measured.error());
         if (measured && truth && truth->size() == measured->clusters.size()) {
             measured->figures.pairF1 = pairF1(measured->clusters, *truth);
+            print(measured->figures);
             const std::string json = jsonOf(measured->figures, options.threads);
             fmt::print("{}", json);
             if (!options.report.empty()) status = writeFileAtomically(options.report, json);
