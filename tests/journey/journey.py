@@ -265,7 +265,7 @@ def slide(journey):
     """The source slide's figures, from facts to the overview and the PDF."""
     extracts = journey.folder / "slide"
     extracts.mkdir()
-    subprocess.run([sys.argv[4], "[.slide-files]"], check=True, stdout=subprocess.DEVNULL,
+    subprocess.run([sys.argv[4], "[slide-files]"], check=True, stdout=subprocess.DEVNULL,
                    env={**os.environ, "FAIRLEAD_SLIDE_DIR": str(extracts)})
     journey.run("workspace", "create", journey.workspace, "--name", "Journey", "--trust", extracts / "keys")
     journey.run("workspace", "load", journey.workspace, *sorted(extracts.glob("*.fxt")))

@@ -7,6 +7,7 @@
 #include "core/workspace/overview.h"
 #include "tests/core/workspace/slide_school.h"
 #include "tests/support/results.h"
+#include "tests/support/temp_folder.h"
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -61,16 +62,22 @@ TEST_CASE("The slide's readable figures come out of the facts of a school as at 
     CHECK(families == std::vector{14, 7, 7, 5, 5, 4, 4});
 }
 
-TEST_CASE("The slide's extracts are written where a journey asks for them", "[.slide-files]") {
-    const char* folder = std::getenv("FAIRLEAD_SLIDE_DIR");
-    if (folder == nullptr) SKIP("FAIRLEAD_SLIDE_DIR is not set");
+// In a folder of its own, unless a journey names one: it goes on with the files.
+TEST_CASE("The slide's extracts and keys can be taken to another folder", "[workspace][slide-files]") {
+    const TempFolder own;
+    const char* named = std::getenv("FAIRLEAD_SLIDE_DIR");
+    const std::filesystem::path folder = named != nullptr ? std::filesystem::path(named) : own.path();
     WorkspaceFixture fixture;
-    for (const auto& file : deliverSlideSchool(fixture)) {
+    const auto delivered = deliverSlideSchool(fixture);
+    REQUIRE_FALSE(delivered.empty());
+    for (const auto& file : delivered) {
         for (const char* extension : {".fxt", ".fxm"}) {
             auto part = file;
             part.replace_extension(extension);
-            std::filesystem::copy_file(part, std::filesystem::path(folder) / part.filename());
+            std::filesystem::copy_file(part, folder / part.filename());
+            CHECK(bytesOf(folder / part.filename()) == bytesOf(part));
         }
     }
-    std::filesystem::copy(fixture.folder / "keys", std::filesystem::path(folder) / "keys");
+    std::filesystem::copy(fixture.folder / "keys", folder / "keys");
+    CHECK_FALSE(std::filesystem::is_empty(folder / "keys"));
 }
