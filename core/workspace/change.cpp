@@ -3,119 +3,17 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
-
-#include "core/workspace/columns.h"
 #include "core/workspace/moment.h"
 #include "core/workspace/pseudonym.h"
 #include "core/workspace/schools.h"
 #include "core/workspace/slice_reading.h"
+#include "core/workspace/world_reading.h"
 
 namespace fairlead::workspace {
 
 namespace {
 
 using indicator::ChangeEnd;
-using indicator::FigureWorld;
-using indicator::SourcePersonId;
-
-/// Reads what both readings rest on.
-class WorldReading {
-public:
-    WorldReading(store::Database& core, const Moment& first, const Moment& second)
-        : m_core(core), m_first(first), m_second(second) {}
-
-    FigureWorld world;
-    std::vector<std::pair<SourcePersonId, SourcePersonId>> waiting;  ///< As known at the second reading.
-    indicator::PersonOfSource firstLinks;
-    indicator::PersonOfSource secondLinks;
-
-    Status run(record::SchoolUrn school, TaskContext& task) {
-        world.school = school;
-        FAIRLEAD_OK(readRoll());
-        FAIRLEAD_OK(addRelated(m_first, task));
-        FAIRLEAD_OK(addRelated(m_second, task));
-        FAIRLEAD_OK(readWaiting());
-        FAIRLEAD_OK(addRelated(m_second, task));
-        FAIRLEAD_OK(readLinks(m_first, firstLinks));
-        FAIRLEAD_OK(readLinks(m_second, secondLinks));
-        return readFacts(task);
-    }
-
-private:
-    [[nodiscard]] record::LoadId latest() const { return std::max(m_first.knownAt, m_second.knownAt); }
-
-    Status readRoll() {
-        const RollWanted wanted{world.school, std::min(m_first.asAt, m_second.asAt)};
-        FAIRLEAD_TRY(world.roll, rollRows(m_core, wanted, latest()));
-        for (const indicator::SourcedRoll& row : world.roll) m_sources.insert(row.source);
-        return {};
-    }
-
-    /// Adds every record of the persons that the records belonged to at a moment.
-    Status addRelated(const Moment& moment, TaskContext& task) {
-        FAIRLEAD_TRY(auto memberships, Memberships::open(m_core, moment.run));
-        const std::set<SourcePersonId> before = m_sources;
-        for (const SourcePersonId source : before) {
-            if (task.cancelled()) return fail(ErrorCode::Cancelled);
-            FAIRLEAD_TRY(const auto person, memberships.personOf(source));
-            FAIRLEAD_TRY(const auto members, memberships.membersOf(person));
-            for (const Member& member : members) m_sources.insert(member.sourcePerson);
-        }
-        return {};
-    }
-
-    Status readWaiting() {
-        FAIRLEAD_TRY(auto query, m_core.prepare(fmt::format("SELECT a, b FROM pending_link WHERE (a = ?1 OR b = ?1) "
-                                                            "AND from_run <= {0} "
-                                                            "AND (until_run IS NULL OR until_run > {0})",
-                                                            m_second.run)));
-        std::set<std::pair<SourcePersonId, SourcePersonId>> pairs;
-        for (const SourcePersonId source : m_sources) {
-            query.reset();
-            query.bind(1, source);
-            while (true) {
-                FAIRLEAD_TRY(const bool more, query.next());
-                if (!more) break;
-                pairs.emplace(query.integer(0), query.integer(1));
-            }
-        }
-        for (const auto& [a, b] : pairs) {
-            waiting.emplace_back(a, b);
-            m_sources.insert(a);
-            m_sources.insert(b);
-        }
-        return {};
-    }
-
-    Status readLinks(const Moment& moment, indicator::PersonOfSource& links) {
-        FAIRLEAD_TRY(auto memberships, Memberships::open(m_core, moment.run));
-        for (const SourcePersonId source : m_sources) {
-            FAIRLEAD_TRY(links[source], memberships.personOf(source));
-        }
-        return {};
-    }
-
-    Status readFacts(TaskContext& task) {
-        FAIRLEAD_TRY(auto facts, FactReading::open(m_core, latest(), FactReading::Versions::All));
-        FAIRLEAD_TRY(auto birth, m_core.prepare("SELECT birth_month FROM source_person WHERE id = ?1"));
-        for (const SourcePersonId source : m_sources) {
-            if (task.cancelled()) return fail(ErrorCode::Cancelled);
-            FAIRLEAD_OK(facts.each(source, world.codes,
-                                   [&](const indicator::Fact& fact) { world.facts.push_back({source, fact}); }));
-            birth.reset();
-            birth.bind(1, source);
-            FAIRLEAD_TRY(const bool found, birth.next());
-            if (found && !birth.isNull(0)) world.birthMonths.emplace(source, birth.integer(0));
-        }
-        return {};
-    }
-
-    store::Database& m_core;
-    const Moment& m_first;
-    const Moment& m_second;
-    std::set<SourcePersonId> m_sources;
-};
 
 Result<ChangeEnd> endAt(store::Database& core, const Moment& moment, indicator::PersonOfSource links) {
     FAIRLEAD_TRY(auto definitions, definitionsAt(core, moment.knownAt));
@@ -143,8 +41,7 @@ Result<ChangePage> explainChange(Workspace& workspace, const ChangeRequest& requ
     page.fromKnownAt = first.knownAt;
     page.toKnownAt = second.knownAt;
     FAIRLEAD_TRY(page.schoolName, schoolName(core, request.school));
-    WorldReading reading(core, first, second);
-    FAIRLEAD_OK(reading.run(request.school, task));
+    FAIRLEAD_TRY(auto reading, readWorld(core, request.school, first, second, task));
     task.begin(Phase::Computing, 0);
     FAIRLEAD_TRY(const ChangeEnd from, endAt(core, first, std::move(reading.firstLinks)));
     FAIRLEAD_TRY(const ChangeEnd to, endAt(core, second, std::move(reading.secondLinks)));

@@ -1,0 +1,115 @@
+#include "core/workspace/compare.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/workspace/moment.h"
+#include "core/workspace/pseudonym.h"
+#include "core/workspace/schools.h"
+#include "core/workspace/slice_reading.h"
+#include "core/workspace/world_reading.h"
+
+namespace fairlead::workspace {
+
+namespace {
+
+using indicator::ChangeEnd;
+using indicator::Definition;
+
+/// Pupils by either reading's links: nobody else is in a part.
+std::vector<record::PersonKey> pupilsOf(const ReadWorld& read) {
+    std::set<record::PersonKey> pupils;
+    for (const indicator::SourcedRoll& row : read.world.roll)
+        for (const auto* links : {&read.firstLinks, &read.secondLinks})
+            pupils.insert(indicator::personOf(*links, row.source));
+    return {pupils.begin(), pupils.end()};
+}
+
+/// The indicators of a group in either register, in the order of the overview; the later register's words.
+std::vector<Definition> definitionsOf(indicator::Group group, const ChangeEnd& from, const ChangeEnd& to) {
+    std::vector<Definition> found;
+    for (const ChangeEnd* end : {&to, &from})
+        for (const Definition& definition : indicator::definitionsBehind(*end->definitions, indicator::entry(group).id))
+            if (std::ranges::find(found, definition.id, &Definition::id) == found.end()) found.push_back(definition);
+    std::ranges::stable_sort(found, {}, &Definition::order);
+    return found;
+}
+
+/// The boxes of the overview; what happens to adults of a family is counted in no box.
+std::vector<ComparedFigure> figuresOf(const ChangeEnd& from, const ChangeEnd& to) {
+    std::vector<ComparedFigure> figures;
+    for (const indicator::GroupEntry& group : indicator::groups()) {
+        const auto definitions = definitionsOf(group.group, from, to);
+        if (group.group == indicator::Group::AdultFamily || definitions.empty()) continue;
+        figures.push_back({std::string(group.id), std::string(group.title), group.group, true, {}, {}});
+        for (const Definition& definition : definitions)
+            figures.push_back({definition.id, definition.title, group.group, false, {}, {}});
+    }
+    return figures;
+}
+
+struct Reading {
+    ReadWorld read;
+    ChangeEnd from;
+    ChangeEnd to;
+};
+
+/// Everything that needs the workspace.
+Result<Reading> readBoth(Workspace& workspace, const CompareRequest& request, ComparePage& page, TaskContext& task) {
+    const std::scoped_lock lock(workspace.mutex());
+    store::Database& core = workspace.core();
+    FAIRLEAD_TRY(const Moment first, momentOf(core, request.from.asAt, request.from.knownAt));
+    FAIRLEAD_TRY(const Moment second, momentOf(core, request.to.asAt, request.to.knownAt));
+    page.fromAsAt = first.asAt;
+    page.toAsAt = second.asAt;
+    page.fromKnownAt = first.knownAt;
+    page.toKnownAt = second.knownAt;
+    FAIRLEAD_TRY(page.schoolName, schoolName(core, request.school));
+    Reading reading;
+    FAIRLEAD_TRY(reading.read, readWorld(core, request.school, first, second, task));
+    FAIRLEAD_TRY(auto before, definitionsAt(core, first.knownAt));
+    FAIRLEAD_TRY(auto after, definitionsAt(core, second.knownAt));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(page.pseudonyms, pseudonyms(core, hash, request.school, pupilsOf(reading.read)));
+    reading.from = {first.asAt, first.knownAt, std::move(reading.read.firstLinks), std::move(before)};
+    reading.to = {second.asAt, second.knownAt, std::move(reading.read.secondLinks), std::move(after)};
+    return reading;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const ComparePage>> compareDates(Workspace& workspace, const CompareRequest& request,
+                                                        TaskContext& task) {
+    task.begin(Phase::Reading, 0);
+    auto page = std::make_shared<ComparePage>();
+    FAIRLEAD_TRY(const Reading reading, readBoth(workspace, request, *page, task));
+    page->figures = figuresOf(reading.from, reading.to);
+    task.begin(Phase::Computing, page->figures.size());
+    for (ComparedFigure& figure : page->figures) {
+        FAIRLEAD_TRY(figure.explanation,
+                     indicator::explainChange(reading.read.world, reading.from, reading.to, figure.id, task));
+        // A figure that the later register no longer has cannot be moved by a link.
+        if (!indicator::definitionsBehind(*reading.to.definitions, figure.id).empty()) {
+            FAIRLEAD_TRY(figure.bounds,
+                         indicator::linkBounds(reading.read.world, reading.to, figure.id, reading.read.waiting, task));
+        }
+        task.advance(1);
+    }
+    return page;
+}
+
+Result<std::vector<LoadEntry>> loadList(Workspace& workspace) {
+    const std::scoped_lock lock(workspace.mutex());
+    std::vector<LoadEntry> loads;
+    FAIRLEAD_TRY(auto query, workspace.core().prepare("SELECT id, at_ms FROM load ORDER BY id"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        LoadEntry entry{{query.integer(0)}, query.integer(1), {}};
+        FAIRLEAD_TRY(entry.dataAsAt, defaultAsAt(workspace.core(), entry.load));
+        loads.push_back(entry);
+    }
+    return loads;
+}
+
+}  // namespace fairlead::workspace

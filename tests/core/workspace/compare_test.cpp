@@ -1,0 +1,56 @@
+#include "core/workspace/compare.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/core/workspace/workspace_fixture.h"
+
+using namespace fairlead;
+using namespace fairlead::workspace;
+
+TEST_CASE("comparing dates gives every figure of the overview what explaining it alone gives", "[workspace][compare]") {
+    test::WorkspaceFixture fixture;
+    fixture.load(test::deliverSmallTown(fixture));
+    fixture.link();
+    const CompareRequest request{{test::kSchool}, {test::day("2026-01-31"), {}}, {test::day("2026-06-22"), {}}};
+    const auto page = compareDates(*fixture.workspace, request, fixture.task);
+    REQUIRE(page.has_value());
+    CHECK((*page)->toAsAt == test::day("2026-06-22"));
+    int counted = 0;
+    for (const ComparedFigure& figure : (*page)->figures) {
+        INFO(figure.id);
+        CHECK(figure.group != indicator::Group::AdultFamily);
+        const auto alone =
+            explainChange(*fixture.workspace, {request.school, figure.id, request.from, request.to}, fixture.task);
+        REQUIRE(alone.has_value());
+        CHECK(figure.explanation.before == alone->explanation.before);
+        CHECK(figure.explanation.after == alone->explanation.after);
+        CHECK(figure.bounds.least == alone->bounds.least);
+        CHECK(figure.bounds.most == alone->bounds.most);
+        int sum = figure.explanation.before;
+        for (std::size_t i = 0; i < figure.explanation.parts.size(); ++i) {
+            const indicator::ChangePart& part = figure.explanation.parts[i];
+            CHECK(part.gained == alone->explanation.parts[i].gained);
+            CHECK(part.lost == alone->explanation.parts[i].lost);
+            sum += part.amount();
+            for (const record::PersonKey pupil : part.gained) CHECK((*page)->pseudonyms.contains(pupil));
+        }
+        CHECK(sum == figure.explanation.after);
+        counted += figure.explanation.after;
+    }
+    CHECK(counted > 0);
+    REQUIRE((*page)->figures.size() > 12);
+    CHECK((*page)->figures.front().id == "receiving_support");
+    CHECK((*page)->figures.front().isGroup);
+}
+
+TEST_CASE("comparing the dates of a school that is not there, or of nothing, says so", "[workspace][compare]") {
+    test::WorkspaceFixture fixture;
+    CHECK(loadList(*fixture.workspace).value().empty());
+    const CompareRequest request{{1}, {test::day("2026-01-31"), {}}, {test::day("2026-06-22"), {}}};
+    CHECK(compareDates(*fixture.workspace, request, fixture.task).error().code == ErrorCode::NotFound);
+    fixture.load(test::deliverSmallTown(fixture));
+    CHECK(compareDates(*fixture.workspace, request, fixture.task).error().code == ErrorCode::NotFound);
+    const auto loads = loadList(*fixture.workspace).value();
+    REQUIRE(loads.size() == 1);
+    CHECK(loads[0].load.value == 1);
+}
