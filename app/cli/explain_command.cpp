@@ -9,7 +9,6 @@
 #include "app/cli/explain_output.h"
 #include "app/cli/link_csv.h"
 #include "app/cli/link_csv_output.h"
-#include "app/cli/link_splink.h"
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
 #include "app/cli/session.h"
@@ -51,12 +50,6 @@ Result<record::SourcePersonId> rowNamed(const CsvJob& job, const std::string& te
 Status explainRows(const ExplainOptions& options) {
     RunningTask running("explain");
     TaskContext& task = running.context();
-    if (!options.job.modelFile.empty()) {
-        FAIRLEAD_TRY(const std::string text, readFile(options.job.modelFile));
-        if (isSplinkModel(text))
-            return fail(ErrorCode::InvalidArgument, "--model",
-                        "is a model of Splink: `link --pairs` writes the level of each of its comparisons");
-    }
     FAIRLEAD_TRY(CsvJob job, readCsvJob(options.job, task));
     if (!options.json) printLayout(job);
     FAIRLEAD_TRY(const auto a, rowNamed(job, options.ids.at(0)));

@@ -12,6 +12,7 @@
 
 #include "app/cli/output.h"
 #include "core/base/file.h"
+#include "core/splink/export.h"
 
 namespace fairlead::cli {
 namespace {
@@ -81,7 +82,11 @@ Result<link::Model> modelOf(const CsvJobOptions& options, const link::CsvLayout&
     link::Model model = link::modelFor(layout.columns);
     if (!options.modelFile.empty()) {
         FAIRLEAD_TRY(const std::string text, readFile(options.modelFile));
-        FAIRLEAD_TRY(model, link::parseModel(text, options.modelFile.filename().string()));
+        FAIRLEAD_TRY(auto ours, splink::ownModelIn(text, options.modelFile.filename().string()));
+        if (!ours)
+            return fail(ErrorCode::InvalidArgument, "--model",
+                        "is a model of Splink: `link --pairs` writes the level of each of its comparisons");
+        model = std::move(*ours);
     }
     if (model.comparisons.empty())
         return fail(ErrorCode::InvalidArgument, "--columns", "name a column that can be compared");

@@ -101,6 +101,12 @@ Status writeClusters(OutputFile& file, const LinkOutcome& outcome, TaskContext& 
     return {};
 }
 
+void writeTables(const std::filesystem::path& folder, const splink::Export& tables, OutputFiles& files) {
+    files.add(folder / "columns.csv").write(splink::tableCsv(tables.model, tables.table));
+    for (const splink::FrequencyTable& frequencies : tables.table.frequencies)
+        files.add(folder / ("tf_" + frequencies.column + ".csv")).write(splink::frequenciesCsv(frequencies));
+}
+
 json::array parametersJson(const std::vector<UsedParameter>& parameters) {
     const auto number = [](const std::optional<double>& value) { return value ? json::value(*value) : json::value(); };
     json::array out;
@@ -198,7 +204,7 @@ void addEvaluation(json::object& document, const LinkOutcome& outcome) {
 }  // namespace
 
 LinkOutcome outcomeOf(CsvJob job, link::LinkResult result) {
-    LinkOutcome outcome{std::move(job), std::move(result), {}, {}, {}, {}, std::nullopt};
+    LinkOutcome outcome{std::move(job), std::move(result), {}, {}, {}, {}, {}, {}};
     outcome.modelText = link::writeModel(outcome.result.model);
     outcome.levelOf = [comparisons = outcome.result.model.comparisons](std::size_t link, const link::ScoredLink& found,
                                                                        std::size_t comparison) -> std::string_view {
@@ -248,6 +254,7 @@ Status writeLinkFiles(const LinkFiles& wanted, const LinkOutcome& outcome, Runni
     if (!wanted.pairs.empty()) FAIRLEAD_OK(writePairs(files.add(wanted.pairs), outcome, task));
     if (!wanted.clusters.empty()) FAIRLEAD_OK(writeClusters(files.add(wanted.clusters), outcome, task));
     if (!wanted.model.empty()) files.add(wanted.model).write(outcome.modelText);
+    if (outcome.forSplink) writeTables(wanted.splinkTables, *outcome.forSplink, files);
     if (wanted.report.empty()) return {};
     json::object document = linkedJson(outcome, running.seconds());
     if (outcome.evaluation) addEvaluation(document, outcome);

@@ -10,12 +10,14 @@
 #include "app/cli/metrics_output.h"
 #include "app/cli/output_files.h"
 #include "app/cli/running_task.h"
+#include "core/splink/export.h"
 
 namespace fairlead::cli {
 
 /// Where results go; empty: not written.
 struct LinkFiles {
     std::filesystem::path pairs, clusters, model, report;
+    std::filesystem::path splinkTables;  ///< A folder that is there.
 };
 
 /// One parameter of the model that was used.
@@ -35,6 +37,7 @@ struct LinkOutcome {
     std::vector<UsedParameter> parameters;
     std::string modelText;                       ///< For --save-model.
     std::optional<link::Evaluation> evaluation;  ///< Where the truth is known.
+    std::optional<splink::Export> forSplink;     ///< For --splink-tables.
 };
 
 /// The outcome of our own kind of model.
@@ -46,8 +49,8 @@ void printLayout(const CsvJob& job);
 void printOutcome(const LinkOutcome& outcome);
 
 /// Writes what was asked for into `files`, not published yet: links (ids, weight, probability, what became of them, the
-/// level of each comparison in words), each row's person, the model, and the report as JSON. Error: Cancelled; those of
-/// a file come from OutputFiles::publish.
+/// level of each comparison in words), each row's person, the model, the tables for Splink, and the report as JSON.
+/// Error: Cancelled; those of a file come from OutputFiles::publish.
 Status writeLinkFiles(const LinkFiles& wanted, const LinkOutcome& outcome, RunningTask& running, OutputFiles& files);
 
 }  // namespace fairlead::cli

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -128,13 +127,6 @@ std::vector<UsedParameter> parametersOf(const splink::Model& model) {
 
 }  // namespace
 
-bool isSplinkModel(std::string_view text) {
-    boost::system::error_code failed;
-    const boost::json::value document = boost::json::parse(text, failed);
-    const auto* object = document.if_object();
-    return !failed && object != nullptr && object->contains("comparisons") && !object->contains("fairlead");
-}
-
 Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::string_view text, const RunningTask& running,
                                         TaskContext& task) {
     FAIRLEAD_TRY(const splink::Model model, splink::readModel(text, options.modelFile.filename().string()));
@@ -166,7 +158,8 @@ Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::strin
     result.report.stages = {{"read", readSeconds},
                             {"compare and score", scoreSeconds},
                             {"resolve", running.seconds() - readSeconds - scoreSeconds}};
-    LinkOutcome outcome{std::move(job), std::move(result), {}, {}, parametersOf(model), splink::writeModel(model), {}};
+    LinkOutcome outcome{std::move(job),      std::move(result),         {}, {},
+                        parametersOf(model), splink::writeModel(model), {}, {}};
     for (const splink::Comparison& comparison : model.comparisons) outcome.comparisons.push_back(comparison.name);
     const auto kept = std::make_shared<const std::pair<splink::Model, splink::ScoreResult>>(model, std::move(scored));
     outcome.levelOf = [kept](std::size_t at, const link::ScoredLink&, std::size_t comparison) -> std::string_view {

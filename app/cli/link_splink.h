@@ -9,9 +9,6 @@
 
 namespace fairlead::cli {
 
-/// True for a model file that is not ours: JSON without our own part.
-bool isSplinkModel(std::string_view text);
-
 /// Reads the files, scores them with the model of this text and makes persons. Prints the columns that the model needs.
 /// Errors: those of the files, of the model (a condition outside the language, columns that the files lack, by name),
 /// Cancelled.

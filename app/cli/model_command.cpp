@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "app/cli/session.h"
 #include "core/base/file.h"
+#include "core/splink/export.h"
 #include "core/workspace/link_models.h"
 
 namespace fairlead::cli {
@@ -109,7 +110,12 @@ std::shared_ptr<ModelOptions> addCommand(CLI::App& parent, const char* name, con
 
 Result<LinkModelDocument> addFile(workspace::Workspace& workspace, const ModelOptions& given) {
     FAIRLEAD_TRY(const std::string text, readFile(given.file));
-    return workspace::importLinkModel(workspace, text, given.file.filename().string());
+    const std::string file = given.file.filename().string();
+    FAIRLEAD_TRY(const auto ours, splink::ownModelIn(text, file));
+    if (!ours) return fail(ErrorCode::InvalidArgument, file, "is a model of Splink; a workspace links with ours");
+    // A model of ours keeps its text, and so its digest; one that was written for Splink is taken out of it.
+    const bool carried = !link::parseModel(text, file);
+    return workspace::importLinkModel(workspace, carried ? link::writeModel(*ours) : text, file);
 }
 
 void addReading(CLI::App& parent) {

@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/base/csv.h"
 #include "core/link/compare.h"
@@ -112,7 +113,6 @@ Result<Comparison> exportComparison(const link::Comparison& comparison, const li
             level.m = ours.m;
             level.u = ours.u;
             if (plan.frequenciesOf(*written.level) != nullptr && ours.termFrequencyWeight > 0.0) {
-                // Levels that agree on one value divide by different amounts: a column and a table for each.
                 level.frequencyColumn = fmt::format("value_{}_{}", comparison.column, ours.id);
                 level.frequencyWeight = ours.termFrequencyWeight;
                 level.ownFrequencyU = true;
@@ -130,7 +130,7 @@ void addCopy(Table& table, std::string_view column, const std::string& name) {
     table.columns.push_back(std::move(copy));
 }
 
-void addNotes(const link::Model& model, std::uint32_t severalValues, Export& out) {
+void addNotes(const link::Model& model, Export& out) {
     if (model.relativesPerRecord > 0.0) {
         out.notes.emplace_back(
             "The weight of relatives under one roof is not in the Splink model: it knows two classes of "
@@ -138,36 +138,13 @@ void addNotes(const link::Model& model, std::uint32_t severalValues, Export& out
     }
     out.notes.emplace_back(
         "The correction for forenames and surnames that often go together is not in the Splink model.");
-    if (severalValues > 0) {
-        out.notes.push_back(
-            fmt::format("{} records have several names, dates, addresses or identifiers of a kind; the "
-                        "standardised columns hold the first of each.",
-                        severalValues));
-    }
 }
 
-}  // namespace
-
-Result<Export> exportModel(const link::Model& model, const link::EncodedInput& input,
-                           std::span<const std::string> ids) {
-    FAIRLEAD_TRY(const std::vector<link::ComparisonPlan> plans,
-                 link::planComparisons(model, input.setup, input.columns));
-    const link::PriorOdds prior =
-        link::priorOdds(model, static_cast<double>(input.columns.rows),
-                        link::possiblePairs(input.columns, input.setup.datasets.size(), input.setup.scope));
-    const std::vector<IdentifierColumn> identifiers = identifiersOf(input.columns);
-    const SqlWriter sql(model, identifiers);
-    const Shares shares(model, input, plans, prior);
-    Export out;
-    std::uint32_t severalValues = 0;
-    out.table = standardisedTable(input, ids, identifiers, severalValues);
-    out.model.linkType = linkTypeOf(input.setup.scope);
-    if (input.setup.datasets.size() < 2) out.model.linkType = LinkType::DedupeOnly;
-    out.model.prior = prior.match / (1.0 + prior.match);
+// Levels that agree on one value divide by different amounts: a column and a table for each.
+void addFrequencies(const link::Model& model, const Shares& shares, Export& out) {
     for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
-        FAIRLEAD_TRY(Comparison comparison, exportComparison(model.comparisons[c], plans[c], sql));
         std::size_t level = 0;
-        for (const Level& written : comparison.levels) {
+        for (const Level& written : out.model.comparisons[c].levels) {
             if (written.isNull) continue;
             if (!written.frequencyColumn.empty()) {
                 addCopy(out.table, SqlWriter::valueColumnOf(model.comparisons[c], level), written.frequencyColumn);
@@ -175,12 +152,34 @@ Result<Export> exportModel(const link::Model& model, const link::EncodedInput& i
             }
             ++level;
         }
+    }
+}
+
+link::PriorOdds priorOddsOf(const link::Model& model, const link::EncodedInput& input) {
+    return link::priorOdds(model, static_cast<double>(input.columns.rows),
+                           link::possiblePairs(input.columns, input.setup.datasets.size(), input.setup.scope));
+}
+
+}  // namespace
+
+Result<Export> exportSettings(const link::Model& model, const link::EncodedInput& input) {
+    FAIRLEAD_TRY(const std::vector<link::ComparisonPlan> plans,
+                 link::planComparisons(model, input.setup, input.columns));
+    const link::PriorOdds prior = priorOddsOf(model, input);
+    const std::vector<IdentifierColumn> identifiers = identifiersOf(input.columns);
+    const SqlWriter sql(model, identifiers);
+    Export out;
+    out.model.linkType = linkTypeOf(input.setup.scope);
+    if (input.setup.datasets.size() < 2) out.model.linkType = LinkType::DedupeOnly;
+    out.model.prior = prior.match / (1.0 + prior.match);
+    for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
+        FAIRLEAD_TRY(Comparison comparison, exportComparison(model.comparisons[c], plans[c], sql));
         out.model.comparisons.push_back(std::move(comparison));
     }
+    std::vector<std::string> leftOut;
     for (const link::BlockingRule& rule : model.rules) {
         if (rule.mostPairsPerRecord > 0.0) {
-            out.notes.push_back(
-                fmt::format("The rule {} is for small files alone and is not in the Splink model.", rule.name));
+            leftOut.push_back(rule.name);
             continue;
         }
         for (std::string& condition : sql.rulesOf(rule)) out.model.rules.push_back(std::move(condition));
@@ -189,7 +188,33 @@ Result<Export> exportModel(const link::Model& model, const link::EncodedInput& i
         std::string& description = out.model.comparisons.front().description;
         description.append(kMarker).append(compactDocument(model));
     }
-    addNotes(model, severalValues, out);
+    if (!leftOut.empty())
+        out.notes.push_back(
+            fmt::format("Rules for small files alone are not in the Splink model: {}.", fmt::join(leftOut, ", ")));
+    addNotes(model, out);
+    return out;
+}
+
+Status addTable(const link::Model& model, const link::EncodedInput& input, std::span<const std::string> ids,
+                Export& settings) {
+    FAIRLEAD_TRY(const std::vector<link::ComparisonPlan> plans,
+                 link::planComparisons(model, input.setup, input.columns));
+    std::uint32_t severalValues = 0;
+    settings.table = standardisedTable(input, ids, identifiersOf(input.columns), severalValues);
+    addFrequencies(model, Shares(model, input, plans, priorOddsOf(model, input)), settings);
+    if (severalValues > 0) {
+        settings.notes.push_back(
+            fmt::format("{} records have several names, dates, addresses or identifiers of a kind; the "
+                        "standardised columns hold the first of each.",
+                        severalValues));
+    }
+    return {};
+}
+
+Result<Export> exportModel(const link::Model& model, const link::EncodedInput& input,
+                           std::span<const std::string> ids) {
+    FAIRLEAD_TRY(Export out, exportSettings(model, input));
+    FAIRLEAD_OK(addTable(model, input, ids, out));
     return out;
 }
 
@@ -218,6 +243,7 @@ std::string frequenciesCsv(const FrequencyTable& frequencies) {
 }
 
 Result<std::optional<link::Model>> ownModelIn(const Model& model, std::string_view subject) {
+    if (model.comparisons.empty()) return std::optional<link::Model>();
     const std::string_view description = model.comparisons.front().description;
     const std::size_t at = description.find(kMarker);
     if (at == std::string_view::npos) return std::optional<link::Model>();
@@ -239,6 +265,20 @@ Result<std::optional<link::Model>> ownModelIn(const Model& model, std::string_vi
     }
     FAIRLEAD_OK(link::checkModel(ours));
     return std::optional<link::Model>(std::move(ours));
+}
+
+Result<std::optional<link::Model>> ownModelIn(std::string_view text, std::string_view subject) {
+    boost::system::error_code failed;
+    const boost::json::value document = boost::json::parse({text.data(), text.size()}, failed);
+    const auto* object = document.if_object();
+    if (failed || object == nullptr || !object->contains("comparisons") || object->contains("fairlead")) {
+        FAIRLEAD_TRY(link::Model ours, link::parseModel(text, subject));
+        return std::optional<link::Model>(std::move(ours));
+    }
+    // A model of Splink's own need not be read twice.
+    if (!text.contains(kMarker)) return std::optional<link::Model>();
+    FAIRLEAD_TRY(const Model settings, readModel(text, subject));
+    return ownModelIn(settings, subject);
 }
 
 }  // namespace fairlead::splink

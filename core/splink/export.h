@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -26,10 +27,15 @@ struct Export {
     std::vector<std::string> notes;  ///< Plain sentences: what could not be carried over.
 };
 
-/// Exports a model as applied to an input. `ids` are the records' ids by row, unique within a data set. The whole of
-/// our model goes along in the description of the first comparison, which Splink keeps and does not read. Errors:
-/// UnknownColumn (the model names an attribute column that the input lacks), NotFound (a level or key without a form
-/// in SQL).
+/// The settings alone, as applied to an input; the table stays empty. The whole of our model goes along in the
+/// description of the first comparison, which Splink keeps and does not read. Errors: UnknownColumn (the model names an
+/// attribute column that the input lacks), NotFound (a level or key without a form in SQL).
+Result<Export> exportSettings(const link::Model& model, const link::EncodedInput& input);
+/// Adds the table to settings of the same model and input. `ids` are the records' ids by row, unique within a data set.
+/// Errors: as exportSettings.
+Status addTable(const link::Model& model, const link::EncodedInput& input, std::span<const std::string> ids,
+                Export& settings);
+/// Both.
 Result<Export> exportModel(const link::Model& model, const link::EncodedInput& input, std::span<const std::string> ids);
 
 /// The table as CSV: the id column, the source data set, then the columns.
@@ -40,5 +46,8 @@ std::string frequenciesCsv(const FrequencyTable& frequencies);
 /// The model of ours that an exported file carries, with the probabilities that the file has now: Splink may have
 /// trained them since. Nothing when the model is not one of ours; errors as link::parseModel.
 Result<std::optional<link::Model>> ownModelIn(const Model& model, std::string_view subject);
+/// The model of ours in a file: a document of core/link, or one that an exported file carries. Nothing when the file
+/// holds a model of Splink's own; errors as link::parseModel and readModel, `subject` names the file.
+Result<std::optional<link::Model>> ownModelIn(std::string_view text, std::string_view subject);
 
 }  // namespace fairlead::splink

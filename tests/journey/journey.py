@@ -347,6 +347,33 @@ def interrupted_link(journey, register):
     check(not list(out.iterdir()), f"left by an interrupted link: {list(out.iterdir())}")
 
 
+def for_splink(journey, a, b, model):
+    """The saved model is Splink's settings over columns that are written beside it, and it runs on them."""
+    levels = [level for comparison in json.loads(model.read_text())["comparisons"] for level in comparison["comparison_levels"]]
+    check(all("sql_condition" in level for level in levels), "the saved model is not in Splink's form")
+    tables = journey.folder / "for_splink"
+    journey.run("link", a, b, "--model", model, "--splink-tables", tables, expect=2)
+    check("for_splink" in journey.problems, journey.problems)
+    tables.mkdir()
+    report = report_of(journey, a, b, "--model", model, "--splink-tables", tables)
+    columns = rows_of(tables / "columns.csv")
+    check(len(columns) == report["records"] and {row["source_dataset"] for row in columns} == {a.name, b.name}, "the columns for Splink")
+    adjusted = {level["tf_adjustment_column"] for level in levels if "tf_adjustment_column" in level}
+    check(adjusted and {f"tf_{column}.csv" for column in adjusted} == {file.name for file in tables.glob("tf_*")}, f"frequencies for {adjusted}")
+
+    # Without what it carries it is a model of Splink's own; it scores the same register through its SQL.
+    settings = json.loads(model.read_text())
+    settings["comparisons"][0]["comparison_description"] = ""
+    bare, links = journey.folder / "bare.json", journey.folder / "splink_pairs.csv"
+    bare.write_text(json.dumps(settings))
+    one = journey.folder / "one_register.csv"
+    one.write_text((tables / "columns.csv").read_text())
+    journey.run("link", one, "--model", bare, "--id", "unique_id", "--pairs", links, "--mode", "dedupe")
+    check(rows_of(links), "the model links nothing when Splink's rules for it are followed")
+    journey.run("link", one, "--model", bare, "--splink-tables", tables, expect=2)
+    check("--splink-tables" in journey.problems, journey.problems)
+
+
 def csv(journey):
     """Plain CSV files, without a workspace."""
     data = journey.source / "tests" / "data" / "link"
@@ -364,6 +391,7 @@ def csv(journey):
     check(len(rows_of(clusters)) == report["records"], "not every record has a person")
     again = report_of(journey, a, b, "--model", model, "--truth", "person")
     check(again["pairwise"]["at_accept"] == report["pairwise"]["at_accept"], "the saved model links otherwise")
+    for_splink(journey, a, b, model)
 
     best = max((row for row in links if row["state"] == "accepted"), key=lambda row: float(row["bits"]))
     story = json.loads(journey.run("explain", a, b, "--model", shipped, "--ids", f"{best['id_l']},{best['id_r']}", "--json"))
@@ -443,6 +471,14 @@ def linkage(journey):
     runs = journey.json("workspace", "persons", journey.workspace, "--changes")
     check([run["model"][:12] == digest for run in runs] == [True, False], f"{runs}")
     check(all(run["merged"] + run["split"] <= len(run["changes"]) for run in runs), "changes that are not in the log")
+
+    data, saved = journey.source / "tests" / "data" / "link", journey.folder / "saved.json"
+    journey.run("link", data / "register_a.csv", data / "register_b.csv", "--save-model", saved)
+    journey.run("model", "add", journey.workspace, saved)
+    check(len(journey.json("model", "list", journey.workspace)) == 3, "a model that was saved for Splink is not taken in")
+    saved.write_text(json.dumps(splink_model({"forename": (0.9, 0.01)})))
+    journey.run("model", "add", journey.workspace, saved, expect=2)
+    check("a model of Splink" in journey.problems, journey.problems)
 
     truth = journey.folder / "city" / "truth"
     evaluation = journey.json("evaluate", journey.workspace, truth, "--by", "community")

@@ -258,6 +258,19 @@ TEST_CASE("an exported file holds only what Splink 4 takes, and our model with t
     CHECK(codeOf(ownModelIn(trained, "m")) == ErrorCode::ParseError);
 }
 
+TEST_CASE("a file's model is ours as a document, ours as carried by an exported file, or Splink's own", "[splink]") {
+    TaskContext task;
+    const link::EncodedInput encoded = valueOf(link::encode(randomInput(5, 60), variants(), task));
+    const link::Model model = twoClassModel();
+    CHECK(valueOf(ownModelIn(link::writeModel(model), "m")) == model);
+    Model settings = valueOf(exportSettings(model, encoded)).model;
+    CHECK(valueOf(ownModelIn(writeModel(settings), "m")) == model);
+    settings.comparisons[0].description.clear();
+    CHECK_FALSE(valueOf(ownModelIn(writeModel(settings), "m")).has_value());
+    CHECK(codeOf(ownModelIn("id,name\n1,ANN\n", "m")) == ErrorCode::ParseError);
+    CHECK(codeOf(ownModelIn("{}", "m")) == ErrorCode::ParseError);
+}
+
 TEST_CASE("the columns and frequencies are CSV files that read back", "[splink]") {
     TaskContext task;
     const link::EncodedInput encoded = valueOf(link::encode(randomInput(5, 60), variants(), task));
