@@ -349,6 +349,9 @@ TEST_CASE("Ctrl+K finds a school by its URN and something to do by its words", "
     REQUIRE(palette != nullptr);
     auto* typed = palette->findChild<QLineEdit*>();
     CHECK(palette->shown() > 100);
+    QTest::keyClicks(typed, "data sources");
+    CHECK(palette->shown() == 1);
+    typed->clear();
     QTest::keyClicks(typed, "urn 137042");
     CHECK(palette->shown() == 1);
     QTest::keyClick(typed, Qt::Key_Return);

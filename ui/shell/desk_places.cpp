@@ -203,7 +203,13 @@ void Desk::openDefinition() {
 void Desk::openPalette(std::vector<PaletteEntry> actions) {
     std::vector<PaletteEntry> entries;
     for (int row = 0; row < m_entries->rowCount(); ++row) {
-        entries.push_back({m_entries->stringList()[row], tr("Page"), [this, row] { goTo(m_entries->index(row)); }});
+        const QString page = m_entries->stringList()[row];
+        // A page that has a key of its own is listed once, with the key.
+        const auto same = std::ranges::find(actions, page, &PaletteEntry::words);
+        const QString key = same == actions.end() ? QString() : same->kind;
+        if (same != actions.end()) actions.erase(same);
+        entries.push_back(
+            {page, key.isEmpty() ? tr("Page") : tr("Page, %1").arg(key), [this, row] { goTo(m_entries->index(row)); }});
     }
     for (const SchoolLine& school : m_schools->content().schools) {
         entries.push_back({text(school.name), tr("School, URN %1").arg(school.urn.value),
