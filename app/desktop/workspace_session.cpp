@@ -10,6 +10,7 @@
 #include "core/extract/gateway_register.h"
 #include "core/workspace/act.h"
 #include "core/workspace/brief.h"
+#include "core/workspace/compare.h"
 #include "core/workspace/definition_register.h"
 #include "core/workspace/drill.h"
 #include "core/workspace/load.h"
@@ -49,11 +50,14 @@ std::string noteInWords(const workspace::LoadNote& note) {
     return note.detail;
 }
 
+Date dayOf(std::int64_t ms) {
+    constexpr std::int64_t kMsOfDay = 86'400'000;
+    return Date{static_cast<std::int32_t>(ms / kMsOfDay)};
+}
+
 /// "30/06/2026: approved. The reason."
 std::string changeInWords(const workspace::DefinitionChange& change) {
-    constexpr std::int64_t kMsOfDay = 86'400'000;
-    const Date day{static_cast<std::int32_t>(change.atMs / kMsOfDay)};
-    return day.uk() + ": " + std::string(indicator::name(change.status)) + ". " + change.note +
+    return dayOf(change.atMs).uk() + ": " + std::string(indicator::name(change.status)) + ". " + change.note +
            (change.separated ? "" : " (Roles were not separated.)");
 }
 
@@ -216,6 +220,36 @@ public:
                 content->deliveries[line.delivery] = {file, "fact", citations(line.gateways)};
             }
         }
+        return content;
+    }
+
+    Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request, const std::string& namesReason,
+                                                          TaskContext& task) override {
+        auto content = std::make_shared<CompareContent>();
+        content->request = request;
+        FAIRLEAD_TRY(const auto loads, workspace::loadList(*m_workspace));
+        for (const workspace::LoadEntry& entry : loads) {
+            content->loads.push_back({entry.load, dayOf(entry.atMs), entry.dataAsAt});
+            if (!request.fromKnownAt && (entry.dataAsAt <= request.from || !content->request.fromKnownAt)) {
+                content->request.fromKnownAt = entry.load;
+            }
+        }
+        const workspace::CompareRequest wanted{
+            request.school, {request.from, content->request.fromKnownAt}, {request.to, request.toKnownAt}};
+        FAIRLEAD_TRY(const auto page, workspace::compareDates(*m_workspace, wanted, task));
+        content->request.toKnownAt = page->toKnownAt;
+        content->schoolName = page->schoolName;
+        std::set<record::PersonKey> concerned;
+        for (const workspace::ComparedFigure& figure : page->figures) {
+            content->figures.push_back({figure.id, figure.title, std::string(indicator::entry(figure.group).title),
+                                        figure.isGroup, figure.explanation, figure.bounds});
+            for (const indicator::ChangePart& part : figure.explanation.parts) {
+                concerned.insert(part.gained.begin(), part.gained.end());
+                concerned.insert(part.lost.begin(), part.lost.end());
+            }
+        }
+        FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, concerned, namesReason));
+        content->namesRevealed = !namesReason.empty();
         return content;
     }
 

@@ -15,6 +15,7 @@
 #include "tests/support/temp_folder.h"
 #include "tests/ui/made_up.h"
 #include "ui/chart/chart_view.h"
+#include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/help_page.h"
@@ -437,6 +438,34 @@ TEST_CASE("from a tile to the gateway of a record behind it in two keys", "[ui][
     }
     CHECK(said.contains("Education Act 2002, section 175"));
     CHECK(said.contains("education_2026-06-20.fxt"));
+}
+
+TEST_CASE("why a figure changed stands behind the tile, and Ctrl+Shift+D shows the pupils of each part",
+          "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_Down);
+    opened.press(Qt::Key_Right);
+    CHECK(opened.window.focusWidget()->accessibleName().endsWith("72 to 76 while links wait"));
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<DrillPage>());
+    opened.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(opened.shows<ComparePage>());
+    CHECK(opened.window.desk()->trail() ==
+          QStringLiteral("Schools › Bristol Secondary School (synthetic) › Compare dates"));
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_Down);
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<PupilPage>());
+    CHECK(opened.session->calls.back() == "pupil 3");
+    opened.press(Qt::Key_Left, Qt::AltModifier);
+    REQUIRE(opened.shows<ComparePage>());
+    opened.window.desk()->revealNames("a reason of some length");
+    opened.settle();
+    CHECK(std::ranges::find(opened.session->calls, "compare 2026-05-31 2026-06-22 named") !=
+          opened.session->calls.end());
+    CHECK(opened.window.findChild<ComparePage*>()->content()->namesRevealed);
 }
 
 TEST_CASE("About says what is loaded", "[ui][journey]") {

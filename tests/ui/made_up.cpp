@@ -190,6 +190,40 @@ PupilContent pupil() {
     return content;
 }
 
+CompareContent comparison(bool revealed) {
+    CompareContent content;
+    content.request = {{137000}, day(2026, 5, 31), asAt(), record::LoadId{2}, record::LoadId{3}};
+    content.schoolName = "Bristol Secondary School (synthetic)";
+    content.loads = {{{1}, day(2026, 5, 1), day(2026, 4, 30)},
+                     {{2}, day(2026, 6, 1), day(2026, 5, 31)},
+                     {{3}, day(2026, 6, 22), day(2026, 6, 20)}};
+    content.names = names(revealed);
+    content.namesRevealed = revealed;
+    using indicator::Cause;
+    const std::vector<indicator::ChangePart> parts{{Cause::Definitions, {}, {}},
+                                                   {Cause::Links, {}, {{9}}},
+                                                   {Cause::Records, {{3}, {4}}, {{1}}},
+                                                   {Cause::Roll, {{5}}, {}},
+                                                   {Cause::Time, {{30}, {31}, {32}, {33}, {34}, {35}}, {{40}}}};
+    for (const indicator::GroupFigure& group : overview().overview.groups) {
+        const int total = group.figure.pupils.value;
+        content.figures.push_back(
+            {group.id, group.title, group.title, true, {total - 6, total, parts}, {total, total, total, 4}});
+        for (const indicator::IndicatorFigure& one : group.indicators) {
+            const int now = one.figure.pupils.value;
+            const bool moved = one.id == "risk_of_neet";
+            content.figures.push_back(
+                {one.id,
+                 one.title,
+                 group.title,
+                 false,
+                 {moved ? now - 6 : now, now, moved ? parts : std::vector<indicator::ChangePart>(5)},
+                 {now, moved ? now - 2 : now, moved ? now + 2 : now, moved ? 4 : 0}});
+        }
+    }
+    return content;
+}
+
 SourcesContent sources() {
     SourcesContent content;
     content.workspaceName = "made-up";
@@ -314,6 +348,19 @@ Result<std::shared_ptr<const PupilContent>> MadeUpSession::pupil(const OverviewR
                                                                  const std::string&, TaskContext&) {
     calls.push_back("pupil " + std::to_string(pupil.value));
     return std::make_shared<const PupilContent>(made_up::pupil());
+}
+
+Result<std::shared_ptr<const CompareContent>> MadeUpSession::compare(const CompareRequest& request,
+                                                                     const std::string& namesReason, TaskContext&) {
+    if (request.to != asAt() || request.fromKnownAt || !namesReason.empty()) {
+        calls.push_back("compare " + request.from.iso() + " " + request.to.iso() +
+                        (namesReason.empty() ? "" : " named"));
+    }
+    auto content = made_up::comparison(!namesReason.empty());
+    content.request.school = request.school;
+    content.request.from = request.from;
+    content.request.to = request.to;
+    return std::make_shared<const CompareContent>(std::move(content));
 }
 
 Result<LoadOutcome> MadeUpSession::load(const std::vector<std::filesystem::path>& files, TaskContext&) {

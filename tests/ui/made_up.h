@@ -23,6 +23,8 @@ SourcesContent sources();
 /// A hundred schools.
 SchoolsContent schools();
 
+/// Two readings of the overview's figures.
+CompareContent comparison(bool revealed = false);
 /// Two definitions.
 RegisterContent definitions();
 /// The same with counts.
@@ -42,6 +44,8 @@ public:
                                                       TaskContext& task) override;
     Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
                                                       const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request, const std::string& namesReason,
+                                                          TaskContext& task) override;
     Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
     Result<LinkOutcome> link(TaskContext& task) override;
     Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -12,6 +13,8 @@
 
 #include "tests/ui/made_up.h"
 #include "ui/chart/chart_view.h"
+#include "ui/drill/change_tables.h"
+#include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/drill_tables.h"
 #include "ui/drill/pupil_page.h"
@@ -78,7 +81,12 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     pages.push_back({"trail", std::move(trail)});
     auto drill = std::make_unique<DrillPage>();
     drill->setDrill(std::make_shared<const DrillContent>(made_up::drill()));
+    drill->setChange(std::make_shared<const CompareContent>(made_up::comparison()));
     pages.push_back({"drill", std::move(drill)});
+    auto compare = std::make_unique<ComparePage>();
+    compare->setComparison(std::make_shared<const CompareContent>(made_up::comparison()));
+    compare->markFigure("risk_of_neet");
+    pages.push_back({"compare", std::move(compare)});
     auto pupil = std::make_unique<PupilPage>();
     pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil()));
     pages.push_back({"pupil", std::move(pupil)});
@@ -281,6 +289,67 @@ TEST_CASE("a year's name filters the pupils to that year alone", "[ui][pages]") 
     table->clearFilters();
     table->setFilterText("pupil a");
     CHECK(table->visibleRows() == 27);  // Pupil A, and AA to AZ.
+}
+
+TEST_CASE("the parts of a difference add up to it, and a part opens to its pupils", "[ui][pages]") {
+    ComparePage page;
+    page.setComparison(std::make_shared<const CompareContent>(made_up::comparison()));
+    page.markFigure("risk_of_neet");
+    const auto tables = page.findChildren<DataTable*>();
+    REQUIRE(tables.size() == 3);
+    DataTable* figures = tables[0];
+    CHECK(figures->currentRowAsText(false) ==
+          QStringLiteral("Current risk\tRisk of NEET\t68\t74\t+6\t0\t−1\t+2 −1\t+1\t+6 −1\t72 to 76"));
+    DataTable* steps = tables[1];
+    REQUIRE(steps->visibleRows() == 6);
+    int sum = 0;
+    for (int row = 0; row < steps->visibleRows(); ++row) {
+        sum += steps->model()->index(row, 1).data(TableModel::kSortRole).toInt();
+    }
+    CHECK(sum == 6);
+    steps->showRow(1);
+    CHECK(steps->currentRowAsText(false) == QStringLiteral("records that came late or were corrected\t+2"));
+    CHECK(tables[2]->visibleRows() == 2);
+    CHECK(tables[2]->currentRowAsText(false) == "Pupil C");
+    record::PersonKey opened;
+    QObject::connect(&page, &ComparePage::pupilOpened, &page, [&](record::PersonKey pupil) { opened = pupil; });
+    emit tables[2]->opened(tables[2]->currentKey());
+    CHECK(opened.value == 3);
+    figures->showRow(6);
+    CHECK(figures->currentRowAsText(false).startsWith("Current risk\tRisk of NEET"));
+    figures->showRow(7);
+    CHECK(steps->visibleRows() == 0);
+    CHECK(tables[2]->visibleRows() == 0);
+}
+
+TEST_CASE("another first day is read as known then; another load as known at that load", "[ui][pages]") {
+    ComparePage page;
+    std::vector<CompareRequest> asked;
+    QObject::connect(&page, &ComparePage::requested, &page,
+                     [&](const CompareRequest& request) { asked.push_back(request); });
+    page.setComparison(std::make_shared<const CompareContent>(made_up::comparison()));
+    CHECK(asked.empty());
+    page.findChildren<QDateEdit*>()[0]->setDate(QDate(2026, 4, 30));
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].from == Date::fromCivil(2026, 4, 30));
+    CHECK_FALSE(asked[0].fromKnownAt.has_value());
+    CHECK(asked[0].toKnownAt == record::LoadId{3});
+    page.findChildren<QComboBox*>()[0]->setCurrentIndex(0);
+    REQUIRE(asked.size() == 2);
+    CHECK(asked[1].fromKnownAt == record::LoadId{1});
+}
+
+TEST_CASE("how far waiting links could move a figure is said in words", "[ui][pages]") {
+    CHECK(boundsInWords({74, 74, 74, 0}) == "No link that could move this figure waits for a reader.");
+    CHECK(boundsInWords({74, 74, 74, 1}) == "1 link waits for a reader; no answer would move this figure.");
+    CHECK(boundsInWords({74, 72, 76, 4}) == "Between 72 and 76 while 4 links wait for a reader.");
+    CHECK(boundsInWords({74, 60, 90, 40, false}).startsWith("Between 60 and 90 at the most while 40 links wait"));
+    OverviewPage page;
+    page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    page.setFigureNotes({{"risk_of_neet", boundsNote({74, 72, 76, 4})}});
+    const auto tiles = page.findChild<TileGrid*>()->tiles();
+    CHECK(tiles[6]->accessibleName().endsWith("72 to 76 while links wait"));
+    CHECK(boundsNote({74, 74, 74, 4}).isEmpty());
 }
 
 TEST_CASE("a definition says what counts, from where, under which law and whose it is", "[ui][pages]") {

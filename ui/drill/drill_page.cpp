@@ -2,10 +2,12 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QPushButton>
 #include <algorithm>
 
 #include "ui/chart/chart_view.h"
 #include "ui/chart/plot_view.h"
+#include "ui/drill/change_tables.h"
 #include "ui/drill/drill_tables.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
@@ -38,14 +40,24 @@ DrillPage::DrillPage(QWidget* parent)
       m_trend(new ChartView(tr("By month"))),
       m_years(new ChartView(tr("By year group"))),
       m_charts(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_why(new TextLabel(QString(), TextRole::Note)),
+      m_links(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
+      m_steps(new DataTable(tr("Why it changed"))),
+      m_compare(new QPushButton(tr("Compare dates…"))),
+      m_lists(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_pupilsNote(new TextLabel(QString(), TextRole::CardTitle)),
       m_pupils(new DataTable(tr("Pupils"))),
       m_bar(new TableBar(m_pupils, tr("Find in this list"))) {
-    m_rule->wrap();
+    for (TextLabel* label : {m_rule, m_why, m_links}) {
+        label->wrap();
+    }
+    m_compare->setToolTip(tr("Both dates beside each other, with the pupils of each part (Ctrl+Shift+D)"));
     auto* header = new QWidget;
     auto* headerRow = new FlowLayout(header);
     headerRow->addWidget(m_title);
     headerRow->addWidget(new DraftChip);
+    headerRow->addWidget(m_compare);
+    headerRow->setRightFrom(2);
     m_charts->setSpacing(kGap);
     m_charts->addWidget(cardAround(m_trend), 3);
     m_charts->addWidget(cardAround(m_years), 2);
@@ -55,6 +67,16 @@ DrillPage::DrillPage(QWidget* parent)
     listColumn->addWidget(m_pupilsNote);
     listColumn->addWidget(m_bar);
     listColumn->addWidget(m_pupils, 1);
+    auto* why = new Card;
+    auto* whyColumn = new QVBoxLayout(why);
+    whyColumn->setContentsMargins(12, 8, 12, 8);
+    whyColumn->addWidget(new TextLabel(tr("Why it changed"), TextRole::CardTitle));
+    whyColumn->addWidget(m_why);
+    whyColumn->addWidget(m_steps, 1);
+    whyColumn->addWidget(m_links);
+    m_lists->setSpacing(kGap);
+    m_lists->addWidget(why, 2);
+    m_lists->addWidget(list, 5);
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(kMargin, 8, kMargin, kGap);
@@ -62,8 +84,11 @@ DrillPage::DrillPage(QWidget* parent)
     column->addWidget(header);
     column->addWidget(m_rule);
     column->addLayout(m_charts, 3);
-    column->addWidget(list, 3);
+    column->addLayout(m_lists, 3);
     showScrolled(body, tr("Behind the figure"));
+    const auto compare = [this] { emit comparisonRequested(text(m_content->request.figureId)); };
+    connect(m_compare, &QPushButton::clicked, this, compare);
+    connect(m_steps, &DataTable::opened, this, compare);
     // A year's bar filters the list to that year alone; the line above the list says so and can take it away.
     connect(m_years, &ChartView::opened, this, [this](const QVariant& year) {
         m_pupils->setColumnFilter(kYearColumn, QLatin1Char('=') + year.toString());
@@ -80,7 +105,25 @@ void DrillPage::setDrill(std::shared_ptr<const DrillContent> content) {
     fillCharts();
     m_pupils->clearFilters();
     fillPupils();
+    fillChange();
     arrangeCharts();
+}
+
+void DrillPage::setChange(std::shared_ptr<const CompareContent> change) {
+    m_change = std::move(change);
+    fillChange();
+}
+
+void DrillPage::fillChange() {
+    const ComparedLine* figure = m_change && m_content ? m_change->find(m_content->request.figureId) : nullptr;
+    m_steps->setContent(figure == nullptr ? std::make_shared<const TableContent>() : stepTable(*figure));
+    m_steps->setEmptyText(m_change == nullptr ? tr("Both readings are being compared.")
+                          : figure == nullptr ? tr("Neither reading knows this figure.")
+                                              : tr("The same pupils at both dates."));
+    m_links->setText(figure == nullptr ? QString() : boundsInWords(figure->bounds));
+    const QString all =
+        m_content && !m_content->request.overview.yearGroup.empty() ? tr("All year groups: ") : QString();
+    m_why->setText(figure == nullptr ? QString() : all + changeInWords(*m_change, *figure));
 }
 
 void DrillPage::fillCharts() {
@@ -103,7 +146,9 @@ void DrillPage::arrangeCharts() {
     m_charts->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     const int yearRows = m_content ? static_cast<int>(m_content->years.size()) : 5;
     m_years->plot().setMinimumHeight(std::max(scaled(130), yearRows * scaled(22)));
+    m_lists->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_pupils->setMinimumHeight(m_pupils->heightForRows(6));
+    m_steps->setMinimumHeight(m_steps->heightForRows(4));
 }
 
 void DrillPage::resizeEvent(QResizeEvent* event) {
@@ -120,7 +165,7 @@ void DrillPage::toggleCharts() {
 QWidget* DrillPage::firstFocus() { return m_pupils; }
 
 std::vector<QWidget*> DrillPage::regions() {
-    return {m_trend->focusTarget(), m_years->focusTarget(), m_bar->findField(), m_pupils};
+    return {m_trend->focusTarget(), m_years->focusTarget(), m_steps, m_bar->findField(), m_pupils};
 }
 
 }  // namespace fairlead::ui

@@ -4,10 +4,12 @@
 
 #include <memory>
 
+#include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
 #include "ui/style/page.h"
 
 class QBoxLayout;
+class QPushButton;
 
 namespace fairlead::ui {
 
@@ -25,6 +27,8 @@ public:
 
     /// Shows another figure.
     void setDrill(std::shared_ptr<const DrillContent> content);
+    /// Shows why the figure changed; null takes it away until it is known.
+    void setChange(std::shared_ptr<const CompareContent> change);
     /// What is shown; null before the first.
     [[nodiscard]] const DrillContent* content() const { return m_content.get(); }
 
@@ -36,6 +40,8 @@ public:
 signals:
     /// A pupil was opened.
     void pupilOpened(fairlead::record::PersonKey pupil);
+    /// Both dates of the figure are to be compared.
+    void comparisonRequested(const QString& figureId);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -43,14 +49,21 @@ protected:
 private:
     void fillCharts();
     void fillPupils();
+    void fillChange();
     void arrangeCharts();
 
     std::shared_ptr<const DrillContent> m_content;
+    std::shared_ptr<const CompareContent> m_change;
     TextLabel* m_title;
     TextLabel* m_rule;
     ChartView* m_trend;
     ChartView* m_years;
     QBoxLayout* m_charts;
+    TextLabel* m_why;
+    TextLabel* m_links;
+    DataTable* m_steps;
+    QPushButton* m_compare;
+    QBoxLayout* m_lists;
     TextLabel* m_pupilsNote;
     DataTable* m_pupils;
     TableBar* m_bar;

@@ -105,6 +105,7 @@ QWidget* OverviewPage::buildTables() {
 void OverviewPage::setOverview(std::shared_ptr<const OverviewContent> content) {
     const bool sameSchool = m_content && content && m_content->overview.school == content->overview.school;
     m_content = std::move(content);
+    m_notes.clear();
     m_filling = true;
     fillHeader();
     fillTiles();
@@ -130,15 +131,26 @@ void OverviewPage::fillHeader() {
     m_note->setText(overviewNote(*m_content));
 }
 
+void OverviewPage::setFigureNotes(std::map<QString, QString> notes) {
+    m_notes = std::move(notes);
+    fillTiles();
+}
+
 void OverviewPage::fillTiles() {
     const indicator::Overview& overview = m_content->overview;
+    const auto noteOf = [this](const std::string& id) {
+        const auto found = m_notes.find(text(id));
+        return found == m_notes.end() ? QString() : found->second;
+    };
     std::vector<std::vector<TileContent>> groups;
     for (std::size_t g = 0; g < std::min(kGroupsShown, overview.groups.size()); ++g) {
         const indicator::GroupFigure& group = overview.groups[g];
         std::vector<TileContent> tiles{
-            {text(group.id), text(group.title), group.figure, true, overview.onRoll, QString()}};
+            {text(group.id), text(group.title), group.figure, true, overview.onRoll, noteOf(group.id)}};
         for (const indicator::IndicatorFigure& part : group.indicators) {
-            tiles.push_back({text(part.id), text(part.title), part.figure, false, 0, QString()});
+            const QString old = part.stale ? tr("its data are old") : QString();
+            const QString note = noteOf(part.id);
+            tiles.push_back({text(part.id), text(part.title), part.figure, false, 0, note.isEmpty() ? old : note});
         }
         groups.push_back(std::move(tiles));
     }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "ui/overview/overview_content.h"
@@ -28,6 +29,8 @@ public:
 
     /// Shows another overview. Focus and scroll stay where they are when the school is the same.
     void setOverview(std::shared_ptr<const OverviewContent> content);
+    /// Says below figures, by their id, how far waiting links could move them; taken away by the next overview.
+    void setFigureNotes(std::map<QString, QString> notes);
     /// What is shown; null before the first.
     [[nodiscard]] const OverviewContent* content() const { return m_content.get(); }
 
@@ -62,6 +65,7 @@ private:
     void ask();
 
     std::shared_ptr<const OverviewContent> m_content;
+    std::map<QString, QString> m_notes;
     bool m_filling = false;
     TextLabel* m_title = nullptr;
     QDateEdit* m_date = nullptr;

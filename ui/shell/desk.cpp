@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/help_page.h"
@@ -40,6 +41,7 @@ void Desk::build() {
     m_sources = new SourcesPage(m_workRunner);
     m_schools = new SchoolsPage;
     m_overview = new OverviewPage;
+    m_compare = new ComparePage;
     m_drill = new DrillPage;
     m_pupil = new PupilPage;
     m_new = new ListPage(ListPage::List::NewIndicators);
@@ -47,14 +49,15 @@ void Desk::build() {
     m_register = new RegisterPage;
     m_help = new HelpPage;
     m_trail = new Trail;
-    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_drill,
-                                                   m_pupil, m_register, m_help}) {
+    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_compare,
+                                                   m_drill, m_pupil, m_register, m_help}) {
         m_stack->addWidget(page);
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    for (TaskRunner* runner : {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner, &m_overviewRunner, &m_drillRunner,
-                               &m_pupilRunner, &m_briefingRunner, &m_tableRunner, &m_registerRunner}) {
+    for (TaskRunner* runner :
+         {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner, &m_overviewRunner, &m_drillRunner, &m_compareRunner,
+          &m_pupilRunner, &m_briefingRunner, &m_tableRunner, &m_registerRunner}) {
         strips->addWidget(new TaskStrip(*runner));
     }
     auto* right = new QVBoxLayout;
@@ -88,6 +91,10 @@ void Desk::connectPages() {
     connect(m_overview, &OverviewPage::namesToggled, this, &Desk::toggleNames);
     connect(m_overview, &OverviewPage::briefingRequested, this, &Desk::chooseBriefing);
     connect(m_drill, &DrillPage::pupilOpened, this, &Desk::openPupil);
+    connect(m_drill, &DrillPage::comparisonRequested, this, &Desk::compareFigure);
+    connect(m_compare, &ComparePage::requested, this, &Desk::requestCompare);
+    connect(m_compare, &ComparePage::pupilOpened, this, &Desk::openPupil);
+    connect(m_compare, &ComparePage::namesToggled, this, &Desk::toggleNames);
     for (const ListPage* page : {m_new, m_families}) {
         connect(page, &ListPage::requested, this,
                 [this](const OverviewRequest& request) { requestOverview(request, false); });
@@ -125,9 +132,9 @@ void Desk::nextRegion(bool forward) {
 
 bool Desk::isBusy() const {
     return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() ||
-           m_drillRunner.isRunning() || m_pupilRunner.isRunning() || m_workRunner.isRunning() ||
-           m_glanceRunner.isRunning() || m_registerRunner.isRunning() || m_briefingRunner.isRunning() ||
-           m_tableRunner.isRunning();
+           m_drillRunner.isRunning() || m_changeRunner.isRunning() || m_compareRunner.isRunning() ||
+           m_pupilRunner.isRunning() || m_workRunner.isRunning() || m_glanceRunner.isRunning() ||
+           m_registerRunner.isRunning() || m_briefingRunner.isRunning() || m_tableRunner.isRunning();
 }
 
 bool Desk::hasOverview() const { return m_overview->content() != nullptr; }

@@ -18,6 +18,7 @@ class QStringListModel;
 
 namespace fairlead::ui {
 
+class ComparePage;
 class DataTable;
 class DrillPage;
 class HelpPage;
@@ -46,6 +47,8 @@ public:
     void openSchool(record::SchoolUrn school, std::optional<Date> asAt = {});
     /// Opens the figure of the school that is open.
     void openFigure(const QString& figureId);
+    /// Compares two dates of the school that is open, with a figure marked unless it is empty.
+    void compareFigure(const QString& figureId);
     /// Opens a pupil of the school that is open.
     void openPupil(record::PersonKey pupil);
     /// Opens the first pupil behind the figure that is open.
@@ -94,6 +97,7 @@ public:
     void showNew();       ///< New indicators, when a school is open.
     void showFamilies();  ///< Families, when a school is open.
     void showRegister();  ///< The indicators' definitions.
+    void showCompare();   ///< Two dates, when a school is open; the figure that is open is marked.
 
     /// Every table of the pages.
     [[nodiscard]] std::vector<DataTable*> tables() const;
@@ -139,6 +143,10 @@ private:
     void requestOverview(const OverviewRequest& request, bool go);
     void requestDrill(const DrillRequest& request, bool go);
     void requestPupil(const OverviewRequest& request, record::PersonKey pupil, bool go);
+    static CompareRequest comparisonOf(const OverviewRequest& request);
+    void readChange();
+    void applyChange();
+    void requestCompare(const CompareRequest& request);
     void readRegister();
     void refreshNames();
     void tell(const Error& error);
@@ -153,11 +161,15 @@ private:
     std::vector<Place> m_past;
     std::vector<Place> m_future;
 
+    std::shared_ptr<const CompareContent> m_change;  ///< The month's end before against the day of the overview.
+
     TaskRunner m_sourcesRunner;
     TaskRunner m_schoolsRunner;
     TaskRunner m_glanceRunner;
     TaskRunner m_overviewRunner;
     TaskRunner m_drillRunner;
+    TaskRunner m_changeRunner;
+    TaskRunner m_compareRunner;
     TaskRunner m_pupilRunner;
     TaskRunner m_workRunner;  ///< Loading and linking.
     TaskRunner m_briefingRunner;
@@ -177,6 +189,7 @@ private:
     ListPage* m_families = nullptr;
     RegisterPage* m_register = nullptr;
     HelpPage* m_help = nullptr;
+    ComparePage* m_compare = nullptr;
     DrillPage* m_drill = nullptr;
     PupilPage* m_pupil = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <QStringListModel>
 #include <algorithm>
 
+#include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/help_page.h"
@@ -31,6 +32,7 @@ void Desk::fillNavigation() {
         add(tr("School overview"), m_overview);
         add(m_new->title(), m_new);
         add(m_families->title(), m_families);
+        add(tr("Compare dates"), m_compare);
     }
     add(tr("Schools"), m_schools);
     add(tr("Indicators"), m_register);
@@ -50,8 +52,8 @@ void Desk::fillNavigation() {
 void Desk::fillTrail() {
     std::vector<Crumb> crumbs;
     const Page* shown = page();
-    const bool ofSchool =
-        shown == m_overview || shown == m_new || shown == m_families || shown == m_drill || shown == m_pupil;
+    const bool ofSchool = shown == m_overview || shown == m_new || shown == m_families || shown == m_compare ||
+                          shown == m_drill || shown == m_pupil;
     if (ofSchool && hasOverview()) {
         crumbs.push_back({tr("Schools"), [this] { showSchools(); }});
         crumbs.push_back({text(m_overview->content()->schoolName), [this] { showOverview(); }});
@@ -65,6 +67,9 @@ void Desk::fillTrail() {
         if (before == list) {
             crumbs.push_back({list->title(), [this, list] { show(list); }});
         }
+    }
+    if (before == m_compare) {
+        crumbs.push_back({tr("Compare dates"), [this] { show(m_compare); }});
     }
     if (shown == m_pupil && m_pupil->content() != nullptr) {
         crumbs.push_back({text(m_pupil->content()->name), {}});
@@ -121,6 +126,9 @@ void Desk::arrive(const Place& place) {
             requestDrill({place.request, place.figure}, false);
         }
     }
+    if (place.page == m_compare && m_compare->content()->request.school != place.request.school) {
+        requestCompare(comparisonOf(place.request));
+    }
     if (place.page == m_pupil && m_pupil->content() != nullptr &&
         (m_pupil->content()->timeline.pupil != place.pupil || m_pupil->content()->overview != place.request)) {
         requestPupil(place.request, place.pupil, false);
@@ -154,7 +162,13 @@ void Desk::goTo(const QModelIndex& entry) {
         return;
     }
     Page* page = m_targets[static_cast<std::size_t>(entry.row())];
-    page == m_register ? showRegister() : show(page);
+    if (page == m_register) {
+        showRegister();
+    } else if (page == m_compare) {
+        compareFigure({});
+    } else {
+        show(page);
+    }
 }
 
 void Desk::showSchools() { show(m_schools); }

@@ -3,6 +3,7 @@
 #include <QFileDialog>
 #include <utility>
 
+#include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/overview/list_page.h"
@@ -140,6 +141,7 @@ void Desk::requestOverview(const OverviewRequest& request, bool go) {
                                         m_overview->setOverview(*result);
                                         m_new->setOverview(*result);
                                         m_families->setOverview(std::move(*result));
+                                        readChange();
                                         fillNavigation();
                                         if (go) {
                                             show(m_overview);
@@ -160,6 +162,7 @@ void Desk::requestDrill(const DrillRequest& request, bool go) {
                                          return;
                                      }
                                      m_drill->setDrill(std::move(*result));
+                                     m_drill->setChange(m_change);
                                      go ? show(m_drill) : fillTrail();
                                  });
 }
@@ -225,6 +228,9 @@ void Desk::revealNames(const QString& reason) {
 
 void Desk::refreshNames() {
     requestOverview(m_request, false);
+    if (m_compare->content() != nullptr) {
+        requestCompare(m_compare->content()->request);
+    }
     if (m_drill->content() != nullptr) {
         requestDrill({m_request, m_drill->content()->request.figureId}, false);
     }

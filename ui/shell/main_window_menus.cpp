@@ -117,6 +117,11 @@ void MainWindow::buildGoMenu() {
     QAction* date =
         menu->addAction(tr("&As-at date"), QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] { page()->focusDate(); });
     m_schoolActions.push_back(date);
+    QAction* compare =
+        deskAction(tr("&Compare dates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &Desk::showCompare);
+    m_deskActions.pop_back();
+    m_schoolActions.push_back(compare);
+    menu->addAction(compare);
     QAction* next = menu->addAction(tr("Next &part of the screen"), QKeySequence(Qt::Key_F6), this, [this] {
         if (m_desk != nullptr) {
             m_desk->nextRegion(true);

@@ -77,6 +77,8 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("families"));
     then([this] { m_window.desk()->openFigure(m_window.desk()->largestFigure()); });
     addPictures(QStringLiteral("drill"));
+    then([this] { m_window.desk()->showCompare(); });
+    addPictures(QStringLiteral("compare"));
     then([this] { m_window.desk()->openFirstPupil(); });
     addPictures(QStringLiteral("pupil"));
     then([this] { m_window.desk()->showRegister(); });

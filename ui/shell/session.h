@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/crypto/keys.h"
+#include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
 #include "ui/overview/overview_content.h"
 #include "ui/register/register_page.h"
@@ -60,6 +61,10 @@ public:
     /// Behind a pupil.
     virtual Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
                                                               const std::string& namesReason, TaskContext& task) = 0;
+    /// Every figure at two readings, and why it changed. Names as in overview(), of the pupils that came or went.
+    virtual Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request,
+                                                                  const std::string& namesReason,
+                                                                  TaskContext& task) = 0;
     /// Takes in deliveries: all or nothing.
     virtual Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) = 0;
     /// Links everything that is loaded.
