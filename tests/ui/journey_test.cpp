@@ -1,6 +1,7 @@
 // The main journeys, by keyboard alone, over a made-up session.
 
 #include <QAction>
+#include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -22,6 +23,7 @@
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
+#include "ui/people/people_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
@@ -466,6 +468,29 @@ TEST_CASE("why a figure changed stands behind the tile, and Ctrl+Shift+D shows t
     CHECK(std::ranges::find(opened.session->calls, "compare 2026-05-31 2026-06-22 named") !=
           opened.session->calls.end());
     CHECK(opened.window.findChild<ComparePage*>()->content()->namesRevealed);
+}
+
+TEST_CASE("the roll is read when it is shown, follows the day, and leads to a pupil and back", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    CHECK(std::ranges::count(opened.session->calls, "people 2026-06-22") == 0);
+    opened.press(Qt::Key_4, Qt::ControlModifier);
+    REQUIRE(opened.shows<PeoplePage>());
+    CHECK(opened.session->calls.back() == "people 2026-06-22");
+    opened.press(Qt::Key_Return);
+    REQUIRE(opened.shows<PupilPage>());
+    CHECK(opened.window.desk()->trail().contains(QStringLiteral("› People › Pupil")));
+    opened.press(Qt::Key_Left, Qt::AltModifier);
+    REQUIRE(opened.shows<PeoplePage>());
+    CHECK(std::ranges::count(opened.session->calls, "people 2026-06-22") == 1);
+    opened.window.page()->findChild<QDateEdit*>()->setDate(QDate(2026, 5, 31));
+    opened.settle();
+    opened.settle();
+    CHECK(std::ranges::count(opened.session->calls, "people 2026-05-31") == 1);
+    opened.window.desk()->revealNames("a reason of some length");
+    opened.settle();
+    opened.settle();
+    CHECK(std::ranges::count(opened.session->calls, "people 2026-05-31 named") == 1);
 }
 
 TEST_CASE("About says what is loaded", "[ui][journey]") {

@@ -190,6 +190,29 @@ PupilContent pupil() {
     return content;
 }
 
+PeopleContent people(bool revealed) {
+    PeopleContent content;
+    content.request = {{137000}, asAt(), {}};
+    content.schoolName = "Bristol Secondary School (synthetic)";
+    content.names = names(revealed);
+    content.namesRevealed = revealed;
+    for (int i = 0; i < 60; ++i) {
+        PersonLine line{{i + 1}, std::to_string(7 + i % 5), day(2025, 9, 3), {}, 1 + i % 3};
+        if (i % 4 == 0) {
+            line.held.push_back(
+                {"Child in need", indicator::Group::ReceivingSupport, day(2026, 2, 3), day(2026, 2, 3)});
+        }
+        if (i % 5 == 0) {
+            line.held.push_back({"Risk of NEET", indicator::Group::CurrentRisk, day(2026, 5, 1), day(2026, 6, 2)});
+        }
+        if (i % 7 == 0) {
+            line.held.push_back({"Missing person", indicator::Group::Events, day(2026, 6, 1), day(2026, 6, 12)});
+        }
+        content.pupils.push_back(std::move(line));
+    }
+    return content;
+}
+
 CompareContent comparison(bool revealed) {
     CompareContent content;
     content.request = {{137000}, day(2026, 5, 31), asAt(), record::LoadId{2}, record::LoadId{3}};
@@ -361,6 +384,14 @@ Result<std::shared_ptr<const CompareContent>> MadeUpSession::compare(const Compa
     content.request.from = request.from;
     content.request.to = request.to;
     return std::make_shared<const CompareContent>(std::move(content));
+}
+
+Result<std::shared_ptr<const PeopleContent>> MadeUpSession::people(const OverviewRequest& request,
+                                                                   const std::string& namesReason, TaskContext&) {
+    calls.push_back("people " + request.asAt.iso() + (namesReason.empty() ? "" : " named"));
+    auto content = made_up::people(!namesReason.empty());
+    content.request = request;
+    return std::make_shared<const PeopleContent>(std::move(content));
 }
 
 Result<LoadOutcome> MadeUpSession::load(const std::vector<std::filesystem::path>& files, TaskContext&) {

@@ -23,6 +23,8 @@ SourcesContent sources();
 /// A hundred schools.
 SchoolsContent schools();
 
+/// Sixty pupils on roll.
+PeopleContent people(bool revealed = false);
 /// Two readings of the overview's figures.
 CompareContent comparison(bool revealed = false);
 /// Two definitions.
@@ -46,6 +48,8 @@ public:
                                                       const std::string& namesReason, TaskContext& task) override;
     Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request, const std::string& namesReason,
                                                           TaskContext& task) override;
+    Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request, const std::string& namesReason,
+                                                        TaskContext& task) override;
     Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
     Result<LinkOutcome> link(TaskContext& task) override;
     Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,

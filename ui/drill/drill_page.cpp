@@ -67,15 +67,8 @@ DrillPage::DrillPage(QWidget* parent)
     listColumn->addWidget(m_pupilsNote);
     listColumn->addWidget(m_bar);
     listColumn->addWidget(m_pupils, 1);
-    auto* why = new Card;
-    auto* whyColumn = new QVBoxLayout(why);
-    whyColumn->setContentsMargins(12, 8, 12, 8);
-    whyColumn->addWidget(new TextLabel(tr("Why it changed"), TextRole::CardTitle));
-    whyColumn->addWidget(m_why);
-    whyColumn->addWidget(m_steps, 1);
-    whyColumn->addWidget(m_links);
     m_lists->setSpacing(kGap);
-    m_lists->addWidget(why, 2);
+    m_lists->addWidget(buildWhy(), 2);
     m_lists->addWidget(list, 5);
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
@@ -95,6 +88,17 @@ DrillPage::DrillPage(QWidget* parent)
     });
     connect(m_pupils, &DataTable::opened, this,
             [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
+}
+
+QWidget* DrillPage::buildWhy() {
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->addWidget(new TextLabel(tr("Why it changed"), TextRole::CardTitle));
+    column->addWidget(m_why);
+    column->addWidget(m_steps, 1);
+    column->addWidget(m_links);
+    return card;
 }
 
 void DrillPage::setDrill(std::shared_ptr<const DrillContent> content) {

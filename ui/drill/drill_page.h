@@ -47,6 +47,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QWidget* buildWhy();
     void fillCharts();
     void fillPupils();
     void fillChange();

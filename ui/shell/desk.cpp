@@ -12,6 +12,7 @@
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
+#include "ui/people/people_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
@@ -46,19 +47,24 @@ void Desk::build() {
     m_pupil = new PupilPage;
     m_new = new ListPage(ListPage::List::NewIndicators);
     m_families = new ListPage(ListPage::List::Families);
+    m_people = new PeoplePage;
     m_register = new RegisterPage;
     m_help = new HelpPage;
     m_trail = new Trail;
-    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_compare,
-                                                   m_drill, m_pupil, m_register, m_help}) {
+    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_people,
+                                                   m_compare, m_drill, m_pupil, m_register, m_help}) {
         m_stack->addWidget(page);
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    for (TaskRunner* runner :
-         {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner, &m_overviewRunner, &m_drillRunner, &m_compareRunner,
-          &m_pupilRunner, &m_briefingRunner, &m_tableRunner, &m_registerRunner}) {
-        strips->addWidget(new TaskStrip(*runner));
+    m_runners = {&m_sourcesRunner,  &m_schoolsRunner, &m_glanceRunner,  &m_overviewRunner, &m_drillRunner,
+                 &m_changeRunner,   &m_compareRunner, &m_peopleRunner,  &m_pupilRunner,    &m_workRunner,
+                 &m_briefingRunner, &m_tableRunner,   &m_registerRunner};
+    for (TaskRunner* runner : m_runners) {
+        // Loading and linking have their line on the sources page; what is read behind a page needs none.
+        if (runner != &m_workRunner && runner != &m_changeRunner) {
+            strips->addWidget(new TaskStrip(*runner));
+        }
     }
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +107,10 @@ void Desk::connectPages() {
         connect(page, &ListPage::pupilOpened, this, &Desk::openPupil);
         connect(page, &ListPage::namesToggled, this, &Desk::toggleNames);
     }
+    connect(m_people, &PeoplePage::requested, this,
+            [this](const OverviewRequest& request) { requestOverview(request, false); });
+    connect(m_people, &PeoplePage::pupilOpened, this, &Desk::openPupil);
+    connect(m_people, &PeoplePage::namesToggled, this, &Desk::toggleNames);
     connect(m_trail, &Trail::backRequested, this, &Desk::back);
     connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
@@ -130,12 +140,7 @@ void Desk::nextRegion(bool forward) {
     regions[static_cast<std::size_t>((now + (forward ? 1 : count - 1)) % count)]->setFocus(Qt::TabFocusReason);
 }
 
-bool Desk::isBusy() const {
-    return m_sourcesRunner.isRunning() || m_schoolsRunner.isRunning() || m_overviewRunner.isRunning() ||
-           m_drillRunner.isRunning() || m_changeRunner.isRunning() || m_compareRunner.isRunning() ||
-           m_pupilRunner.isRunning() || m_workRunner.isRunning() || m_glanceRunner.isRunning() ||
-           m_registerRunner.isRunning() || m_briefingRunner.isRunning() || m_tableRunner.isRunning();
-}
+bool Desk::isBusy() const { return std::ranges::any_of(m_runners, &TaskRunner::isRunning); }
 
 bool Desk::hasOverview() const { return m_overview->content() != nullptr; }
 

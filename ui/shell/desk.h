@@ -25,6 +25,7 @@ class HelpPage;
 class ListPage;
 class NoticeBar;
 class OverviewPage;
+class PeoplePage;
 class PupilPage;
 class RegisterPage;
 class SchoolsPage;
@@ -96,6 +97,7 @@ public:
     void showSources();   ///< The deliveries.
     void showNew();       ///< New indicators, when a school is open.
     void showFamilies();  ///< Families, when a school is open.
+    void showPeople();    ///< The roll, when a school is open.
     void showRegister();  ///< The indicators' definitions.
     void showCompare();   ///< Two dates, when a school is open; the figure that is open is marked.
 
@@ -147,6 +149,7 @@ private:
     void readChange();
     void applyChange();
     void requestCompare(const CompareRequest& request);
+    void readPeople();
     void readRegister();
     void refreshNames();
     void tell(const Error& error);
@@ -157,6 +160,7 @@ private:
     bool m_hasSchool = false;
     std::string m_namesReason;      ///< Empty: pseudonyms.
     bool m_registerIsRead = false;  ///< Loading may bring definitions.
+    bool m_peopleAreRead = false;   ///< Of the overview that is open.
     QString m_wantedDefinition;     ///< To be marked once the register is read.
     std::vector<Place> m_past;
     std::vector<Place> m_future;
@@ -170,11 +174,14 @@ private:
     TaskRunner m_drillRunner;
     TaskRunner m_changeRunner;
     TaskRunner m_compareRunner;
+    TaskRunner m_peopleRunner;
     TaskRunner m_pupilRunner;
     TaskRunner m_workRunner;  ///< Loading and linking.
     TaskRunner m_briefingRunner;
     TaskRunner m_tableRunner;
     TaskRunner m_registerRunner;
+
+    std::vector<TaskRunner*> m_runners;  ///< All of them.
 
     QListView* m_navigation = nullptr;
     QStringListModel* m_entries = nullptr;
@@ -187,6 +194,7 @@ private:
     OverviewPage* m_overview = nullptr;
     ListPage* m_new = nullptr;
     ListPage* m_families = nullptr;
+    PeoplePage* m_people = nullptr;
     RegisterPage* m_register = nullptr;
     HelpPage* m_help = nullptr;
     ComparePage* m_compare = nullptr;

@@ -1,9 +1,11 @@
-// Why figures changed, on the Desk: read behind the overview, shown on three pages.
+// What the Desk reads about a school beside its overview: why figures changed (read behind it, shown on three pages),
+// and its roll.
 
 #include "ui/drill/change_tables.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/overview/overview_page.h"
+#include "ui/people/people_page.h"
 #include "ui/shell/desk.h"
 #include "ui/style/look.h"
 #include "ui/tile/tile_widget.h"
@@ -87,6 +89,30 @@ void Desk::requestCompare(const CompareRequest& request) {
                                            show(m_compare);
                                        }
                                    });
+}
+
+void Desk::readPeople() {
+    using Content = std::shared_ptr<const PeopleContent>;
+    m_peopleRunner.start<Content>([session = m_session, request = m_request, reason = m_namesReason](
+                                      TaskContext& task) { return session->people(request, reason, task); },
+                                  [this](Result<Content> result) {
+                                      if (!result) {
+                                          tell(result.error());
+                                          return;
+                                      }
+                                      m_peopleAreRead = true;
+                                      m_people->setPeople(std::move(*result));
+                                  });
+}
+
+void Desk::showPeople() {
+    if (!m_hasSchool) {
+        return;
+    }
+    if (!m_peopleAreRead) {
+        readPeople();
+    }
+    show(m_people);
 }
 
 }  // namespace fairlead::ui

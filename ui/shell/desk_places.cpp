@@ -10,6 +10,7 @@
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
+#include "ui/people/people_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
@@ -32,6 +33,7 @@ void Desk::fillNavigation() {
         add(tr("School overview"), m_overview);
         add(m_new->title(), m_new);
         add(m_families->title(), m_families);
+        add(tr("People"), m_people);
         add(tr("Compare dates"), m_compare);
     }
     add(tr("Schools"), m_schools);
@@ -52,8 +54,8 @@ void Desk::fillNavigation() {
 void Desk::fillTrail() {
     std::vector<Crumb> crumbs;
     const Page* shown = page();
-    const bool ofSchool = shown == m_overview || shown == m_new || shown == m_families || shown == m_compare ||
-                          shown == m_drill || shown == m_pupil;
+    const bool ofSchool = shown == m_overview || shown == m_new || shown == m_families || shown == m_people ||
+                          shown == m_compare || shown == m_drill || shown == m_pupil;
     if (ofSchool && hasOverview()) {
         crumbs.push_back({tr("Schools"), [this] { showSchools(); }});
         crumbs.push_back({text(m_overview->content()->schoolName), [this] { showOverview(); }});
@@ -67,6 +69,9 @@ void Desk::fillTrail() {
         if (before == list) {
             crumbs.push_back({list->title(), [this, list] { show(list); }});
         }
+    }
+    if (before == m_people) {
+        crumbs.push_back({tr("People"), [this] { showPeople(); }});
     }
     if (before == m_compare) {
         crumbs.push_back({tr("Compare dates"), [this] { show(m_compare); }});
@@ -126,6 +131,9 @@ void Desk::arrive(const Place& place) {
             requestDrill({place.request, place.figure}, false);
         }
     }
+    if (place.page == m_people && !m_peopleAreRead && place.request == m_request) {
+        readPeople();
+    }
     if (place.page == m_compare && m_compare->content()->request.school != place.request.school) {
         requestCompare(comparisonOf(place.request));
     }
@@ -164,6 +172,8 @@ void Desk::goTo(const QModelIndex& entry) {
     Page* page = m_targets[static_cast<std::size_t>(entry.row())];
     if (page == m_register) {
         showRegister();
+    } else if (page == m_people) {
+        showPeople();
     } else if (page == m_compare) {
         compareFigure({});
     } else {

@@ -9,6 +9,7 @@
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
+#include "ui/people/people_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/notice_bar.h"
@@ -142,6 +143,10 @@ void Desk::requestOverview(const OverviewRequest& request, bool go) {
                                         m_new->setOverview(*result);
                                         m_families->setOverview(std::move(*result));
                                         readChange();
+                                        m_peopleAreRead = false;
+                                        if (page() == m_people) {
+                                            readPeople();
+                                        }
                                         fillNavigation();
                                         if (go) {
                                             show(m_overview);

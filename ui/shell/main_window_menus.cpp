@@ -96,9 +96,10 @@ void MainWindow::buildGoMenu() {
     const Target targets[] = {{tr("School &overview"), Qt::Key_1, &Desk::showOverview, true},
                               {tr("&New indicators"), Qt::Key_2, &Desk::showNew, true},
                               {tr("&Families"), Qt::Key_3, &Desk::showFamilies, true},
-                              {tr("&Schools"), Qt::Key_4, &Desk::showSchools, false},
-                              {tr("&Indicators"), Qt::Key_5, &Desk::showRegister, false},
-                              {tr("&Data sources"), Qt::Key_6, &Desk::showSources, false}};
+                              {tr("P&eople"), Qt::Key_4, &Desk::showPeople, true},
+                              {tr("&Schools"), Qt::Key_5, &Desk::showSchools, false},
+                              {tr("&Indicators"), Qt::Key_6, &Desk::showRegister, false},
+                              {tr("&Data sources"), Qt::Key_7, &Desk::showSources, false}};
     for (const Target& target : targets) {
         QAction* action = deskAction(target.words, QKeySequence(Qt::CTRL | target.key), target.show);
         if (target.ofSchool) {

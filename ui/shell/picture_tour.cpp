@@ -75,6 +75,8 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("new-indicators"));
     then([this] { m_window.desk()->showFamilies(); });
     addPictures(QStringLiteral("families"));
+    then([this] { m_window.desk()->showPeople(); });
+    addPictures(QStringLiteral("people"));
     then([this] { m_window.desk()->openFigure(m_window.desk()->largestFigure()); });
     addPictures(QStringLiteral("drill"));
     then([this] { m_window.desk()->showCompare(); });

@@ -16,6 +16,7 @@
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
 #include "ui/overview/overview_content.h"
+#include "ui/people/people_content.h"
 #include "ui/register/register_page.h"
 #include "ui/sources/sources_content.h"
 
@@ -65,6 +66,9 @@ public:
     virtual Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request,
                                                                   const std::string& namesReason,
                                                                   TaskContext& task) = 0;
+    /// Everybody on roll. Names as in overview().
+    virtual Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request,
+                                                                const std::string& namesReason, TaskContext& task) = 0;
     /// Takes in deliveries: all or nothing.
     virtual Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) = 0;
     /// Links everything that is loaded.

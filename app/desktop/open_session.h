@@ -1,0 +1,65 @@
+// WorkspaceSession: the Session over core/workspace: turns its use cases' values into those of the pages.
+
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/extract/gateway_register.h"
+#include "core/workspace/overview.h"
+#include "core/workspace/workspace.h"
+#include "ui/shell/session.h"
+
+namespace fairlead::desktop {
+
+/// The request as core takes it.
+workspace::OverviewRequest coreRequest(const ui::OverviewRequest& request);
+/// The day (UTC) of a moment in milliseconds since 1970-01-01.
+Date dayOf(std::int64_t ms);
+
+/// One unlocked workspace. What it promises is said in ui/shell/session.h.
+class WorkspaceSession final : public ui::Session {
+public:
+    WorkspaceSession(std::shared_ptr<workspace::Workspace> workspace, extract::GatewayRegister gateways)
+        : m_workspace(std::move(workspace)), m_gateways(std::move(gateways)) {}
+
+    std::string name() const override;
+    Result<std::shared_ptr<const ui::SourcesContent>> sources(TaskContext&) override;
+    Result<std::shared_ptr<const ui::SchoolsContent>> schools(Date asAt, TaskContext&) override;
+    Result<std::shared_ptr<const ui::SchoolsContent>> glance(Date asAt, TaskContext& task) override;
+    Result<std::shared_ptr<const ui::OverviewContent>> overview(const ui::OverviewRequest& request,
+                                                                const std::string& namesReason,
+                                                                TaskContext& task) override;
+    Result<std::shared_ptr<const ui::RegisterContent>> definitions(TaskContext&) override;
+    Result<std::shared_ptr<const ui::DrillContent>> drill(const ui::DrillRequest& request,
+                                                          const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const ui::PupilContent>> pupil(const ui::OverviewRequest& request, record::PersonKey pupil,
+                                                          const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const ui::CompareContent>> compare(const ui::CompareRequest& request,
+                                                              const std::string& namesReason,
+                                                              TaskContext& task) override;
+    Result<std::shared_ptr<const ui::PeopleContent>> people(const ui::OverviewRequest& request,
+                                                            const std::string& namesReason, TaskContext& task) override;
+    Result<ui::LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
+    Result<ui::LinkOutcome> link(TaskContext& task) override;
+    Result<ui::BriefingOutcome> writeBriefing(const ui::OverviewRequest& request, const std::filesystem::path& file,
+                                              TaskContext& task) override;
+    Result<std::filesystem::path> writeTable(const ui::TableFile& table, TaskContext&) override;
+
+private:
+    void forgetGlance();
+    std::vector<std::string> citations(const std::vector<std::string>& ids) const;
+    /// Pseudonyms, or the names of those listed when a reason is given (core writes the reason down first).
+    Result<ui::PupilNames> namesFor(const ui::PupilNames& pseudonyms, const std::set<record::PersonKey>& listed,
+                                    const std::string& reason);
+
+    std::shared_ptr<workspace::Workspace> m_workspace;
+    extract::GatewayRegister m_gateways;
+    std::mutex m_glanceMutex;
+    std::shared_ptr<const ui::SchoolsContent> m_glance;  ///< The last that was read; none after a change.
+};
+
+}  // namespace fairlead::desktop
