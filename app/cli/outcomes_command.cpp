@@ -59,14 +59,14 @@ int run(const OutcomesOptions& options) {
     if (!page) return explainFailure("Not shown", page.error());
     if (options.json) {
         printJson({{"school_name", page->schoolName},
-                   {"as_at", page->asAt.iso()},
-                   {"known_at", page->knownAt.value},
+                   {"as_at", page->moment.asAt.iso()},
+                   {"known_at", page->moment.knownAt.value},
                    {"levels", jsonOf(page->reading.levels)},
                    {"headings", jsonOf(page->reading.headings)}});
         return kDone;
     }
-    fmt::print("{}  DRAFT\ndistinct pupils at eleven month ends and on {}, as known at load {}; * = not complete\n",
-               page->schoolName, page->asAt.uk(), page->knownAt.value);
+    fmt::print("{}  DRAFT\ndistinct pupils at eleven month ends and on {}, as known at {}; * = not complete\n",
+               page->schoolName, page->moment.asAt.uk(), knownAtInWords(page->moment.knownAt, page->moment.knownOn));
     print(page->reading.levels);
     print(page->reading.headings);
     return kDone;

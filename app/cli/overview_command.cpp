@@ -69,6 +69,7 @@ json::object jsonOf(const workspace::OverviewPage& page) {
             {"school_name", page.schoolName},
             {"as_at", overview.asAt.iso()},
             {"known_at", overview.knownAt.value},
+            {"known_on", page.knownOn ? json::value(page.knownOn->iso()) : json::value()},
             {"year", overview.filters.yearGroup},
             {"on_roll", overview.onRoll},
             {"linked", page.linked},
@@ -90,8 +91,9 @@ std::string wordsOf(const indicator::Figure& figure) {
 void printPage(const workspace::OverviewPage& page) {
     const indicator::Overview& overview = page.overview;
     fmt::print("{} ({})  DRAFT\n", page.schoolName, overview.school.value);
-    fmt::print("as at {}, as known at load {}; {} pupils on roll{}\n", overview.asAt.uk(), overview.knownAt.value,
-               overview.onRoll, overview.filters.yearGroup.empty() ? "" : " in year " + overview.filters.yearGroup);
+    fmt::print("as at {}, as known at {}; {} pupils on roll{}\n", overview.asAt.uk(),
+               knownAtInWords(overview.knownAt, page.knownOn), overview.onRoll,
+               overview.filters.yearGroup.empty() ? "" : " in year " + overview.filters.yearGroup);
     if (!page.linked) fmt::print("Records are not linked yet: figures show each agency's records apart.\n");
     for (const indicator::GroupFigure& group : overview.groups) {
         fmt::print("\n{}: {}\n", group.title, wordsOf(group.figure));

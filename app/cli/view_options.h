@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.h"
 #include "core/workspace/overview.h"
@@ -18,14 +20,20 @@ namespace fairlead::cli {
 struct ViewOptions {
     std::int64_t school = 0;
     std::string asAt;
-    std::int64_t knownAt = 0;
+    std::string knownAt;
     std::string yearGroup;
 };
 
-/// Adds --school, --as-at, --known-at and --year.
+/// Adds --school, --as-at, --as-known-at and --year.
 void addViewOptions(CLI::App& command, ViewOptions& options);
 
 /// Errors: InvalidArgument for a date that is none.
 Result<workspace::OverviewRequest> requestOf(const ViewOptions& options);
+
+/// The number of a load, or YYYY-MM-DD; nothing when it is neither.
+std::optional<workspace::KnownAt> knownAtOf(std::string_view text);
+
+/// "load 3", or "22/11/2026 (load 3)" where a day was asked for.
+std::string knownAtInWords(record::LoadId load, std::optional<Date> day);
 
 }  // namespace fairlead::cli

@@ -171,6 +171,11 @@ Section limitsSection() {
                   "happened there. This briefing does not replace Operation Encompass notifications."}}}};
 }
 
+std::string knownInWords(const Overview& overview, const DraftInput& input) {
+    const std::string load = fmt::format("at load {}", overview.knownAt.value);
+    return input.knownOn ? fmt::format("on {}, that is {}", input.knownOn->uk(), load) : load;
+}
+
 Section dataSection(const Overview& overview, const DraftInput& input) {
     Table table{.caption = "Sources and their dates",
                 .columns = {{"Source", 2.4},
@@ -188,9 +193,9 @@ Section dataSection(const Overview& overview, const DraftInput& input) {
     Section section{"How good are the data?", {}};
     section.blocks.push_back(std::move(table));
     section.blocks.push_back(Paragraph{fmt::format(
-        "Figures are as at {} and as known at load {}. Records of another agency are linked to {:.1f}% of the "
+        "Figures are as at {} and as known {}. Records of another agency are linked to {:.1f}% of the "
         "pupils on roll; {} waiting for a reader's decision and not counted. {}. {}.",
-        overview.asAt.uk(), overview.knownAt.value, input.linkedShare * 100,
+        overview.asAt.uk(), knownInWords(overview, input), input.linkedShare * 100,
         input.linksForReview == 1 ? "1 uncertain link is" : fmt::format("{} uncertain links are", input.linksForReview),
         input.definitionsNote, input.modelNote)});
     return section;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct DraftInput {
     std::string nameReason;
     double linkedShare = 0;           ///< Part of the school's pupils with records of another agency, 0 to 1.
     std::int64_t linksForReview = 0;  ///< Waiting in the workspace.
+    std::optional<Date> knownOn{};    ///< The day as known on which it was asked for; empty when it was a load.
     std::vector<SourceEntry> sources;
     std::string definitionsNote;  ///< "12 definitions, versions 1" ...
     std::string modelNote;

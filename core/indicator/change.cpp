@@ -21,7 +21,10 @@ FigureState stepped(FigureState state, Cause cause, const ChangeEnd& to, std::sp
     switch (cause) {
         case Cause::Definitions: state.definitions = definitions; break;
         case Cause::Links: state.links = &to.links; break;
-        case Cause::Records: state.factsKnownAt = to.knownAt; break;
+        case Cause::Records:
+            state.factsKnownAt = to.knownAt;
+            state.birthMonths = &to.birthMonths;
+            break;
         case Cause::Roll:
             state.rollKnownAt = to.knownAt;
             state.rollOn = to.asAt;
@@ -29,6 +32,46 @@ FigureState stepped(FigureState state, Cause cause, const ChangeEnd& to, std::sp
         case Cause::Time: state.asAt = to.asAt; break;
     }
     return state;
+}
+
+/// The events with their pupils.
+std::vector<ChangedEvent> eventsOf(const FigureCount& count) {
+    std::vector<ChangedEvent> events;
+    for (const PupilEvent& one : count.events) {
+        if (events.empty() || events.back().event != one.event) events.push_back({one.event, {}});
+        events.back().pupils.push_back(one.pupil);
+    }
+    return events;
+}
+
+/// What was counted along the path so far.
+struct Step {
+    std::vector<record::PersonKey> pupils;
+    std::vector<ChangedEvent> events;
+};
+
+Step stepOf(const FigureWorld& world, const FigureState& state) {
+    FigureCount count = counted(world, state);
+    auto events = eventsOf(count);
+    return {std::move(count.pupils), std::move(events)};
+}
+
+ChangePart partOf(Cause cause, const Step& before, const Step& after) {
+    ChangePart part;
+    part.cause = cause;
+    std::ranges::set_difference(after.pupils, before.pupils, std::back_inserter(part.gained));
+    std::ranges::set_difference(before.pupils, after.pupils, std::back_inserter(part.lost));
+    const auto byEvent = [](const std::vector<ChangedEvent>& a, const std::vector<ChangedEvent>& b,
+                            std::vector<ChangedEvent>& into) {
+        std::ranges::set_difference(a, b, std::back_inserter(into), {}, &ChangedEvent::event, &ChangedEvent::event);
+    };
+    byEvent(after.events, before.events, part.eventsGained);
+    byEvent(before.events, after.events, part.eventsLost);
+    return part;
+}
+
+bool countsEvents(std::span<const Definition> definitions) {
+    return std::ranges::find(definitions, Unit::PupilsAndEvents, &Definition::unit) != definitions.end();
 }
 
 }  // namespace
@@ -41,21 +84,21 @@ Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEn
     const auto after = definitionsBehind(*second.definitions, figureId);
     if (before.empty() && after.empty())
         return fail(ErrorCode::NotFound, std::string(figureId), "no indicator or group has this id");
-    FigureState state{before, &first.links, first.knownAt, first.knownAt, first.asAt, first.asAt};
-    auto counted = pupilsCounted(world, state);
+    FigureState state{before, &first.links, &first.birthMonths, first.knownAt, first.knownAt, first.asAt, first.asAt};
+    Step step = stepOf(world, state);
     ChangeExplanation explanation;
-    explanation.before = static_cast<int>(counted.size());
+    explanation.countsEvents = countsEvents(before) || countsEvents(after);
+    explanation.before = static_cast<int>(step.pupils.size());
+    explanation.eventsBefore = static_cast<int>(step.events.size());
     for (const CauseEntry& cause : kCauses) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
         state = stepped(state, cause.cause, second, after);
-        auto next = pupilsCounted(world, state);
-        ChangePart part{cause.cause, {}, {}};
-        std::ranges::set_difference(next, counted, std::back_inserter(part.gained));
-        std::ranges::set_difference(counted, next, std::back_inserter(part.lost));
-        explanation.parts.push_back(std::move(part));
-        counted = std::move(next);
+        Step next = stepOf(world, state);
+        explanation.parts.push_back(partOf(cause.cause, step, next));
+        step = std::move(next);
     }
-    explanation.after = static_cast<int>(counted.size());
+    explanation.after = static_cast<int>(step.pupils.size());
+    explanation.eventsAfter = static_cast<int>(step.events.size());
     return explanation;
 }
 

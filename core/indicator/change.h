@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,13 @@ struct ChangeEnd {
     record::LoadId knownAt;
     PersonOfSource links;  ///< As known then.
     std::shared_ptr<const std::vector<Definition>> definitions;
+    BirthMonths birthMonths;  ///< As known then; a correction counts among the records.
+};
+
+/// An event that a cause brought or took, with the pupils behind it in this figure.
+struct ChangedEvent {
+    std::int64_t event = 0;
+    std::vector<record::PersonKey> pupils;  ///< By key; of the state that has the event.
 };
 
 /// What one cause did. A pupil can come with one cause and go with another: that is what happened along the path.
@@ -46,19 +54,27 @@ struct ChangePart {
     std::vector<record::PersonKey> gained;  ///< By key; keys as known at the second reading, but for Definitions.
     std::vector<record::PersonKey> lost;    ///< By key; for Links and Definitions as known at the first reading.
 
-    /// Gained less lost.
-    [[nodiscard]] int amount() const { return static_cast<int>(gained.size()) - static_cast<int>(lost.size()); }
+    std::vector<ChangedEvent> eventsGained;  ///< By event. A corrected record without an incident's number is another.
+    std::vector<ChangedEvent> eventsLost;
+
+    /// Pupils gained less lost.
+    [[nodiscard]] int amount() const { return static_cast<int>(std::ssize(gained) - std::ssize(lost)); }
+    /// Events gained less lost.
+    [[nodiscard]] int events() const { return static_cast<int>(std::ssize(eventsGained) - std::ssize(eventsLost)); }
 };
 
-/// before + the amounts of all parts = after.
+/// before + the amounts of all parts = after, of pupils and of events.
 struct ChangeExplanation {
     int before = 0;
     int after = 0;
+    bool countsEvents = false;  ///< Something behind the figure counts events: else the next two are 0.
+    int eventsBefore = 0;
+    int eventsAfter = 0;
     std::vector<ChangePart> parts;  ///< One for each cause, in the order of the path.
 };
 
-/// Explains the number of pupils behind a figure (an indicator's or a group's id). What is held is counted, also where
-/// a page shows "[x]". Errors: NotFound (neither reading knows the figure), Cancelled.
+/// Explains the numbers of pupils and events behind a figure (an indicator's or a group's id). What is held is counted,
+/// also where a page shows "[x]". Errors: NotFound (neither reading knows the figure), Cancelled.
 Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEnd& first, const ChangeEnd& second,
                                         std::string_view figureId, TaskContext& task);
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/check.h"
+#include "core/indicator/reading.h"
 
 namespace fairlead::indicator {
 
@@ -17,6 +18,17 @@ std::set<record::PersonKey> pupilsOf(const FigureWorld& world, const FigureState
         if (isOnRoll) pupils.insert(personOf(*state.links, row.source));
     }
     return pupils;
+}
+
+FactTable factsOf(const FigureWorld& world, const PersonOfSource& links, const std::set<record::PersonKey>& persons) {
+    FactTable table;
+    for (const SourcedFact& row : world.facts) {
+        Fact fact = row.fact;
+        fact.person = personOf(links, row.source);
+        if (persons.contains(fact.person)) table.add(fact);
+    }
+    table.seal();
+    return table;
 }
 
 }  // namespace
@@ -35,30 +47,36 @@ std::vector<Definition> definitionsBehind(std::span<const Definition> definition
     return behind;
 }
 
-std::vector<record::PersonKey> pupilsCounted(const FigureWorld& world, const FigureState& state) {
-    FAIRLEAD_CHECK(state.links != nullptr);
+FigureCount counted(const FigureWorld& world, const FigureState& state) {
+    FAIRLEAD_CHECK(state.links != nullptr && state.birthMonths != nullptr);
     const auto pupils = pupilsOf(world, state);
     std::map<record::PersonKey, std::vector<std::int64_t>> months;
-    for (const auto& [source, month] : world.birthMonths) {
+    for (const auto& [source, month] : *state.birthMonths) {
         const auto person = personOf(*state.links, source);
         if (pupils.contains(person)) months[person].push_back(month);
     }
-    FactTable table;
-    for (const SourcedFact& row : world.facts) {
-        Fact fact = row.fact;
-        fact.person = personOf(*state.links, row.source);
-        if (pupils.contains(fact.person)) table.add(fact);
-    }
-    table.seal();
+    const FactTable table = factsOf(world, *state.links, pupils);
     const RuleSet rules(state.definitions, world.codes);
-    std::vector<record::PersonKey> counted;
+    FigureCount count;
     for (const PersonFacts& where : table.persons()) {
         const auto born = birthMonthOf(months[where.person]);
         const auto lists = rules.evaluate(table.facts(where), where.first, born, state.factsKnownAt);
-        const bool holds = std::ranges::any_of(lists, [&](const SpellList& list) { return list.covers(state.asAt); });
-        if (holds) counted.push_back(where.person);
+        std::vector<std::int64_t> incidents;
+        bool holds = false;
+        for (std::size_t d = 0; d < lists.size(); ++d) {
+            const Spell* spell = lists[d].at(state.asAt);
+            if (spell == nullptr) continue;
+            holds = true;
+            const Definition& definition = state.definitions[d];
+            if (definition.unit == Unit::PupilsAndEvents)
+                addIncidents(table, lists[d].evidence(*spell), state.asAt, definition.newWindowDays, incidents);
+        }
+        if (holds) count.pupils.push_back(where.person);
+        countDistinct(incidents);
+        for (const std::int64_t incident : incidents) count.events.push_back({incident, where.person});
     }
-    return counted;
+    std::ranges::sort(count.events);
+    return count;
 }
 
 }  // namespace fairlead::indicator

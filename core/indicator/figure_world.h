@@ -42,8 +42,10 @@ struct FigureWorld {
     CodeTable codes;
     std::vector<SourcedFact> facts;
     std::vector<SourcedRoll> roll;
-    std::map<SourcePersonId, std::int64_t> birthMonths;  ///< year * 12 + month - 1, where supplied.
 };
+
+/// The birth month of each record where it was supplied: year * 12 + month - 1.
+using BirthMonths = std::map<SourcePersonId, std::int64_t>;
 
 /// Whom each record belongs to; a record that is not in it is a person of its own, with minus its number as key.
 using PersonOfSource = std::map<SourcePersonId, record::PersonKey>;
@@ -57,13 +59,28 @@ std::vector<Definition> definitionsBehind(std::span<const Definition> definition
 struct FigureState {
     std::span<const Definition> definitions;  ///< Those behind the figure.
     const PersonOfSource* links = nullptr;
+    const BirthMonths* birthMonths = nullptr;
     record::LoadId factsKnownAt;
     record::LoadId rollKnownAt;
     Date rollOn;  ///< Pupils are those on roll on this day,
     Date asAt;    ///< counted when a spell covers this one.
 };
 
-/// The pupils that are counted, ascending. REQUIRES: `links` is set.
-std::vector<record::PersonKey> pupilsCounted(const FigureWorld& world, const FigureState& state);
+/// An event of the last window and a pupil behind it. Events are told apart as reading.h's incidentKey() does.
+struct PupilEvent {
+    std::int64_t event = 0;
+    record::PersonKey pupil;
+
+    friend constexpr auto operator<=>(const PupilEvent&, const PupilEvent&) = default;
+};
+
+/// What is counted, as a page counts it.
+struct FigureCount {
+    std::vector<record::PersonKey> pupils;  ///< Ascending.
+    std::vector<PupilEvent> events;         ///< Of definitions that count events; ascending, each once.
+};
+
+/// Counts a figure. REQUIRES: `links` and `birthMonths` are set.
+FigureCount counted(const FigureWorld& world, const FigureState& state);
 
 }  // namespace fairlead::indicator

@@ -51,26 +51,31 @@ std::vector<Cluster> clustersOf(const std::set<PersonPair>& pairs) {
     return clusters;
 }
 
-/// The part of the world that is about some persons.
-FigureWorld partOf(const FigureWorld& world, const PersonOfSource& links, const std::set<PersonKey>& persons) {
-    const auto isPart = [&](SourcePersonId source) { return persons.contains(personOf(links, source)); };
-    FigureWorld part{world.school, world.codes, {}, {}, {}};
+/// The part of the world that is about some persons, with what its records say of births.
+struct Part {
+    FigureWorld world;
+    BirthMonths births;
+};
+
+Part partOf(const FigureWorld& world, const ChangeEnd& at, const std::set<PersonKey>& persons) {
+    const auto isPart = [&](SourcePersonId source) { return persons.contains(personOf(at.links, source)); };
+    Part part{{world.school, world.codes, {}, {}}, {}};
     for (const SourcedFact& row : world.facts)
-        if (isPart(row.source)) part.facts.push_back(row);
+        if (isPart(row.source)) part.world.facts.push_back(row);
     for (const SourcedRoll& row : world.roll)
-        if (isPart(row.source)) part.roll.push_back(row);
-    for (const auto& [source, month] : world.birthMonths)
-        if (isPart(source)) part.birthMonths.emplace(source, month);
+        if (isPart(row.source)) part.world.roll.push_back(row);
+    for (const auto& [source, month] : at.birthMonths)
+        if (isPart(source)) part.births.emplace(source, month);
     return part;
 }
 
 /// The links of the records of a part, with the pairs of an answer joined.
-PersonOfSource answered(const FigureWorld& part, const PersonOfSource& links, Joined& joined) {
+PersonOfSource answered(const Part& part, const PersonOfSource& links, Joined& joined) {
     PersonOfSource result;
     const auto add = [&](SourcePersonId source) { result[source] = joined.rootOf(personOf(links, source)); };
-    for (const SourcedFact& row : part.facts) add(row.source);
-    for (const SourcedRoll& row : part.roll) add(row.source);
-    for (const auto& [source, month] : part.birthMonths) add(source);
+    for (const SourcedFact& row : part.world.facts) add(row.source);
+    for (const SourcedRoll& row : part.world.roll) add(row.source);
+    for (const auto& [source, month] : part.births) add(source);
     return result;
 }
 
@@ -79,7 +84,7 @@ struct Span {
     int most = 0;
 };
 
-Span spanOf(const FigureWorld& part, const Cluster& cluster, FigureState state, const PersonOfSource& links) {
+Span spanOf(const Part& part, const Cluster& cluster, FigureState state, const PersonOfSource& links) {
     Span span{static_cast<int>(cluster.persons.size()), 0};
     for (std::size_t answer = 0; answer < (std::size_t{1} << cluster.pairs.size()); ++answer) {
         Joined joined;
@@ -87,8 +92,8 @@ Span spanOf(const FigureWorld& part, const Cluster& cluster, FigureState state, 
             if ((answer >> i & 1U) != 0) joined.join(cluster.pairs[i]);
         const PersonOfSource one = answered(part, links, joined);
         state.links = &one;
-        const int counted = static_cast<int>(pupilsCounted(part, state).size());
-        span = {std::min(span.least, counted), std::max(span.most, counted)};
+        const int pupils = static_cast<int>(counted(part.world, state).pupils.size());
+        span = {std::min(span.least, pupils), std::max(span.most, pupils)};
     }
     return span;
 }
@@ -99,33 +104,33 @@ Result<LinkBounds> linkBounds(const FigureWorld& world, const ChangeEnd& at, std
                               const std::vector<std::pair<SourcePersonId, SourcePersonId>>& waiting,
                               TaskContext& task) {
     const auto definitions = definitionsBehind(*at.definitions, figureId);
-    if (definitions.empty())
-        return fail(ErrorCode::NotFound, std::string(figureId), "no indicator or group has this id");
+    if (definitions.empty()) return LinkBounds{};
     std::set<PersonPair> pairs;
     for (const auto& [a, b] : waiting) {
         const PersonKey one = personOf(at.links, a);
         const PersonKey other = personOf(at.links, b);
         if (one != other) pairs.emplace(std::min(one, other), std::max(one, other));
     }
-    const FigureState state{definitions, &at.links, at.knownAt, at.knownAt, at.asAt, at.asAt};
+    FigureState state{definitions, &at.links, &at.birthMonths, at.knownAt, at.knownAt, at.asAt, at.asAt};
     LinkBounds bounds;
-    bounds.now = static_cast<int>(pupilsCounted(world, state).size());
+    bounds.now = static_cast<int>(counted(world, state).pupils.size());
     bounds.least = bounds.now;
     bounds.most = bounds.now;
     for (const Cluster& cluster : clustersOf(pairs)) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        const FigureWorld part = partOf(world, at.links, cluster.persons);
-        if (part.roll.empty()) continue;
+        const Part part = partOf(world, at, cluster.persons);
+        if (part.world.roll.empty()) continue;
+        state.birthMonths = &part.births;
         bounds.waiting += static_cast<int>(cluster.pairs.size());
-        const int counted = static_cast<int>(pupilsCounted(part, state).size());
+        const int pupils = static_cast<int>(counted(part.world, state).pupils.size());
         Span span{0, static_cast<int>(cluster.persons.size())};
         if (cluster.pairs.size() <= kMostTried) {
             span = spanOf(part, cluster, state, at.links);
         } else {
             bounds.isExact = false;
         }
-        bounds.least += span.least - counted;
-        bounds.most += span.most - counted;
+        bounds.least += span.least - pupils;
+        bounds.most += span.most - pupils;
     }
     return bounds;
 }

@@ -22,7 +22,7 @@ struct LinkBounds {
 };
 
 /// Tries every answer to every waiting pair. Pairs that do not hang together are independent, so that the cost grows
-/// with the largest cluster of them. Errors: NotFound (no such figure), Cancelled.
+/// with the largest cluster of them. A figure that `at` does not have is 0 whatever the answers. Errors: Cancelled.
 Result<LinkBounds> linkBounds(const FigureWorld& world, const ChangeEnd& at, std::string_view figureId,
                               const std::vector<std::pair<SourcePersonId, SourcePersonId>>& waiting, TaskContext& task);
 

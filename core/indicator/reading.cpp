@@ -48,18 +48,23 @@ void tally(const SchoolSlice& slice, const PupilSpells& pupil, Date day, Reading
 
 std::int64_t incidentKey(const Fact& fact) { return fact.incident != 0 ? fact.incident : -1 - fact.id.value; }
 
-void addIncidents(const SchoolSlice& slice, const BookSpell& spell, Date day, int windowDays,
+void addIncidents(const FactTable& facts, std::span<const Evidence> evidence, Date day, int windowDays,
                   std::vector<std::int64_t>& into) {
     const Date before = shifted(day, -windowDays);
-    const Interval& days = spell.spell.interval;
-    if (days.until <= before || days.from > day) return;
-    for (const Evidence& item : slice.spells->evidence(spell)) {
+    for (const Evidence& item : evidence) {
         // Evidence begins on its event's day, or later where a guard or another criterion cut it: look at the fact.
         if (item.covers.until <= before || item.covers.from > day) continue;
-        const Fact& fact = slice.facts->at(item.fact);
+        const Fact& fact = facts.at(item.fact);
         const bool isEvent = record::entry(fact.kind).shape == record::Shape::Event;
         if (isEvent && fact.from <= day && fact.from > before) into.push_back(incidentKey(fact));
     }
+}
+
+void addIncidents(const SchoolSlice& slice, const BookSpell& spell, Date day, int windowDays,
+                  std::vector<std::int64_t>& into) {
+    const Interval& days = spell.spell.interval;
+    if (days.until <= shifted(day, -windowDays) || days.from > day) return;
+    addIncidents(*slice.facts, slice.spells->evidence(spell), day, windowDays, into);
 }
 
 int countDistinct(std::vector<std::int64_t>& keys) {

@@ -17,7 +17,11 @@ namespace fairlead::indicator {
 /// One fact's incident, so that distinct ones can be counted: the incident's number, or one of its own.
 std::int64_t incidentKey(const Fact& fact);
 
-/// The events of the last `windowDays` up to and including `day` behind a spell, as incident keys added to `into`.
+/// The events of the last `windowDays` up to and including `day` among a spell's evidence, as incident keys added to
+/// `into`.
+void addIncidents(const FactTable& facts, std::span<const Evidence> evidence, Date day, int windowDays,
+                  std::vector<std::int64_t>& into);
+/// As above, of a spell of the slice's book.
 void addIncidents(const SchoolSlice& slice, const BookSpell& spell, Date day, int windowDays,
                   std::vector<std::int64_t>& into);
 

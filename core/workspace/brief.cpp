@@ -79,6 +79,7 @@ Result<Drafting> startDraft(Workspace& workspace, const BriefingRequest& request
     input.pupilLabels = drafting.school->pseudonyms;
     input.linkedShare = linkedShareOf(reading);
     input.linksForReview = reading.pendingLinks;
+    input.knownOn = reading.moment.knownOn;
     FAIRLEAD_TRY(input.sources, sourceEntries(workspace, reading));
     input.definitionsNote = describeDefinitions(*reading.slice.definitions);
     FAIRLEAD_TRY(input.modelNote, modelNote(workspace.core(), reading.moment.run));
@@ -151,6 +152,7 @@ Result<BriefingReceipt> exportBriefing(Workspace& workspace, const BriefingReque
                                     {"known_at", std::to_string(moment.knownAt.value)},
                                     {"reference", reference},
                                     {"named", request.named ? "yes" : "no"}});
+    if (moment.knownOn) intent.details["known_on"] = moment.knownOn->iso();
     const auto pupils = listedPupils(drafting.overview);
     intent.subjectCount = pupils.size();
     intent.subjectsSha256 = subjectsDigest(pupils);

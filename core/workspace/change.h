@@ -12,6 +12,7 @@
 #include "core/indicator/change.h"
 #include "core/indicator/link_bounds.h"
 #include "core/record/ids.h"
+#include "core/workspace/moment.h"
 #include "core/workspace/workspace.h"
 
 namespace fairlead::workspace {
@@ -19,7 +20,7 @@ namespace fairlead::workspace {
 /// One of the two readings.
 struct ChangePoint {
     Date asAt;
-    std::optional<record::LoadId> knownAt;  ///< Empty: the latest load.
+    std::optional<KnownAt> knownAt{};  ///< Empty: the latest load.
 };
 
 /// Which figure of which school, from when to when.
@@ -34,8 +35,8 @@ struct ChangeRequest {
 struct ChangePage {
     indicator::ChangeExplanation explanation;
     indicator::LinkBounds bounds;  ///< Of the second reading.
-    record::LoadId fromKnownAt;
-    record::LoadId toKnownAt;
+    Moment from;
+    Moment to;
     std::string schoolName;
     std::map<record::PersonKey, std::string> pseudonyms;  ///< Of every pupil in a part.
 };

@@ -6,7 +6,6 @@
 #include "core/workspace/moment.h"
 #include "core/workspace/pseudonym.h"
 #include "core/workspace/schools.h"
-#include "core/workspace/slice_reading.h"
 #include "core/workspace/world_reading.h"
 
 namespace fairlead::workspace {
@@ -20,8 +19,7 @@ using indicator::Definition;
 std::vector<record::PersonKey> pupilsOf(const ReadWorld& read) {
     std::set<record::PersonKey> pupils;
     for (const indicator::SourcedRoll& row : read.world.roll)
-        for (const auto* links : {&read.firstLinks, &read.secondLinks})
-            pupils.insert(indicator::personOf(*links, row.source));
+        for (const ChangeEnd* end : {&read.from, &read.to}) pupils.insert(indicator::personOf(end->links, row.source));
     return {pupils.begin(), pupils.end()};
 }
 
@@ -48,32 +46,21 @@ std::vector<ComparedFigure> figuresOf(const ChangeEnd& from, const ChangeEnd& to
     return figures;
 }
 
-struct Reading {
-    ReadWorld read;
-    ChangeEnd from;
-    ChangeEnd to;
-};
-
 /// Everything that needs the workspace.
-Result<Reading> readBoth(Workspace& workspace, const CompareRequest& request, ComparePage& page, TaskContext& task) {
+Result<ReadWorld> readBoth(Workspace& workspace, const CompareRequest& request, ComparePage& page, TaskContext& task) {
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
-    FAIRLEAD_TRY(const Moment first, momentOf(core, request.from.asAt, request.from.knownAt));
-    FAIRLEAD_TRY(const Moment second, momentOf(core, request.to.asAt, request.to.knownAt));
+    FAIRLEAD_TRY(const Moment first, momentOf(workspace, request.from.asAt, request.from.knownAt));
+    FAIRLEAD_TRY(const Moment second, momentOf(workspace, request.to.asAt, request.to.knownAt));
     page.fromAsAt = first.asAt;
     page.toAsAt = second.asAt;
     page.fromKnownAt = first.knownAt;
     page.toKnownAt = second.knownAt;
     FAIRLEAD_TRY(page.schoolName, schoolName(core, request.school));
-    Reading reading;
-    FAIRLEAD_TRY(reading.read, readWorld(core, request.school, first, second, task));
-    FAIRLEAD_TRY(auto before, definitionsAt(core, first.knownAt));
-    FAIRLEAD_TRY(auto after, definitionsAt(core, second.knownAt));
+    FAIRLEAD_TRY(ReadWorld read, readWorld(core, request.school, first, second, task));
     FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
-    FAIRLEAD_TRY(page.pseudonyms, pseudonyms(core, hash, request.school, pupilsOf(reading.read)));
-    reading.from = {first.asAt, first.knownAt, std::move(reading.read.firstLinks), std::move(before)};
-    reading.to = {second.asAt, second.knownAt, std::move(reading.read.secondLinks), std::move(after)};
-    return reading;
+    FAIRLEAD_TRY(page.pseudonyms, pseudonyms(core, hash, request.school, pupilsOf(read)));
+    return read;
 }
 
 }  // namespace
@@ -82,17 +69,12 @@ Result<std::shared_ptr<const ComparePage>> compareDates(Workspace& workspace, co
                                                         TaskContext& task) {
     task.begin(Phase::Reading, 0);
     auto page = std::make_shared<ComparePage>();
-    FAIRLEAD_TRY(const Reading reading, readBoth(workspace, request, *page, task));
-    page->figures = figuresOf(reading.from, reading.to);
+    FAIRLEAD_TRY(const ReadWorld read, readBoth(workspace, request, *page, task));
+    page->figures = figuresOf(read.from, read.to);
     task.begin(Phase::Computing, page->figures.size());
     for (ComparedFigure& figure : page->figures) {
-        FAIRLEAD_TRY(figure.explanation,
-                     indicator::explainChange(reading.read.world, reading.from, reading.to, figure.id, task));
-        // A figure that the later register no longer has cannot be moved by a link.
-        if (!indicator::definitionsBehind(*reading.to.definitions, figure.id).empty()) {
-            FAIRLEAD_TRY(figure.bounds,
-                         indicator::linkBounds(reading.read.world, reading.to, figure.id, reading.read.waiting, task));
-        }
+        FAIRLEAD_TRY(figure.explanation, indicator::explainChange(read.world, read.from, read.to, figure.id, task));
+        FAIRLEAD_TRY(figure.bounds, indicator::linkBounds(read.world, read.to, figure.id, read.waiting, task));
         task.advance(1);
     }
     return page;

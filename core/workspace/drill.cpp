@@ -16,8 +16,7 @@ Result<std::shared_ptr<const DrillPage>> drill(Workspace& workspace, const Overv
     const indicator::Filters filters{request.yearGroup};
     auto page = std::make_shared<DrillPage>();
     page->schoolName = school->schoolName;
-    page->asAt = asAt;
-    page->knownAt = school->reading.moment.knownAt;
+    page->moment = school->reading.moment;
     page->pseudonyms = school->pseudonyms;
     FAIRLEAD_TRY(page->trend, indicator::trend(slice, figure, asAt, filters));
     FAIRLEAD_TRY(page->years, indicator::byYearGroup(slice, figure, asAt, filters));

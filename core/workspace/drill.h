@@ -18,8 +18,7 @@ namespace fairlead::workspace {
 /// A figure behind which to look.
 struct DrillPage {
     std::string schoolName;
-    Date asAt;
-    record::LoadId knownAt;
+    Moment moment;
     indicator::Trend trend;
     std::vector<indicator::YearFigure> years;
     std::vector<indicator::PupilRow> pupils;

@@ -204,7 +204,7 @@ Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& t
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     task.begin(Phase::Reading, 0);
-    FAIRLEAD_TRY(const Moment moment, momentOf(core, std::nullopt, std::nullopt));
+    FAIRLEAD_TRY(const Moment moment, momentOf(workspace, std::nullopt, std::nullopt));
     FAIRLEAD_TRY(const Truth truth, readTruth(truthFolder, request.by));
     FAIRLEAD_TRY(const PersonOf personOf, personsOf(workspace, truth, request.links));
     FAIRLEAD_TRY(const auto records, judgedRecords(workspace, truth, personOf));

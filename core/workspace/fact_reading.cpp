@@ -129,6 +129,23 @@ Status FactReading::add(record::PersonKey person, const Member& member, indicato
     });
 }
 
+Result<BirthReading> BirthReading::open(store::Database& core, record::LoadId knownAt) {
+    // Of the values that later loads replaced, the one that the first of them did; else the one that is there.
+    FAIRLEAD_TRY(auto query, core.prepare(fmt::format(
+                                 "SELECT birth_month FROM (SELECT birth_month, until_load FROM birth_month_before "
+                                 "WHERE source_person = ?1 AND until_load > {} UNION ALL SELECT birth_month, {} FROM "
+                                 "source_person WHERE id = ?1) ORDER BY until_load LIMIT 1",
+                                 knownAt.value, INT64_MAX)));
+    return BirthReading(std::move(query));
+}
+
+Result<std::optional<std::int64_t>> BirthReading::of(std::int64_t sourcePerson) {
+    m_query.reset();
+    m_query.bind(1, sourcePerson);
+    FAIRLEAD_TRY(const bool found, m_query.next());
+    return found && !m_query.isNull(0) ? std::optional(m_query.integer(0)) : std::nullopt;
+}
+
 Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonOf& personOf,
                     indicator::FactTable& table, TaskContext& task) {
     FAIRLEAD_TRY(auto row, core.prepare(fmt::format("SELECT {} FROM fact WHERE {}", kColumns, knownAtText(knownAt))));

@@ -1,6 +1,11 @@
 #include "core/workspace/moment.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "core/workspace/columns.h"
+#include "core/workspace/workspace.h"
 
 namespace fairlead::workspace {
 
@@ -13,20 +18,57 @@ Result<Date> defaultAsAt(store::Database& core, record::LoadId knownAt) {
     return dayAt(query, 0);
 }
 
-Result<Moment> momentOf(store::Database& core, std::optional<Date> asAt, std::optional<record::LoadId> knownAt) {
+namespace {
+
+/// The first row of a table of acts that was written at `ms` or later; past every row when none was. Rows before it
+/// stay the same whatever a clock that is set back does to later ones.
+Result<std::int64_t> firstSince(store::Database& core, std::string_view table, std::int64_t ms) {
+    FAIRLEAD_TRY(auto query, core.prepare(fmt::format("SELECT min(id) FROM {} WHERE at_ms >= ?1", table)));
+    query.bind(1, ms);
+    FAIRLEAD_TRY(const bool found, query.next());
+    return !found || query.isNull(0) ? INT64_MAX : query.integer(0);
+}
+
+std::int64_t endOfDay(Date day) {
+    constexpr std::int64_t kDayMs = 86'400'000;
+    return (std::int64_t{day.days} + 1) * kDayMs;
+}
+
+Result<record::LoadId> loadAt(Workspace& workspace, const KnownAt& knownAt, std::int64_t latest) {
+    if (const auto* load = std::get_if<record::LoadId>(&knownAt)) {
+        if (load->value < 1 || load->value > latest)
+            return fail(ErrorCode::NotFound, fmt::format("load {}", load->value),
+                        fmt::format("the last is {}", latest));
+        return *load;
+    }
+    const Date day = std::get<Date>(knownAt);
+    if (day > workspace.clock().today())
+        return fail(ErrorCode::InvalidArgument, day.uk(), "what will be known on a day to come cannot be said");
+    FAIRLEAD_TRY(const std::int64_t since, firstSince(workspace.core(), "load", endOfDay(day)));
+    if (since == 1) return fail(ErrorCode::NotFound, std::string(kNoLoadByThen), "as known on " + day.uk());
+    return record::LoadId{std::min(since - 1, latest)};
+}
+
+}  // namespace
+
+Result<Moment> momentOf(Workspace& workspace, std::optional<Date> asAt, std::optional<KnownAt> knownAt) {
+    store::Database& core = workspace.core();
     FAIRLEAD_TRY(const std::int64_t latest, scalar(core, "SELECT max(id) FROM load"));
-    Moment moment;
-    moment.knownAt = knownAt.value_or(record::LoadId{latest});
     if (latest == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));
-    if (moment.knownAt.value < 1 || moment.knownAt.value > latest)
-        return fail(ErrorCode::NotFound, fmt::format("load {}", moment.knownAt.value));
+    Moment moment;
+    FAIRLEAD_TRY(moment.knownAt, loadAt(workspace, knownAt.value_or(record::LoadId{latest}), latest));
     if (asAt) {
         moment.asAt = *asAt;
     } else {
         FAIRLEAD_TRY(moment.asAt, defaultAsAt(core, moment.knownAt));
     }
-    FAIRLEAD_TRY(auto query, core.prepare("SELECT max(id) FROM run WHERE after_load <= ?1"));
-    query.bind(1, moment.knownAt.value);
+    std::int64_t sinceRun = INT64_MAX;
+    if (knownAt && std::holds_alternative<Date>(*knownAt)) {
+        moment.knownOn = std::get<Date>(*knownAt);
+        FAIRLEAD_TRY(sinceRun, firstSince(core, "run", endOfDay(*moment.knownOn)));
+    }
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT max(id) FROM run WHERE after_load <= ?1 AND id < ?2"));
+    query.bind(1, moment.knownAt.value).bind(2, sinceRun);
     FAIRLEAD_TRY(const bool found, query.next());
     moment.run = !found || query.isNull(0) ? 0 : query.integer(0);
     return moment;

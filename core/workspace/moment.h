@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/base/date.h"
@@ -14,11 +15,18 @@
 
 namespace fairlead::workspace {
 
+class Workspace;
+
+/// What must have been recorded to count. A load: everything up to the next one. A day: everything recorded by its end
+/// (UTC, as the clock of the computer said), so that a reading of a day that is over stays what it is.
+using KnownAt = std::variant<record::LoadId, Date>;
+
 /// "As at" a civil day, "as known at" a load and the last linkage run that knew no later load.
 struct Moment {
     Date asAt;
     record::LoadId knownAt;
-    std::int64_t run = 0;  ///< 0 = nothing was linked by then.
+    std::int64_t run = 0;         ///< 0 = nothing was linked by then.
+    std::optional<Date> knownOn;  ///< The day that was asked for, when it was a day.
 
     friend bool operator==(const Moment&, const Moment&) = default;
 };
@@ -30,9 +38,13 @@ inline constexpr std::string_view kNoLoad = "load";
 /// Errors: NotFound when nothing was loaded by then.
 Result<Date> defaultAsAt(store::Database& core, record::LoadId knownAt);
 
+/// The subject of the NotFound error that says that nothing was loaded by a day; ui/text has a sentence for it.
+inline constexpr std::string_view kNoLoadByThen = "load by then";
+
 /// Fills in what was not asked for: the latest load, the default date.
-/// Errors: NotFound when nothing is loaded, or `knownAt` is no load of this workspace.
-Result<Moment> momentOf(store::Database& core, std::optional<Date> asAt, std::optional<record::LoadId> knownAt);
+/// Errors: NotFound when nothing is loaded, nothing was by the day of `knownAt`, or it is no load of this workspace;
+/// InvalidArgument for a day that is still to come.
+Result<Moment> momentOf(Workspace& workspace, std::optional<Date> asAt, std::optional<KnownAt> knownAt);
 
 /// A source person and how sure it is that it is that person's, per cent.
 struct Member {

@@ -9,7 +9,7 @@ Result<OutcomesPage> outcomes(Workspace& workspace, const OverviewRequest& reque
     FAIRLEAD_TRY(const auto school, schoolPage(workspace, request, task));
     const SchoolReading& reading = school->reading;
     return OutcomesPage{indicator::outcomes(reading.slice, reading.moment.asAt, {request.yearGroup}),
-                        school->schoolName, reading.moment.asAt, reading.moment.knownAt};
+                        school->schoolName, reading.moment};
 }
 
 }  // namespace fairlead::workspace

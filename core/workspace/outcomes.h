@@ -16,8 +16,7 @@ namespace fairlead::workspace {
 struct OutcomesPage {
     indicator::OutcomeReading reading;
     std::string schoolName;
-    Date asAt;
-    record::LoadId knownAt;
+    Moment moment;
 };
 
 /// Errors: those of overview().

@@ -11,7 +11,7 @@ namespace fairlead::workspace {
 
 Result<std::shared_ptr<const SchoolPage>> schoolPage(Workspace& workspace, const OverviewRequest& request,
                                                      TaskContext& task) {
-    FAIRLEAD_TRY(const Moment moment, momentOf(workspace.core(), request.asAt, request.knownAt));
+    FAIRLEAD_TRY(const Moment moment, momentOf(workspace, request.asAt, request.knownAt));
     auto& held = workspace.heldPage();
     if (held && held->reading.slice.school == request.school && held->reading.moment == moment) return held;
 
@@ -63,6 +63,7 @@ Result<std::shared_ptr<const OverviewPage>> overview(Workspace& workspace, const
     page->pseudonyms = school->pseudonyms;
     page->pendingLinks = reading.pendingLinks;
     page->linked = reading.moment.run > 0;
+    page->knownOn = reading.moment.knownOn;
     page->linkedShare = linkedShareOf(reading);
     page->yearGroups = yearGroupsOf(pupilsOf(reading));
     return page;

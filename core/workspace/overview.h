@@ -13,6 +13,7 @@
 #include "core/base/task_context.h"
 #include "core/indicator/overview.h"
 #include "core/record/ids.h"
+#include "core/workspace/moment.h"
 #include "core/workspace/workspace.h"
 
 namespace fairlead::workspace {
@@ -20,9 +21,9 @@ namespace fairlead::workspace {
 /// Which school, and the two clocks.
 struct OverviewRequest {
     record::SchoolUrn school;
-    std::optional<Date> asAt;               ///< Empty: the oldest of the datasets' newest "data as at".
-    std::optional<record::LoadId> knownAt;  ///< Empty: the latest load.
-    std::string yearGroup;                  ///< Empty: all.
+    std::optional<Date> asAt;        ///< Empty: the oldest of the datasets' newest "data as at".
+    std::optional<KnownAt> knownAt;  ///< Empty: the latest load.
+    std::string yearGroup;           ///< Empty: all.
 };
 
 /// The page. Names are not in it.
@@ -34,6 +35,7 @@ struct OverviewPage {
     double linkedShare = 0;         ///< Part of the pupils on roll with another agency's record, 0 to 1.
     std::int64_t pendingLinks = 0;  ///< Pairs that wait for a reader and touch these pupils or families.
     bool linked = false;            ///< False: no linkage run was known by then.
+    std::optional<Date> knownOn;    ///< The day as known on which it was asked for; empty when it was a load.
 };
 
 /// Errors: NotFound (nothing loaded, no such load or school), Cancelled, those of a statement.

@@ -34,7 +34,7 @@ Result<std::unordered_map<std::int64_t, int>> onRoll(store::Database& core, cons
 
 Result<std::vector<SchoolEntry>> schools(Workspace& workspace, std::optional<Date> asAt) {
     const std::scoped_lock lock(workspace.mutex());
-    FAIRLEAD_TRY(const Moment moment, momentOf(workspace.core(), asAt, std::nullopt));
+    FAIRLEAD_TRY(const Moment moment, momentOf(workspace, asAt, std::nullopt));
     FAIRLEAD_TRY(const auto counts, onRoll(workspace.core(), moment));
     std::vector<SchoolEntry> entries;
     FAIRLEAD_TRY(auto query, workspace.core().prepare("SELECT urn, name, phase, closed FROM school"));

@@ -103,7 +103,7 @@ public:
 
     Status run(TaskContext& task) {
         FAIRLEAD_TRY(auto facts, FactReading::open(m_core, m_reading.moment.knownAt));
-        FAIRLEAD_TRY(auto birth, m_core.prepare("SELECT birth_month FROM source_person WHERE id = ?1"));
+        FAIRLEAD_TRY(auto births, BirthReading::open(m_core, m_reading.moment.knownAt));
         FAIRLEAD_TRY(auto pending, pendingQuery());
         for (const record::PersonKey person : everybody()) {
             if (task.cancelled()) return fail(ErrorCode::Cancelled);
@@ -112,10 +112,8 @@ public:
             std::set<std::int64_t> datasets;
             for (const Member& member : members) {
                 FAIRLEAD_OK(facts.add(person, member, *m_table));
-                birth.reset();
-                birth.bind(1, member.sourcePerson);
-                FAIRLEAD_TRY(const bool found, birth.next());
-                if (found && !birth.isNull(0)) months.push_back(birth.integer(0));
+                FAIRLEAD_TRY(const auto month, births.of(member.sourcePerson));
+                if (month) months.push_back(*month);
                 datasets.insert(datasetOf(member.sourcePerson));
                 FAIRLEAD_OK(addPending(pending, member.sourcePerson));
             }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/result.h"
@@ -64,6 +65,19 @@ private:
     struct State;
     explicit FactReading(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
+};
+
+/// Looks up the birth month of a record, as known at a load.
+class BirthReading {
+public:
+    /// Errors of both: those of a statement.
+    static Result<BirthReading> open(store::Database& core, record::LoadId knownAt);
+    /// year * 12 + month - 1, or nothing when it was not supplied.
+    Result<std::optional<std::int64_t>> of(std::int64_t sourcePerson);
+
+private:
+    explicit BirthReading(store::Statement query) : m_query(std::move(query)) {}
+    store::Statement m_query;
 };
 
 /// Every fact received by then, of everybody; a source person without an entry stands for itself.

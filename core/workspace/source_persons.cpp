@@ -68,8 +68,14 @@ Status SourcePersons::write(store::Database& identity, store::Database& core, co
     FAIRLEAD_TRY(auto correct, core.prepare("UPDATE source_person SET birth_month = coalesce(?2, birth_month), "
                                             "sex = CASE ?3 WHEN '' THEN sex ELSE ?3 END WHERE id = ?1 "
                                             "AND (birth_month IS NOT ?2 OR sex <> ?3)"));
-    for (const auto& [ref, birth] : birthsIn(rows))
-        FAIRLEAD_OK(correct.bind(1, m_ids.at(std::string(ref))).bind(2, birth.month).bind(3, birth.sex).run());
+    // What an earlier load was known as stays readable; of several changes in one load the first value is that one.
+    FAIRLEAD_TRY(auto keep, core.prepare("INSERT OR IGNORE INTO birth_month_before SELECT id, ?3, birth_month "
+                                         "FROM source_person WHERE id = ?1 AND load < ?3 AND birth_month IS NOT ?2"));
+    for (const auto& [ref, birth] : birthsIn(rows)) {
+        const std::int64_t id = m_ids.at(std::string(ref));
+        if (birth.month) FAIRLEAD_OK(keep.bind(1, id).bind(2, birth.month).bind(3, intake.load).run());
+        FAIRLEAD_OK(correct.bind(1, id).bind(2, birth.month).bind(3, birth.sex).run());
+    }
     return {};
 }
 

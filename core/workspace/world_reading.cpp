@@ -28,8 +28,8 @@ public:
         FAIRLEAD_OK(addRelated(m_second, task));
         FAIRLEAD_OK(readWaiting());
         FAIRLEAD_OK(addRelated(m_second, task));
-        FAIRLEAD_OK(readLinks(m_first, read.firstLinks));
-        FAIRLEAD_OK(readLinks(m_second, read.secondLinks));
+        FAIRLEAD_OK(readEnd(m_first, read.from));
+        FAIRLEAD_OK(readEnd(m_second, read.to));
         return readFacts(task);
     }
 
@@ -79,25 +79,26 @@ private:
         return {};
     }
 
-    Status readLinks(const Moment& moment, indicator::PersonOfSource& links) {
+    Status readEnd(const Moment& moment, indicator::ChangeEnd& end) {
+        end.asAt = moment.asAt;
+        end.knownAt = moment.knownAt;
+        FAIRLEAD_TRY(end.definitions, definitionsAt(m_core, moment.knownAt));
         FAIRLEAD_TRY(auto memberships, Memberships::open(m_core, moment.run));
+        FAIRLEAD_TRY(auto births, BirthReading::open(m_core, moment.knownAt));
         for (const SourcePersonId source : m_sources) {
-            FAIRLEAD_TRY(links[source], memberships.personOf(source));
+            FAIRLEAD_TRY(end.links[source], memberships.personOf(source));
+            FAIRLEAD_TRY(const auto month, births.of(source));
+            if (month) end.birthMonths.emplace(source, *month);
         }
         return {};
     }
 
     Status readFacts(TaskContext& task) {
         FAIRLEAD_TRY(auto facts, FactReading::open(m_core, latest(), FactReading::Versions::All));
-        FAIRLEAD_TRY(auto birth, m_core.prepare("SELECT birth_month FROM source_person WHERE id = ?1"));
         for (const SourcePersonId source : m_sources) {
             if (task.cancelled()) return fail(ErrorCode::Cancelled);
             FAIRLEAD_OK(facts.each(source, read.world.codes,
                                    [&](const indicator::Fact& fact) { read.world.facts.push_back({source, fact}); }));
-            birth.reset();
-            birth.bind(1, source);
-            FAIRLEAD_TRY(const bool found, birth.next());
-            if (found && !birth.isNull(0)) read.world.birthMonths.emplace(source, birth.integer(0));
         }
         return {};
     }

@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/indicator/change.h"
 #include "core/indicator/figure_world.h"
 #include "core/record/ids.h"
 #include "core/store/database.h"
@@ -19,11 +20,12 @@ namespace fairlead::workspace {
 struct ReadWorld {
     indicator::FigureWorld world;
     std::vector<std::pair<indicator::SourcePersonId, indicator::SourcePersonId>> waiting;  ///< At the second reading.
-    indicator::PersonOfSource firstLinks;
-    indicator::PersonOfSource secondLinks;
+    indicator::ChangeEnd from;
+    indicator::ChangeEnd to;
 };
 
-/// Reads it. REQUIRES: the workspace's mutex is held. Errors: Cancelled, those of a statement.
+/// Reads it. REQUIRES: the workspace's mutex is held. Errors: Cancelled, those of a statement and of
+/// a definition.
 Result<ReadWorld> readWorld(store::Database& core, record::SchoolUrn school, const Moment& first, const Moment& second,
                             TaskContext& task);
 

@@ -106,14 +106,36 @@ def check_change(journey, urn):
         change = journey.json("change", journey.workspace, "--school", urn, "--figure", figure,
                               "--from", "2026-04-30", "--to", "2026-06-30@1")
         parts = sum(part["amount"] for part in change["parts"])
+        events = sum(part.get("events", 0) for part in change["parts"])
+        check(change.get("events_before", 0) + events == change.get("events_after", 0), f"{figure}: events: {change}")
         check_no_scores(change)
         check(change["before"] + parts == change["after"], f"{figure}: the parts do not add up: {change}")
         check(change["waiting"]["least"] <= change["after"] <= change["waiting"]["most"], f"{figure}: bounds {change}")
         for end, date in (("before", "2026-04-30"), ("after", "2026-06-30")):
             page = journey.json("overview", journey.workspace, "--school", urn, "--as-at", date)
             boxes = page["groups"] + [box for group in page["groups"] for box in group["indicators"]]
-            shown = next(box["pupils"] for box in boxes if box["id"] == figure)
-            check(shown == change[end], f"{figure} on {date}: {shown} on the page, {change[end]} in the change")
+            shown = next(box for box in boxes if box["id"] == figure)
+            check(shown["pupils"] == change[end], f"{figure} on {date}: {shown} on the page, {change[end]} in the change")
+            check(shown["events"] == change.get("events_" + end, "-"), f"{figure} on {date}: {shown}, {change} events")
+    words = ["change", journey.workspace, "--school", urn, "--figure", "events", "--from", "2026-04-30", "--to", "2026-06-30"]
+    check("an event of Pupil" in journey.run(*words, "--list", "time"), "no part opens to its events")
+    journey.run(*words, "--list", "weather", expect=2)
+    check("definitions, links, records, roll, time" in journey.problems, journey.problems)
+
+
+def check_known_at(journey, urn):
+    """As known on a day: today is what is known now, a day before the first load and one to come are refused."""
+    view = ["overview", journey.workspace, "--school", urn, "--as-at", "2026-06-30"]
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    known = journey.json(*view, "--as-known-at", today)
+    check(known.pop("known_on") == today, f"{known}")
+    now = journey.json(*view)
+    check(now.pop("known_on") is None and now == known, "known today is not known now")
+    check(journey.json(*view, "--as-known-at", 1)["groups"] == now["groups"], "known at the only load is not known now")
+    for when, words in (("2001-01-01", "Nothing had been loaded by the end of that day."), ("2999-01-01", "a day to come"),
+                        ("7", "load 7"), ("yesterday", "--as-known-at")):
+        journey.run(*view, "--as-known-at", when, expect=2)
+        check(words in journey.problems, f"{when}: {journey.problems}")
 
 
 def check_registers(journey):
@@ -164,6 +186,7 @@ def city(journey):
     check(sum(line["expected"] for line in truly["spells"]) == expected, "the truth changed")
 
     check_change(journey, largest["urn"])
+    check_known_at(journey, largest["urn"])
     check_registers(journey)
     outcomes = journey.json("outcomes", journey.workspace, "--school", largest["urn"])
     check_no_scores(outcomes)

@@ -176,8 +176,13 @@ const Sentences& sentencesFor(const Error& error) {
                                           FAIRLEAD_TEXT("text", "Nothing is loaded yet."),
                                           FAIRLEAD_TEXT("text", "There are no records to read figures from."),
                                           FAIRLEAD_TEXT("text", "Load extracts first.")};
-    const bool isNoLoad = error.code == ErrorCode::NotFound && error.subject == "load";
-    return isNoLoad ? kNoLoad : sentencesFor(error.code);
+    static constexpr Sentences kNoLoadByThen = {
+        FAIRLEAD_TEXT("text", "A load"), FAIRLEAD_TEXT("text", "Nothing had been loaded by the end of that day."),
+        FAIRLEAD_TEXT("text", "There are no records to read figures from."),
+        FAIRLEAD_TEXT("text", "Choose a later day.")};
+    if (error.code == ErrorCode::NotFound && error.subject == "load") return kNoLoad;
+    if (error.code == ErrorCode::NotFound && error.subject == "load by then") return kNoLoadByThen;
+    return sentencesFor(error.code);
 }
 
 const char* phraseFor(Phase phase) {

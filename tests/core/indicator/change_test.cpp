@@ -10,6 +10,7 @@
 
 #include "core/indicator/drill.h"
 #include "core/indicator/link_bounds.h"
+#include "core/indicator/reading.h"
 #include "tests/core/indicator/builders.h"
 #include "tests/support/results.h"
 
@@ -48,6 +49,7 @@ void addRandomFact(FigureWorld& world, std::mt19937& random, std::int64_t id) {
     fact.received = LoadId{pick(random, 1, kLastLoad)};
     if (pick(random, 0, 3) == 0) fact.withdrawn = LoadId{fact.received.value + pick(random, 1, 2)};
     fact.cancelled = pick(random, 0, 9) == 0;
+    if (pick(random, 0, 1) == 0) fact.incident = pick(random, 1, 12);
     if (fact.kind == FactKind::MissingEpisode) fact.code = world.codes.intern("M");
     if (fact.kind == FactKind::Crime)
         fact.role = pick(random, 0, 1) == 0 ? record::Role::Victim : record::Role::Suspect;
@@ -59,7 +61,6 @@ FigureWorld randomWorld(std::mt19937& random) {
     world.school = SliceBuilder::kSchool;
     for (int i = 1; i <= 60; ++i) addRandomFact(world, random, i);
     for (int source = 1; source <= kSources; ++source) {
-        if (pick(random, 0, 3) > 0) world.birthMonths[source] = pick(random, 1958, 1964) * 12 + pick(random, 0, 11);
         if (pick(random, 0, 1) == 0) continue;
         RollSpell spell;
         spell.school = SliceBuilder::kSchool;
@@ -73,9 +74,11 @@ FigureWorld randomWorld(std::mt19937& random) {
 }
 
 ChangeEnd randomEnd(std::mt19937& random) {
-    ChangeEnd end{Date{pick(random, 0, kLastDay)}, LoadId{pick(random, 1, kLastLoad)}, {}, {}};
-    for (int source = 1; source <= kSources; ++source)
+    ChangeEnd end{Date{pick(random, 0, kLastDay)}, LoadId{pick(random, 1, kLastLoad)}, {}, {}, {}};
+    for (int source = 1; source <= kSources; ++source) {
         if (pick(random, 0, 4) > 0) end.links[source] = PersonKey{pick(random, 1, kSources)};
+        if (pick(random, 0, 3) > 0) end.birthMonths[source] = pick(random, 1958, 1964) * 12 + pick(random, 0, 11);
+    }
     auto definitions = someDefinitions();
     if (pick(random, 0, 2) == 0) definitions[2].criteria[0].lastingDays = pick(random, 5, 60);
     if (pick(random, 0, 3) == 0) definitions[1].status = DefinitionStatus::Retired;
@@ -83,8 +86,15 @@ ChangeEnd randomEnd(std::mt19937& random) {
     return end;
 }
 
-/// The figure as a page counts it: by the readings of a slice, not by the function under test.
-int pageFigure(const FigureWorld& world, const ChangeEnd& end, std::string_view figure) {
+/// What a page counts.
+struct PageFigure {
+    int pupils = 0;
+    int events = 0;
+};
+
+/// The figure as a page counts it: by the readings of a slice, not by the function under test. What a dataset's dates
+/// would hide is left in.
+PageFigure pageFigure(const FigureWorld& world, const ChangeEnd& end, std::string_view figure) {
     SchoolSlice slice;
     slice.school = world.school;
     slice.definitions = end.definitions;
@@ -97,7 +107,7 @@ int pageFigure(const FigureWorld& world, const ChangeEnd& end, std::string_view 
         table->add(fact);
     }
     table->seal();
-    for (const auto& [source, month] : world.birthMonths) months[personOf(end.links, source)].push_back(month);
+    for (const auto& [source, month] : end.birthMonths) months[personOf(end.links, source)].push_back(month);
     std::vector<PersonBirth> births;
     for (const auto& [person, list] : months) births.push_back({person, birthMonthOf(list)});
     for (const SourcedRoll& row : world.roll) {
@@ -108,12 +118,19 @@ int pageFigure(const FigureWorld& world, const ChangeEnd& end, std::string_view 
     slice.spells =
         std::make_shared<const SpellBook>(valueOf(evaluateAll(*end.definitions, *table, births, end.knownAt, task)));
     slice.facts = table;
-    return static_cast<int>(valueOf(pupilList(slice, figure, end.asAt)).size());
+    PageFigure page{static_cast<int>(valueOf(pupilList(slice, figure, end.asAt)).size()), 0};
+    const Reading reading = read(slice, pupilSpells(slice, end.asAt, {}), end.asAt);
+    if (const auto at = findDefinition(*slice.definitions, figure))
+        page.events = static_cast<int>(reading.definitions[*at].incidents.size());
+    for (const GroupEntry& group : groups())
+        if (group.id == figure)
+            page.events = static_cast<int>(reading.groups[static_cast<std::size_t>(group.group)].incidents.size());
+    return page;
 }
 
 }  // namespace
 
-TEST_CASE("The parts of a change add up to the difference between the two pages, for every figure and pair of readings",
+TEST_CASE("The parts of a change, of pupils and of events, add up to the difference between the two pages",
           "[indicator]") {
     std::mt19937 random(2026);
     TaskContext task;
@@ -124,11 +141,22 @@ TEST_CASE("The parts of a change add up to the difference between the two pages,
         for (const char* figure : {"child_in_care", "missing", "crime", "receiving_support", "events"}) {
             INFO("round " << round << ", " << figure);
             const auto explanation = valueOf(explainChange(world, first, second, figure, task));
-            CHECK(explanation.before == pageFigure(world, first, figure));
-            CHECK(explanation.after == pageFigure(world, second, figure));
+            CHECK(explanation.before == pageFigure(world, first, figure).pupils);
+            CHECK(explanation.after == pageFigure(world, second, figure).pupils);
+            CHECK(explanation.eventsBefore == pageFigure(world, first, figure).events);
+            CHECK(explanation.eventsAfter == pageFigure(world, second, figure).events);
             int sum = explanation.before;
-            for (const ChangePart& part : explanation.parts) sum += part.amount();
+            int events = explanation.eventsBefore;
+            for (const ChangePart& part : explanation.parts) {
+                sum += part.amount();
+                events += part.events();
+                for (const auto* list : {&part.eventsGained, &part.eventsLost})
+                    for (const ChangedEvent& event : *list) CHECK_FALSE(event.pupils.empty());
+            }
             CHECK(sum == explanation.after);
+            CHECK(events == explanation.eventsAfter);
+            CHECK(explanation.countsEvents ==
+                  (std::string_view(figure) != "child_in_care" && std::string_view(figure) != "receiving_support"));
         }
     }
 }
@@ -143,7 +171,9 @@ TEST_CASE("Between two equal readings nothing changed, and each cause alone is n
         const auto movedBy = [&](const ChangeEnd& second) {
             std::set<Cause> moved;
             for (const ChangePart& part : valueOf(explainChange(world, first, second, "events", task)).parts)
-                if (!part.gained.empty() || !part.lost.empty()) moved.insert(part.cause);
+                if (!part.gained.empty() || !part.lost.empty() || !part.eventsGained.empty() ||
+                    !part.eventsLost.empty())
+                    moved.insert(part.cause);
             return moved;
         };
         CHECK(movedBy(first).empty());
@@ -156,6 +186,9 @@ TEST_CASE("Between two equal readings nothing changed, and each cause alone is n
         second = first;
         second.knownAt = randomEnd(random).knownAt;
         CHECK(std::ranges::includes(std::set{Cause::Records, Cause::Roll}, movedBy(second)));
+        second = first;
+        second.birthMonths = randomEnd(random).birthMonths;
+        CHECK(std::ranges::includes(std::set{Cause::Records}, movedBy(second)));
         second = first;
         second.asAt = randomEnd(random).asAt;
         CHECK(std::ranges::includes(std::set{Cause::Roll, Cause::Time}, movedBy(second)));
@@ -189,7 +222,7 @@ TEST_CASE("A late record, a joiner, an expiry and a joined record each open to t
     missing(3, Date{99}, 1);   // joins the roll on day 105
     missing(14, Date{98}, 1);  // joined to pupil 4 by the second run
     const auto definitions = std::make_shared<const std::vector<Definition>>(someDefinitions());
-    ChangeEnd first{Date{100}, LoadId{1}, {}, definitions};
+    ChangeEnd first{Date{100}, LoadId{1}, {}, definitions, {}};
     for (const SourcePersonId source : {1, 2, 3, 4, 14}) first.links[source] = PersonKey{source};
     ChangeEnd second = first;
     second.asAt = Date{120};
@@ -209,6 +242,13 @@ TEST_CASE("A late record, a joiner, an expiry and a joined record each open to t
     CHECK(explanation.parts[2].gained == keys({2}));
     CHECK(explanation.parts[3].gained == keys({3}));
     CHECK(explanation.parts[4].lost == keys({1}));
+    CHECK(explanation.countsEvents);
+    CHECK(explanation.eventsBefore == 1);
+    CHECK(explanation.eventsAfter == 3);
+    REQUIRE(explanation.parts[2].eventsGained.size() == 1);
+    CHECK(explanation.parts[2].eventsGained.front().pupils == keys({2}));
+    REQUIRE(explanation.parts[4].eventsLost.size() == 1);
+    CHECK(explanation.parts[4].eventsLost.front().pupils == keys({1}));
     CHECK(codeOf(explainChange(world, first, second, "no_such", task)) == ErrorCode::NotFound);
 }
 
@@ -234,13 +274,13 @@ TEST_CASE("The bounds of waiting links are those of trying every set of answers"
                 for (auto& [source, person] : answered.links)
                     if (person == gone) person = kept;
             }
-            const int counted = pageFigure(world, answered, "events");
+            const int counted = pageFigure(world, answered, "events").pupils;
             least = std::min(least, counted);
             most = std::max(most, counted);
         }
         const auto bounds = valueOf(linkBounds(world, at, "events", waiting, task));
         CHECK(bounds.isExact);
-        CHECK(bounds.now == pageFigure(world, at, "events"));
+        CHECK(bounds.now == pageFigure(world, at, "events").pupils);
         CHECK(bounds.least == least);
         CHECK(bounds.most == most);
     }

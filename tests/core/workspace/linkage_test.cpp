@@ -234,7 +234,8 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     const std::string before = fixture.content();
-    valueOf(fixture.workspace->core().execute("DROP TABLE link_model_event; DROP TABLE link_model"));
+    valueOf(fixture.workspace->core().execute(
+        "DROP TABLE birth_month_before; DROP TABLE link_model_event; DROP TABLE link_model"));
     valueOf(
         fixture.workspace->identity().execute("DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link"));
     valueOf(fixture.workspace->core().setUserVersion(2));

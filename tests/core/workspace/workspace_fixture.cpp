@@ -87,7 +87,7 @@ Rows& Rows::event(const std::string& factRef, const std::string& ref, record::Fa
 
 WorkspaceFixture::WorkspaceFixture()
     : passphrase(crypto::Secret::copyOf("three small boats at dawn")),
-      clock(std::make_shared<FixedClock>(day("2026-07-01"))),
+      clock(std::make_shared<SetClock>(day("2026-07-01"))),
       resources{projectPath("resources")},
       path(folder / "town.fairlead"),
       m_unit(crypto::SealKeyPair::generate()) {

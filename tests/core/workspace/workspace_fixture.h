@@ -39,7 +39,19 @@ public:
     record::ExtractRows rows;
 };
 
-/// A workspace over five agencies' keys, with a clock that stands at 2026-07-01.
+/// A clock that a test moves.
+class SetClock final : public Clock {
+public:
+    explicit SetClock(Date day) { set(day); }
+    /// Noon of the day.
+    void set(Date day) { m_nowMs = day.days * std::int64_t{86'400'000} + 43'200'000; }
+    [[nodiscard]] std::int64_t nowMs() const override { return m_nowMs; }
+
+private:
+    std::int64_t m_nowMs = 0;
+};
+
+/// A workspace over five agencies' keys, with a clock that stands at 2026-07-01 until it is set.
 class WorkspaceFixture {
 public:
     WorkspaceFixture();
@@ -60,7 +72,7 @@ public:
 
     TempFolder folder;
     crypto::Secret passphrase;
-    std::shared_ptr<const Clock> clock;
+    std::shared_ptr<SetClock> clock;
     workspace::Resources resources;
     std::filesystem::path path;
     std::shared_ptr<workspace::Workspace> workspace;
