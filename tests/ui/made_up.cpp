@@ -197,7 +197,7 @@ PeopleContent people(bool revealed) {
     content.names = names(revealed);
     content.namesRevealed = revealed;
     for (int i = 0; i < 60; ++i) {
-        PersonLine line{{i + 1}, std::to_string(7 + i % 5), day(2025, 9, 3), {}, 1 + i % 3};
+        PersonLine line{{i + 1}, std::to_string(7 + i % 5), day(2025, 9, 3), {}};
         if (i % 4 == 0) {
             line.held.push_back(
                 {"Child in need", indicator::Group::ReceivingSupport, day(2026, 2, 3), day(2026, 2, 3)});

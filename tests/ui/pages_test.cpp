@@ -332,7 +332,7 @@ TEST_CASE("people are listed by year and name, support first, and are found by w
     auto* table = page.findChild<DataTable*>();
     CHECK(table->visibleRows() == 60);
     CHECK(table->currentRowAsText(false) ==
-          "Pupil A\tYear 7\t03/09/2025\tChild in need since 03/02/2026\tRisk of NEET\tMissing person\t12/06/2026\t1");
+          "Pupil A\tYear 7\t03/09/2025\tChild in need since 03/02/2026\tRisk of NEET\tMissing person\t\t12/06/2026");
     table->setColumnFilter(3, "child in need");
     CHECK(table->visibleRows() == 15);
     table->setColumnFilter(1, "=Year 11");
@@ -346,7 +346,7 @@ TEST_CASE("people are listed by year and name, support first, and are found by w
     for (std::size_t column = 0; column < table->content().columns.size(); ++column) {
         // Sorting by a list of titles is sorting by letters: three titles are not more than one.
         const QVariant key = table->content().rows.front().cells[column].sortKey;
-        const bool listed = column >= 3 && column <= 5;
+        const bool listed = column >= 3 && column <= 6;
         CHECK(key.isValid() != listed);
     }
 }

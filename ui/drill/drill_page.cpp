@@ -96,8 +96,8 @@ QWidget* DrillPage::buildWhy() {
     column->setContentsMargins(12, 8, 12, 8);
     column->addWidget(new TextLabel(tr("Why it changed"), TextRole::CardTitle));
     column->addWidget(m_why);
-    column->addWidget(m_steps, 1);
     column->addWidget(m_links);
+    column->addWidget(m_steps, 1);
     return card;
 }
 

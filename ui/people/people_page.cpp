@@ -48,8 +48,8 @@ std::shared_ptr<const TableContent> peopleTable(const PeopleContent& content) {
                       {.title = tr("Support in place"), .stretches = true},
                       {.title = tr("Concerns recorded")},
                       {.title = tr("Events, last 30 days")},
-                      {.title = tr("Latest record")},
-                      {.title = tr("Agencies"), .isNumber = true}};
+                      {.title = tr("Education")},
+                      {.title = tr("Latest record")}};
     for (const PersonLine& person : content.pupils) {
         const QString name = nameOf(content.names, person.pupil);
         table->rows.push_back({{{name, nameSortKey(name)},
@@ -60,8 +60,8 @@ std::shared_ptr<const TableContent> peopleTable(const PeopleContent& content) {
                                 {titlesOf(person, indicator::Group::ReceivingSupport, true)},
                                 {titlesOf(person, indicator::Group::CurrentRisk, false)},
                                 {titlesOf(person, indicator::Group::Events, false)},
-                                latestCell(person),
-                                {number(person.agencies), person.agencies}},
+                                {titlesOf(person, indicator::Group::Education, false)},
+                                latestCell(person)},
                                QVariant::fromValue<qlonglong>(person.pupil.value)});
     }
     std::ranges::stable_sort(table->rows, [](const TableRow& a, const TableRow& b) {
