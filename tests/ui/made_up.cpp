@@ -223,25 +223,37 @@ CompareContent comparison(bool revealed) {
     content.names = names(revealed);
     content.namesRevealed = revealed;
     using indicator::Cause;
-    const std::vector<indicator::ChangePart> parts{{Cause::Definitions, {}, {}},
-                                                   {Cause::Links, {}, {{9}}},
-                                                   {Cause::Records, {{3}, {4}}, {{1}}},
-                                                   {Cause::Roll, {{5}}, {}},
-                                                   {Cause::Time, {{30}, {31}, {32}, {33}, {34}, {35}}, {{40}}}};
+    const auto part = [](Cause cause, std::vector<record::PersonKey> gained, std::vector<record::PersonKey> lost) {
+        return indicator::ChangePart{cause, std::move(gained), std::move(lost), {}, {}};
+    };
+    const std::vector<indicator::ChangePart> nothing{part(Cause::Definitions, {}, {}), part(Cause::Links, {}, {}),
+                                                     part(Cause::Records, {}, {}), part(Cause::Roll, {}, {}),
+                                                     part(Cause::Time, {}, {})};
+    std::vector<indicator::ChangePart> parts{part(Cause::Definitions, {}, {}), part(Cause::Links, {}, {{9}}),
+                                             part(Cause::Records, {{3}, {4}}, {{1}}), part(Cause::Roll, {{5}}, {}),
+                                             part(Cause::Time, {{30}, {31}, {32}, {33}, {34}, {35}}, {{40}})};
+    const auto add = [&](const std::string& id, const std::string& title, const std::string& group, int now) {
+        ComparedLine line{id, title, group, title == group, {}, {now, now, now, 0}};
+        const bool moved = id == "risk_of_neet" || id == "events";
+        line.explanation.before = moved ? now - 6 : now;
+        line.explanation.after = now;
+        line.explanation.parts = moved ? parts : nothing;
+        if (id == "risk_of_neet") {
+            line.bounds = {now, now - 2, now + 2, 4};
+        }
+        if (id == "events") {
+            line.explanation.countsEvents = true;
+            line.explanation.eventsBefore = 95;
+            line.explanation.eventsAfter = 97;
+            line.explanation.parts.back().eventsGained = {{501, {{30}}}, {502, {{36}}}, {503, {{31}, {32}}}};
+            line.explanation.parts.back().eventsLost = {{400, {{40}}}};
+        }
+        content.figures.push_back(std::move(line));
+    };
     for (const indicator::GroupFigure& group : overview().overview.groups) {
-        const int total = group.figure.pupils.value;
-        content.figures.push_back(
-            {group.id, group.title, group.title, true, {total - 6, total, parts}, {total, total, total, 4}});
+        add(group.id, group.title, group.title, group.figure.pupils.value);
         for (const indicator::IndicatorFigure& one : group.indicators) {
-            const int now = one.figure.pupils.value;
-            const bool moved = one.id == "risk_of_neet";
-            content.figures.push_back(
-                {one.id,
-                 one.title,
-                 group.title,
-                 false,
-                 {moved ? now - 6 : now, now, moved ? parts : std::vector<indicator::ChangePart>(5)},
-                 {now, moved ? now - 2 : now, moved ? now + 2 : now, moved ? 4 : 0}});
+            add(one.id, one.title, group.title, one.figure.pupils.value);
         }
     }
     return content;

@@ -303,7 +303,7 @@ TEST_CASE("the parts of a difference add up to it, and a part opens to its pupil
     REQUIRE(tables.size() == 3);
     DataTable* figures = tables[0];
     CHECK(figures->currentRowAsText(false) ==
-          QStringLiteral("Current risk\tRisk of NEET\t68\t74\t+6\t0\t−1\t+2 −1\t+1\t+6 −1\t72 to 76"));
+          QStringLiteral("Current risk\tRisk of NEET\t68\t74\t+6\t0\t−1\t+2 −1\t+1\t+6 −1\t–\t72 to 76"));
     DataTable* steps = tables[1];
     REQUIRE(steps->visibleRows() == 6);
     int sum = 0;
@@ -321,6 +321,12 @@ TEST_CASE("the parts of a difference add up to it, and a part opens to its pupil
     CHECK(opened.value == 3);
     figures->showRow(6);
     CHECK(figures->currentRowAsText(false).startsWith("Current risk\tRisk of NEET"));
+    page.markFigure("events");
+    CHECK(figures->currentRowAsText(false).endsWith(QStringLiteral("\t97 (+2)\t58")));
+    CHECK(steps->currentRowAsText(true).startsWith("What happened\tPupils\tEvents"));
+    steps->showRow(4);
+    CHECK(steps->currentRowAsText(false) == QStringLiteral("began, or new events\t+6\t+3"));
+    CHECK(tables[2]->visibleRows() == 7);  // Six pupils who came, and one who was there and has another event.
     figures->showRow(7);
     CHECK(steps->visibleRows() == 0);
     CHECK(tables[2]->visibleRows() == 0);

@@ -46,6 +46,15 @@ TableCell numberCell(int value) { return {number(value), value}; }
 
 QString differenceText(int difference) { return difference == 0 ? number(0) : signedChange(difference); }
 
+/// "97 (+2)"; a dash where events are not what is counted.
+TableCell eventsCell(const indicator::ChangeExplanation& explanation) {
+    if (!explanation.countsEvents) {
+        return {QString(QChar(0x2013)), -1};
+    }
+    const int difference = explanation.eventsAfter - explanation.eventsBefore;
+    return {tr("%1 (%2)").arg(number(explanation.eventsAfter), differenceText(difference)), explanation.eventsAfter};
+}
+
 }  // namespace
 
 std::shared_ptr<const TableContent> comparisonTable(const CompareContent& content) {
@@ -58,6 +67,7 @@ std::shared_ptr<const TableContent> comparisonTable(const CompareContent& conten
     for (const indicator::CauseEntry& cause : indicator::causes()) {
         table->columns.push_back({.title = titleOf(cause.cause), .isNumber = true});
     }
+    table->columns.push_back({.title = tr("Events"), .isNumber = true});
     table->columns.push_back({.title = tr("While links wait"), .isNumber = true});
     for (std::size_t i = 0; i < content.figures.size(); ++i) {
         const ComparedLine& figure = content.figures[i];
@@ -69,6 +79,7 @@ std::shared_ptr<const TableContent> comparisonTable(const CompareContent& conten
                       {differenceText(difference), difference}},
                      QVariant::fromValue<qulonglong>(i)};
         std::ranges::transform(figure.explanation.parts, std::back_inserter(row.cells), amountCell);
+        row.cells.push_back(eventsCell(figure.explanation));
         const indicator::LinkBounds& bounds = figure.bounds;
         row.cells.push_back({bounds.least == bounds.most
                                  ? number(bounds.now)
@@ -79,14 +90,31 @@ std::shared_ptr<const TableContent> comparisonTable(const CompareContent& conten
     return table;
 }
 
+namespace {
+
+ChangeStep stepOf(const ChangePart& part, bool gained) {
+    const auto& events = gained ? part.eventsGained : part.eventsLost;
+    ChangeStep step{part.cause, gained, 0, static_cast<int>(events.size()), gained ? part.gained : part.lost};
+    step.pupils = static_cast<int>(step.concerned.size());
+    for (const indicator::ChangedEvent& event : events) {
+        step.concerned.insert(step.concerned.end(), event.pupils.begin(), event.pupils.end());
+    }
+    std::ranges::sort(step.concerned);
+    const auto same = std::ranges::unique(step.concerned);
+    step.concerned.erase(same.begin(), same.end());
+    return step;
+}
+
+}  // namespace
+
 std::vector<ChangeStep> stepsOf(const ComparedLine& figure) {
     std::vector<ChangeStep> steps;
     for (const ChangePart& part : figure.explanation.parts) {
-        if (!part.gained.empty()) {
-            steps.push_back({part.cause, true, part.gained});
-        }
-        if (!part.lost.empty()) {
-            steps.push_back({part.cause, false, part.lost});
+        for (const bool gained : {true, false}) {
+            ChangeStep step = stepOf(part, gained);
+            if (step.pupils > 0 || step.events > 0) {
+                steps.push_back(std::move(step));
+            }
         }
     }
     return steps;
@@ -110,12 +138,20 @@ QString stepInWords(const ChangeStep& step) {
 std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure) {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = tr("What happened"), .stretches = true}, {.title = tr("Pupils"), .isNumber = true}};
+    if (figure.explanation.countsEvents) {
+        table->columns.push_back({.title = tr("Events"), .isNumber = true});
+    }
     const auto steps = stepsOf(figure);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        const auto amount = static_cast<std::int64_t>(steps[i].pupils.size()) * (steps[i].gained ? 1 : -1);
-        table->rows.push_back(
-            {{{stepInWords(steps[i])}, {signedChange(amount), QVariant::fromValue<qlonglong>(amount)}},
-             QVariant::fromValue<qulonglong>(i)});
+        const auto signedCell = [&](int amount) {
+            const int change = steps[i].gained ? amount : -amount;
+            return TableCell{differenceText(change), change};
+        };
+        TableRow row{{{stepInWords(steps[i])}, signedCell(steps[i].pupils)}, QVariant::fromValue<qulonglong>(i)};
+        if (figure.explanation.countsEvents) {
+            row.cells.push_back(signedCell(steps[i].events));
+        }
+        table->rows.push_back(std::move(row));
     }
     return table;
 }
@@ -124,7 +160,7 @@ std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content
     auto table = std::make_shared<TableContent>();
     table->holdsNames = content.namesRevealed;
     table->columns = {{.title = tr("Pupil"), .stretches = true}};
-    for (const record::PersonKey pupil : step.pupils) {
+    for (const record::PersonKey pupil : step.concerned) {
         const QString name = nameOf(content.names, pupil);
         table->rows.push_back({{{name, nameSortKey(name)}}, QVariant::fromValue<qlonglong>(pupil.value)});
     }
@@ -136,9 +172,13 @@ std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content
 
 QString changeInWords(const CompareContent& content, const ComparedLine& figure) {
     const auto load = [](const std::optional<record::LoadId>& id) { return number(id ? id->value : 0); };
-    return tr("%1 on %2, as known at load %3. It was %4 on %5, as known at load %6.")
-        .arg(pupils(figure.explanation.after), dateInWords(content.request.to), load(content.request.toKnownAt),
-             number(figure.explanation.before), dateInWords(content.request.from), load(content.request.fromKnownAt));
+    const indicator::ChangeExplanation& e = figure.explanation;
+    const auto units = [&](int people, int happened) {
+        return e.countsEvents ? tr("%1 and %2").arg(pupils(people), events(happened)) : pupils(people);
+    };
+    return tr("%1 on %2, as known at load %3; %4 on %5, as known at load %6.")
+        .arg(units(e.after, e.eventsAfter), dateInWords(content.request.to), load(content.request.toKnownAt),
+             units(e.before, e.eventsBefore), dateInWords(content.request.from), load(content.request.fromKnownAt));
 }
 
 QString boundsInWords(const indicator::LinkBounds& bounds) {

@@ -14,17 +14,20 @@ namespace fairlead::ui {
 /// Every figure: from, to, difference, and what each cause did; key = its place in the content.
 std::shared_ptr<const TableContent> comparisonTable(const CompareContent& content);
 
-/// Pupils that one cause brought, or took away.
+/// Pupils and events that one cause brought, or took away.
 struct ChangeStep {
     indicator::Cause cause = indicator::Cause::Definitions;
     bool gained = true;
-    std::vector<record::PersonKey> pupils;
+    int pupils = 0;
+    int events = 0;
+    std::vector<record::PersonKey> concerned;  ///< Those pupils, and who is behind those events; by key.
 };
-/// What moved a figure, in the order of the path; nothing that moved nobody.
+/// What moved a figure, in the order of the path; nothing that moved nothing.
 std::vector<ChangeStep> stepsOf(const ComparedLine& figure);
-/// Those steps: words and how many pupils; key = the place in stepsOf(). The amounts add up to the difference.
+/// Those steps: words, how many pupils and, where the figure counts them, events; key = the place in stepsOf(). The
+/// amounts add up to the difference.
 std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure);
-/// The pupils of a step; key = the pupil.
+/// The pupils concerned by a step; key = the pupil.
 std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content, const ChangeStep& step);
 /// "began, or new events": what happened to the pupils of a step.
 QString stepInWords(const ChangeStep& step);
