@@ -22,6 +22,8 @@ void addChangeCommand(CLI::App& app);
 void addRegisterCommand(CLI::App& app);
 /// outcomes.
 void addOutcomesCommand(CLI::App& app);
+/// quality.
+void addQualityCommand(CLI::App& app);
 /// gateways list, matrix.
 void addGatewaysCommand(CLI::App& app);
 /// evaluate.

@@ -20,6 +20,7 @@ void addCommands(CLI::App& app) {
     addChangeCommand(app);
     addGatewaysCommand(app);
     addOutcomesCommand(app);
+    addQualityCommand(app);
     addRegisterCommand(app);
     addEvaluateCommand(app);
     addExplainCommand(app);

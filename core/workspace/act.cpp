@@ -24,16 +24,18 @@ void endAsFailed(audit::AuditedAct& act, const Error& error) {
     static_cast<void>(act.failed(name(error.code)));
 }
 
-Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what) {
-    audit::Entry entry = intentOf(workspace, verb, {}, {{"what", std::string(what)}});
+Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what,
+                  std::map<std::string, std::string> more) {
+    more["what"] = what;
+    audit::Entry entry = intentOf(workspace, verb, {}, std::move(more));
     entry.state = audit::State::Note;
     FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
     static_cast<void>(sequence);
     return {};
 }
 
-Status recordDenied(Workspace& workspace, std::string_view what) {
-    return recordNote(workspace, audit::Verb::Denied, what);
+Status recordDenied(Workspace& workspace, std::string_view what, std::map<std::string, std::string> more) {
+    return recordNote(workspace, audit::Verb::Denied, what, std::move(more));
 }
 
 std::string auditLine(const Workspace& workspace) {

@@ -37,11 +37,12 @@ std::invoke_result_t<Work> asAct(Workspace& workspace, audit::Entry intent, cons
     return result;
 }
 
-/// One entry without an act behind it.
-Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what);
+/// One entry without an act behind it; `more` goes into the details beside `what`.
+Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what,
+                  std::map<std::string, std::string> more = {});
 
-/// A refusal that must be on record: somebody asked for what they may not have.
-Status recordDenied(Workspace& workspace, std::string_view what);
+/// A refusal that must be on record: somebody asked for what they may not have. `more` goes into the details.
+Status recordDenied(Workspace& workspace, std::string_view what, std::map<std::string, std::string> more = {});
 
 /// "audit log 41 entries, root ABCD-EFGH-IJKL-MNOP": what a briefing bears witness to.
 std::string auditLine(const Workspace& workspace);

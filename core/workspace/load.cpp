@@ -11,6 +11,7 @@
 #include "core/workspace/intake.h"
 #include "core/workspace/intake_keys.h"
 #include "core/workspace/load_plan.h"
+#include "core/workspace/quality_reading.h"
 #include "core/workspace/reconcile.h"
 
 namespace fairlead::workspace {
@@ -187,6 +188,15 @@ audit::Entry loadIntent(const Workspace& workspace, const LoadPlan& plan, std::i
     return entry;
 }
 
+/// Errors name table, row and column, never a value; of a path the file's name alone is kept.
+Status recordRefusal(Workspace& workspace, const Error& error) {
+    std::map<std::string, std::string> more;
+    if (!error.subject.empty())
+        more[std::string(kRefusedFile)] = std::filesystem::path(error.subject).filename().string();
+    if (!error.detail.empty()) more[std::string(kRefusedWhy)] = error.detail;
+    return recordDenied(workspace, fmt::format("{}{}", kRefusedLoad, name(error.code)), std::move(more));
+}
+
 }  // namespace
 
 Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem::path>& files, TaskContext& task,
@@ -199,8 +209,7 @@ Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem:
     auto plan = planLoad(workspace, files, options, gateways, task);
     if (!plan) {
         // Who was turned away, and why, is part of the record; stopping is not a refusal.
-        if (plan.error().code != ErrorCode::Cancelled)
-            FAIRLEAD_OK(recordDenied(workspace, fmt::format("load: {}", name(plan.error().code))));
+        if (plan.error().code != ErrorCode::Cancelled) FAIRLEAD_OK(recordRefusal(workspace, plan.error()));
         return fail(std::move(plan).error());
     }
 

@@ -194,6 +194,11 @@ def city(journey):
         words = schema.read_text().lower().replace("_", " ").split()
         check(not {"score", "rank", "rating"} & set(words), f"{schema.name} keeps a score")
     check([len(line["points"]) for line in outcomes["levels"]] == 3 * [12], "three levels over twelve months")
+    quality = journey.json("quality", journey.workspace)
+    check_no_scores(quality)
+    check(all(len(line["months"]) == 13 for line in quality["supply"]), "thirteen months of supply")
+    check(any(line["broken"]["part"] > 0 for line in quality["rules"]), "no row breaks a rule")
+    check("[c]" not in {line["children"] for line in quality["links"]["groups"] if line["group"] in ("F", "M")}, "F, M")
     cases = journey.source / "tests" / "cases" / "indicators"
     check(" of 0 " not in journey.run("indicators", "test", cases), "a file without cases")
 
