@@ -10,6 +10,7 @@
 #include "core/workspace/definition_register.h"
 #include "core/workspace/load.h"
 #include "core/workspace/relink.h"
+#include "core/workspace/saved_views.h"
 #include "core/workspace/summary.h"
 
 namespace fairlead::desktop {
@@ -106,6 +107,25 @@ Result<std::shared_ptr<const RegisterContent>> WorkspaceSession::definitions(Tas
         content->gateways[gateway.id] = gateway.citation;
     }
     return content;
+}
+
+Result<std::vector<ViewLine>> WorkspaceSession::views(TaskContext&) {
+    FAIRLEAD_TRY(const auto kept, workspace::savedViews(*m_workspace));
+    std::vector<ViewLine> lines;
+    for (const workspace::SavedView& view : kept) {
+        lines.push_back({view.name, view.page, view.school, view.yearGroup, view.figure});
+    }
+    return lines;
+}
+
+Result<std::vector<ViewLine>> WorkspaceSession::saveView(const ViewLine& view, TaskContext& task) {
+    FAIRLEAD_OK(workspace::saveView(*m_workspace, {view.name, view.page, view.school, view.yearGroup, view.figure}));
+    return views(task);
+}
+
+Result<std::vector<ViewLine>> WorkspaceSession::removeView(const std::string& name, TaskContext& task) {
+    FAIRLEAD_OK(workspace::removeView(*m_workspace, name));
+    return views(task);
 }
 
 Result<LoadOutcome> WorkspaceSession::load(const std::vector<std::filesystem::path>& files, TaskContext& task) {

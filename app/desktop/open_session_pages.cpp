@@ -76,6 +76,13 @@ Result<std::shared_ptr<const OverviewContent>> WorkspaceSession::overview(const 
         listed.insert(row.pupil);
     }
     FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason));
+    FAIRLEAD_TRY(const auto roll, workspace::rollPage(*m_workspace, coreRequest(request), task));
+    for (const workspace::RollEntry& entry : roll->pupils) {
+        for (const workspace::HeldIndicator& held : entry.indicators) {
+            content->behind[held.id].insert(entry.pupil);
+            content->behind[std::string(indicator::entry(held.group).id)].insert(entry.pupil);
+        }
+    }
     content->namesRevealed = !namesReason.empty();
     return content;
 }

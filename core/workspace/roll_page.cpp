@@ -27,8 +27,8 @@ std::vector<HeldIndicator> heldOn(const SchoolSlice& slice, record::PersonKey pu
     for (const BookSpell& spell : slice.spells->of(pupil)) {
         const indicator::Definition& definition = (*slice.definitions)[spell.definition];
         if (!spell.spell.interval.contains(asAt) || definition.group == indicator::Group::AdultFamily) continue;
-        held.emplace_back(definition.order, HeldIndicator{definition.title, definition.group, spell.spell.interval.from,
-                                                          latestFact(slice, spell, asAt)});
+        held.emplace_back(definition.order, HeldIndicator{definition.id, definition.title, definition.group,
+                                                          spell.spell.interval.from, latestFact(slice, spell, asAt)});
     }
     std::ranges::sort(held, [](const auto& a, const auto& b) {
         return std::tie(a.second.group, a.first, a.second.title) < std::tie(b.second.group, b.first, b.second.title);

@@ -18,6 +18,7 @@ namespace fairlead::workspace {
 
 /// An indicator that holds for a pupil on the day.
 struct HeldIndicator {
+    std::string id;
     std::string title;
     indicator::Group group = indicator::Group::ReceivingSupport;
     Date since;   ///< First day of the spell.

@@ -1,6 +1,7 @@
 // The main journeys, by keyboard alone, over a made-up session.
 
 #include <QAction>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -491,6 +492,67 @@ TEST_CASE("the roll is read when it is shown, follows the day, and leads to a pu
     opened.settle();
     opened.settle();
     CHECK(std::ranges::count(opened.session->calls, "people 2026-05-31 named") == 1);
+}
+
+TEST_CASE("a view keeps page, school, year and indicator under a name, and opens them again", "[ui][journey]") {
+    Opened opened;
+    Desk* desk = opened.window.desk();
+    desk->openSchool({137005});
+    opened.settle();
+    opened.window.findChild<OverviewPage*>()->findChild<QComboBox*>()->setCurrentIndex(2);
+    opened.settle();
+    opened.window.findChild<OverviewPage*>()->setFigureFilter("risk_of_neet");
+    desk->showPeople();
+    opened.settle();
+    desk->saveView("Year 8, NEET");
+    opened.settle();
+    REQUIRE(desk->views().size() == 1);
+    CHECK(desk->views().front().page == "people");
+    CHECK(desk->views().front().yearGroup == "8");
+    desk->openSchool({137001});
+    opened.settle();
+    opened.window.findChild<OverviewPage*>()->clearFilters();
+    opened.press(Qt::Key_K, Qt::ControlModifier);
+    auto* typed = opened.window.findChild<CommandPalette*>()->findChild<QLineEdit*>();
+    QTest::keyClicks(typed, "year 8, neet");
+    QTest::keyClick(typed, Qt::Key_Return);
+    opened.settle();
+    opened.settle();
+    REQUIRE(opened.shows<PeoplePage>());
+    const auto* overview = opened.window.findChild<OverviewPage*>();
+    CHECK(overview->content()->overview.school.value == 137005);
+    CHECK(overview->content()->overview.filters.yearGroup == "8");
+    CHECK(overview->figureFilter() == "risk_of_neet");
+    desk->removeView("Year 8, NEET");
+    opened.settle();
+    CHECK(desk->views().empty());
+}
+
+TEST_CASE("the overview is narrowed as the last session left it, and says so", "[ui][journey]") {
+    const test::TempFolder folder;
+    const QString file = QString::fromStdString((folder / "look.ini").string());
+    {
+        Opened opened;
+        opened.window.keepPreferences(file);
+        opened.press(Qt::Key_Return);
+        opened.window.findChild<OverviewPage*>()->findChild<QComboBox*>()->setCurrentIndex(3);
+        opened.settle();
+        opened.window.findChild<OverviewPage*>()->setFigureFilter("asb");
+        opened.window.close();
+    }
+    Opened again;
+    again.window.keepPreferences(file);
+    again.window.lock();
+    again.window.unlock("made-up.fairlead", crypto::Secret::copyOf("right"));
+    again.settle();
+    again.press(Qt::Key_Return);
+    const auto* page = again.window.findChild<OverviewPage*>();
+    CHECK(page->content()->overview.filters.yearGroup == "9");
+    CHECK(page->figureFilter() == "asb");
+    CHECK(again.window.findChild<NoticeBar*>()->words().startsWith("Narrowed as at the end of the last session."));
+    again.press(Qt::Key_Escape);
+    CHECK(page->content()->overview.filters.yearGroup.empty());
+    CHECK(page->figureFilter().isEmpty());
 }
 
 TEST_CASE("About says what is loaded", "[ui][journey]") {

@@ -93,12 +93,13 @@ OverviewContent overview(bool revealed) {
     const std::array<const char*, 5> titles{"Reported missing", "Risk of NEET", "Risk of NEET", "Mental health concern",
                                             "Child in need"};
     const std::array<const char*, 5> agencies{"police", "education", "education", "health", "social_care"};
+    const std::array<const char*, 5> ids{"missing", "risk_of_neet", "risk_of_neet", "mental_health", "child_in_need"};
     for (int i = 0; i < 41; ++i) {
         const auto k = static_cast<std::size_t>(i % 5);
         o.newIndicators.push_back({asAt() - 1 - i * 28 / 41,
                                    {i + 1},
                                    std::to_string(7 + i % 5),
-                                   "some_indicator",
+                                   ids[k],
                                    titles[k],
                                    i == 3,
                                    agencies[k],
@@ -108,6 +109,10 @@ OverviewContent overview(bool revealed) {
     const std::array<int, 7> counts{14, 7, 7, 5, 5, 4, 4};
     for (int i = 0; i < 7; ++i) {
         o.families.push_back({{i + 7}, std::to_string(10 - i % 4), counts[static_cast<std::size_t>(i)], 2 + i % 4});
+    }
+    for (int i = 0; i < 9; ++i) {
+        content.behind["risk_of_neet"].insert({i + 1});
+        content.behind["current_risk"].insert({i + 1});
     }
     return content;
 }
@@ -404,6 +409,18 @@ Result<std::shared_ptr<const PeopleContent>> MadeUpSession::people(const Overvie
     auto content = made_up::people(!namesReason.empty());
     content.request = request;
     return std::make_shared<const PeopleContent>(std::move(content));
+}
+
+Result<std::vector<ViewLine>> MadeUpSession::views(TaskContext&) { return kept; }
+
+Result<std::vector<ViewLine>> MadeUpSession::saveView(const ViewLine& view, TaskContext&) {
+    kept.push_back(view);
+    return kept;
+}
+
+Result<std::vector<ViewLine>> MadeUpSession::removeView(const std::string& name, TaskContext&) {
+    std::erase_if(kept, [&](const ViewLine& view) { return view.name == name; });
+    return kept;
 }
 
 Result<LoadOutcome> MadeUpSession::load(const std::vector<std::filesystem::path>& files, TaskContext&) {

@@ -50,6 +50,9 @@ public:
                                                           TaskContext& task) override;
     Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request, const std::string& namesReason,
                                                         TaskContext& task) override;
+    Result<std::vector<ViewLine>> views(TaskContext& task) override;
+    Result<std::vector<ViewLine>> saveView(const ViewLine& view, TaskContext& task) override;
+    Result<std::vector<ViewLine>> removeView(const std::string& name, TaskContext& task) override;
     Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
     Result<LinkOutcome> link(TaskContext& task) override;
     Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
@@ -58,6 +61,7 @@ public:
     Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
 
     bool failsToLoad = false;
+    std::vector<ViewLine> kept;      ///< The views.
     std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.
 };
 

@@ -228,6 +228,39 @@ TEST_CASE("another day or year group asks for another overview, and showing one 
     CHECK(asked[0].school.value == 137000);
 }
 
+TEST_CASE("both lists of the overview obey the indicator that is chosen, and Esc shows everything", "[ui][pages]") {
+    OverviewPage page;
+    std::vector<OverviewRequest> asked;
+    QObject::connect(&page, &OverviewPage::requested, &page,
+                     [&](const OverviewRequest& request) { asked.push_back(request); });
+    page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    page.resize(1190, 700);
+    page.show();
+    const auto tables = page.findChildren<DataTable*>();
+    const auto tiles = page.findChild<TileGrid*>()->tiles();
+    QTest::mouseClick(tiles[6], Qt::LeftButton, Qt::ControlModifier);
+    CHECK(page.figureFilter() == "risk_of_neet");
+    CHECK(tables[0]->visibleRows() == 16);
+    CHECK(tables[0]->currentRowAsText(false).contains("Risk of NEET"));
+    CHECK(tables[1]->visibleRows() == 3);
+    QStringList said;
+    for (const QLabel* label : page.findChildren<QLabel*>()) {
+        said << label->text();
+    }
+    CHECK(said.filter("16 of Risk of NEET").size() == 1);
+    page.setFigureFilter("current_risk");
+    CHECK(tables[0]->visibleRows() == 24);
+    // Another day keeps the filter.
+    page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    CHECK(page.figureFilter() == "current_risk");
+    CHECK(tables[0]->visibleRows() == 24);
+    QTest::keyClick(tiles[0], Qt::Key_Escape);
+    CHECK(page.figureFilter().isEmpty());
+    CHECK(tables[0]->visibleRows() == 41);
+    CHECK(tables[1]->visibleRows() == 7);
+    CHECK(asked.empty());
+}
+
 TEST_CASE("no column of any table is a score, a rank or a level of risk", "[ui][pages]") {
     TaskRunner runner;
     for (const NamedPage& page : everyPage(runner)) {

@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,7 +37,9 @@ struct OverviewContent {
     std::vector<std::string> yearGroups;  ///< That the year filter offers.
     std::optional<double> linkedShare;    ///< Of the pupils on roll, 0 to 1.
     std::int64_t pendingLinks = 0;        ///< Links that wait for a reader.
-    PupilNames names;                     ///< Of every pupil in the two lists.
+    /// Pupils on roll behind each figure on the day, by the id of the indicator or group: what a filter goes by.
+    std::map<std::string, std::set<record::PersonKey>> behind = {};
+    PupilNames names;  ///< Of every pupil in the two lists.
     bool namesRevealed = false;
 };
 

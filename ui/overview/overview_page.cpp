@@ -1,8 +1,12 @@
 #include "ui/overview/overview_page.h"
 
+#include <QApplication>
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPushButton>
 
 #include "ui/overview/overview_tables.h"
@@ -46,6 +50,8 @@ OverviewPage::OverviewPage(QWidget* parent) : Page(parent), m_grid(new TileGrid)
     m_note = new TextLabel(QString(), TextRole::Note, Ink::Secondary);
     m_note->wrap();
     connect(m_grid, &TileGrid::opened, this, &OverviewPage::figureOpened);
+    connect(m_grid, &TileGrid::filterRequested, this, &OverviewPage::setFigureFilter);
+    connect(m_grid, &TileGrid::menuRequested, this, &OverviewPage::showMenu);
     column->addWidget(buildHeader());
     column->addWidget(m_note);
     column->addWidget(m_grid);
@@ -64,6 +70,13 @@ QWidget* OverviewPage::buildHeader() {
     m_year = new QComboBox;
     m_year->setAccessibleName(tr("Year group"));
     m_year->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_figure = new QComboBox;
+    m_figure->setAccessibleName(tr("Indicator of both lists"));
+    m_figure->setToolTip(tr("What the two lists show (Ctrl+click on a box)"));
+    m_figure->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_clear = new QPushButton(tr("Clear filters"));
+    m_clear->setToolTip(tr("All year groups, all indicators (Esc)"));
+    m_clear->hide();
     m_names = new QPushButton(tr("Reveal names…"));
     m_names->setToolTip(tr("Names are hidden; showing them needs a reason (Ctrl+Shift+N)"));
     m_briefing = new QPushButton(tr("Make DRAFT briefing…"));
@@ -74,10 +87,19 @@ QWidget* OverviewPage::buildHeader() {
     row->addWidget(dateLabel);
     row->addWidget(m_date);
     row->addWidget(m_year);
+    row->addWidget(m_figure);
+    row->addWidget(m_clear);
     row->addWidget(m_names);
     row->addWidget(m_briefing);
     connect(m_date, &QDateEdit::dateChanged, this, &OverviewPage::ask);
     connect(m_year, &QComboBox::currentIndexChanged, this, &OverviewPage::ask);
+    connect(m_figure, &QComboBox::currentIndexChanged, this, [this] {
+        if (!m_filling && m_content) {
+            followFilter();
+            emit filterChanged();
+        }
+    });
+    connect(m_clear, &QPushButton::clicked, this, &OverviewPage::clearFilters);
     connect(m_names, &QPushButton::clicked, this, &OverviewPage::namesToggled);
     connect(m_briefing, &QPushButton::clicked, this, &OverviewPage::briefingRequested);
     return header;
@@ -109,9 +131,8 @@ void OverviewPage::setOverview(std::shared_ptr<const OverviewContent> content) {
     m_filling = true;
     fillHeader();
     fillTiles();
-    fillTables();
     m_filling = false;
-    arrangeTables();
+    followFilter();
     if (!sameSchool) {
         m_scroll->ensureVisible(0, 0);
     }
@@ -129,6 +150,60 @@ void OverviewPage::fillHeader() {
     m_year->setCurrentIndex(std::max(0, m_year->findData(text(overview.filters.yearGroup))));
     m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_note->setText(overviewNote(*m_content));
+    fillFigures();
+}
+
+void OverviewPage::fillFigures() {
+    const QString chosen = figureFilter();
+    m_figure->clear();
+    m_figure->addItem(tr("All indicators"), QString());
+    for (std::size_t g = 0; g < std::min(kGroupsShown, m_content->overview.groups.size()); ++g) {
+        const indicator::GroupFigure& group = m_content->overview.groups[g];
+        m_figure->addItem(text(group.title), text(group.id));
+        for (const indicator::IndicatorFigure& part : group.indicators) {
+            m_figure->addItem(text(part.title), text(part.id));
+        }
+    }
+    m_figure->setCurrentIndex(std::max(0, m_figure->findData(chosen)));
+}
+
+QString OverviewPage::figureFilter() const { return m_figure->currentData().toString(); }
+
+void OverviewPage::setFigureFilter(const QString& figureId) {
+    m_figure->setCurrentIndex(std::max(0, m_figure->findData(figureId)));
+}
+
+void OverviewPage::clearFilters() {
+    m_figure->setCurrentIndex(0);
+    m_year->setCurrentIndex(0);
+}
+
+void OverviewPage::followFilter() {
+    m_clear->setVisible(m_figure->currentIndex() > 0 || m_year->currentIndex() > 0);
+    fillTables();
+    arrangeTables();
+}
+
+void OverviewPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_clear->isVisible()) {
+        clearFilters();
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
+void OverviewPage::showMenu(TileWidget* tile, const QPoint& at) {
+    const QString id = tile->content().figureId;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Show its pupils"), this, [this, id] { emit figureOpened(id); });
+    menu->addAction(tr("Filter both lists by it"), this, [this, id] { setFigureFilter(id); });
+    menu->addAction(tr("Why did it change?"), this, [this, id] { emit changeRequested(id); });
+    menu->addAction(tr("Its definition"), this, [this, id] { emit definitionRequested(id); });
+    const QString sentence =
+        tr("%1, %2: %3.").arg(m_title->text(), dateInWords(m_content->overview.asAt), tile->accessibleName());
+    menu->addAction(tr("Copy it as a sentence"), this, [sentence] { QApplication::clipboard()->setText(sentence); });
+    menu->popup(at);
 }
 
 void OverviewPage::setFigureNotes(std::map<QString, QString> notes) {
@@ -159,10 +234,11 @@ void OverviewPage::fillTiles() {
 
 void OverviewPage::fillTables() {
     const Interval& window = m_content->overview.window;
-    m_new->setContent(newIndicatorTable(*m_content));
+    const std::string figure = figureFilter().toStdString();
+    m_new->setContent(newIndicatorTable(*m_content, figure));
     m_new->setEmptyText(
         tr("No indicator was new from %1 to %2.").arg(dateInWords(window.from), dateInWords(window.until - 1)));
-    m_families->setContent(familyTable(*m_content));
+    m_families->setContent(familyTable(*m_content, figure));
     m_families->setEmptyText(tr("No pupil's family has two or more new indicators in the last month."));
     fillNotes();
 }
@@ -172,9 +248,10 @@ void OverviewPage::fillNotes() {
         return;
     }
     // A filter is said where the number is: "12 of 41 shown".
-    const auto count = [](const DataTable& table) {
-        return table.filter().isEmpty() ? number(table.allRows())
-                                        : tr("%1 (%2)").arg(table.countInWords(), table.filtersInWords());
+    const auto count = [this](const DataTable& table) {
+        const QString rows = table.filter().isEmpty() ? number(table.allRows())
+                                                      : tr("%1 (%2)").arg(table.countInWords(), table.filtersInWords());
+        return m_figure->currentIndex() > 0 ? tr("%1 of %2").arg(rows, m_figure->currentText()) : rows;
     };
     const Interval& window = m_content->overview.window;
     m_newNote->setText(tr("%1 · %2 to %3").arg(count(*m_new), dateInWords(window.from), dateInWords(window.until - 1)));

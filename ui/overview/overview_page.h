@@ -19,6 +19,7 @@ namespace fairlead::ui {
 class DataTable;
 class TextLabel;
 class TileGrid;
+class TileWidget;
 
 /// The school overview. It shows values and says what the reader asked for; it never reads a workspace itself.
 class OverviewPage final : public Page {
@@ -31,6 +32,12 @@ public:
     void setOverview(std::shared_ptr<const OverviewContent> content);
     /// Says below figures, by their id, how far waiting links could move them; taken away by the next overview.
     void setFigureNotes(std::map<QString, QString> notes);
+    /// Both lists show what belongs to this figure; an empty id: everything.
+    void setFigureFilter(const QString& figureId);
+    /// The figure that the lists are filtered by; empty when they show everything.
+    [[nodiscard]] QString figureFilter() const;
+    /// Takes the figure's and the year group's filter away.
+    void clearFilters();
     /// What is shown; null before the first.
     [[nodiscard]] const OverviewContent* content() const { return m_content.get(); }
 
@@ -44,6 +51,12 @@ signals:
     void requested(const fairlead::ui::OverviewRequest& request);
     /// A tile was opened.
     void figureOpened(const QString& figureId);
+    /// Why a figure changed is wanted.
+    void changeRequested(const QString& figureId);
+    /// The definition of a figure is wanted.
+    void definitionRequested(const QString& figureId);
+    /// The figure that the lists are filtered by is another one.
+    void filterChanged();
     /// A row with a pupil was opened.
     void pupilOpened(fairlead::record::PersonKey pupil);
     /// Names are to be shown (a reason is asked for) or hidden again.
@@ -53,11 +66,15 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QWidget* buildHeader();
     QWidget* buildTables();
     void fillHeader();
+    void fillFigures();
+    void followFilter();
+    void showMenu(TileWidget* tile, const QPoint& at);
     void fillTiles();
     void fillTables();
     void fillNotes();
@@ -70,6 +87,8 @@ private:
     TextLabel* m_title = nullptr;
     QDateEdit* m_date = nullptr;
     QComboBox* m_year = nullptr;
+    QComboBox* m_figure = nullptr;
+    QPushButton* m_clear = nullptr;
     QPushButton* m_names = nullptr;
     QPushButton* m_briefing = nullptr;
     TextLabel* m_note = nullptr;

@@ -22,6 +22,23 @@ QString agenciesInWords(const std::string& codes) {
     return words.join(QStringLiteral(", "));
 }
 
+/// True when the indicator is the figure, or one of the group that the figure is.
+bool isOf(const OverviewContent& content, const std::string& indicator, const std::string& figure) {
+    if (figure.empty() || indicator == figure) {
+        return true;
+    }
+    const auto& groups = content.overview.groups;
+    const auto group = std::ranges::find(groups, figure, &indicator::GroupFigure::id);
+    return group != groups.end() &&
+           std::ranges::find(group->indicators, indicator, &indicator::IndicatorFigure::id) != group->indicators.end();
+}
+
+/// True when the pupil is one of those behind the figure on the day.
+bool isBehind(const OverviewContent& content, record::PersonKey pupil, const std::string& figure) {
+    const auto behind = content.behind.find(figure);
+    return figure.empty() || (behind != content.behind.end() && behind->second.contains(pupil));
+}
+
 }  // namespace
 
 QString overviewNote(const OverviewContent& content) {
@@ -40,7 +57,7 @@ QString overviewNote(const OverviewContent& content) {
     return facts.join(QStringLiteral(" · "));
 }
 
-std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& content) {
+std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& content, const std::string& figure) {
     auto table = std::make_shared<TableContent>();
     table->holdsNames = content.namesRevealed;
     table->columns = {{.title = tr("Date")},
@@ -50,6 +67,9 @@ std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& con
                       {.title = tr("Source")},
                       {.title = tr("Link")}};
     for (const indicator::NewIndicator& row : content.overview.newIndicators) {
+        if (!isOf(content, row.indicator, figure)) {
+            continue;
+        }
         const QString name = nameOf(content.names, row.pupil);
         const QString title = row.late ? tr("%1 (late record)").arg(text(row.title)) : text(row.title);
         table->rows.push_back({{{dateInWords(row.date), row.date.days},
@@ -63,7 +83,7 @@ std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& con
     return table;
 }
 
-std::shared_ptr<const TableContent> familyTable(const OverviewContent& content) {
+std::shared_ptr<const TableContent> familyTable(const OverviewContent& content, const std::string& figure) {
     auto table = std::make_shared<TableContent>();
     table->holdsNames = content.namesRevealed;
     table->columns = {{.title = tr("Pupil"), .stretches = true},
@@ -71,6 +91,9 @@ std::shared_ptr<const TableContent> familyTable(const OverviewContent& content) 
                       {.title = tr("New indicators"), .isNumber = true},
                       {.title = tr("Members"), .isNumber = true}};
     for (const indicator::FamilyCount& row : content.overview.families) {
+        if (!isBehind(content, row.pupil, figure)) {
+            continue;
+        }
         const QString name = nameOf(content.names, row.pupil);
         table->rows.push_back({{{name, nameSortKey(name)},
                                 {text(row.yearGroup), yearOrder(row.yearGroup)},

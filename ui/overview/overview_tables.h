@@ -13,8 +13,8 @@ namespace fairlead::ui {
 /// What the figures count, how many pupils are on roll, how much is linked, how far the sources go.
 QString overviewNote(const OverviewContent& content);
 /// Date, pupil, year, indicator, source, link; newest first; key = the pupil.
-std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& content);
+std::shared_ptr<const TableContent> newIndicatorTable(const OverviewContent& content, const std::string& figure = {});
 /// Pupil, year, new indicators, members; most first; key = the pupil.
-std::shared_ptr<const TableContent> familyTable(const OverviewContent& content);
+std::shared_ptr<const TableContent> familyTable(const OverviewContent& content, const std::string& figure = {});
 
 }  // namespace fairlead::ui

@@ -57,9 +57,9 @@ void Desk::build() {
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    m_runners = {&m_sourcesRunner,  &m_schoolsRunner, &m_glanceRunner,  &m_overviewRunner, &m_drillRunner,
-                 &m_changeRunner,   &m_compareRunner, &m_peopleRunner,  &m_pupilRunner,    &m_workRunner,
-                 &m_briefingRunner, &m_tableRunner,   &m_registerRunner};
+    m_runners = {&m_sourcesRunner,  &m_schoolsRunner, &m_glanceRunner,   &m_overviewRunner, &m_drillRunner,
+                 &m_changeRunner,   &m_compareRunner, &m_peopleRunner,   &m_pupilRunner,    &m_workRunner,
+                 &m_briefingRunner, &m_tableRunner,   &m_registerRunner, &m_viewsRunner};
     for (TaskRunner* runner : m_runners) {
         // Loading and linking have their line on the sources page; what is read behind a page needs none.
         if (runner != &m_workRunner && runner != &m_changeRunner) {
@@ -93,6 +93,8 @@ void Desk::connectPages() {
     connect(m_overview, &OverviewPage::requested, this,
             [this](const OverviewRequest& request) { requestOverview(request, false); });
     connect(m_overview, &OverviewPage::figureOpened, this, &Desk::openFigure);
+    connect(m_overview, &OverviewPage::changeRequested, this, &Desk::compareFigure);
+    connect(m_overview, &OverviewPage::definitionRequested, this, &Desk::openDefinitionOf);
     connect(m_overview, &OverviewPage::pupilOpened, this, &Desk::openPupil);
     connect(m_overview, &OverviewPage::namesToggled, this, &Desk::toggleNames);
     connect(m_overview, &OverviewPage::briefingRequested, this, &Desk::chooseBriefing);

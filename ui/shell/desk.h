@@ -66,10 +66,26 @@ public:
     void up();
     /// Asks for a page, a school or something to do, and does it; `actions` are the window's.
     void openPalette(std::vector<PaletteEntry> actions);
+    /// The views that are kept, by name.
+    [[nodiscard]] const std::vector<ViewLine>& views() const { return m_views; }
+    /// Asks for a name and keeps what is open as a view.
+    void chooseViewName();
+    /// Keeps what is open: page, school, year group and figure; not the day.
+    void saveView(const QString& name);
+    /// Forgets a view.
+    void removeView(const QString& name);
+    /// Opens a view as at the day of the workspace.
+    void openView(const ViewLine& view);
+    /// The first school that is opened is narrowed as the last session left it.
+    void restoreFilters(const QString& yearGroup, const QString& figureId);
+    /// The year group and the figure by which the overview is narrowed now; each may be empty.
+    [[nodiscard]] std::pair<QString, QString> filters() const;
     /// Opens the handbook at the chapter of the page that is shown.
     void openHelp();
     /// Opens the definition of the figure that has the focus, or of the one that is open.
     void openDefinition();
+    /// Opens the definition of a figure.
+    void openDefinitionOf(const QString& figureId);
     /// Reads the counts of every school for the list.
     void readGlance();
     /// Goes to the next (or previous) part of the screen.
@@ -146,6 +162,9 @@ private:
     void requestDrill(const DrillRequest& request, bool go);
     void requestPupil(const OverviewRequest& request, record::PersonKey pupil, bool go);
     static CompareRequest comparisonOf(const OverviewRequest& request);
+    void applyWanted();
+    void takeViews(Result<std::vector<ViewLine>> views);
+    [[nodiscard]] std::vector<std::pair<const char*, Page*>> viewPages() const;
     void readChange();
     void applyChange();
     void requestCompare(const CompareRequest& request);
@@ -162,6 +181,8 @@ private:
     bool m_registerIsRead = false;  ///< Loading may bring definitions.
     bool m_peopleAreRead = false;   ///< Of the overview that is open.
     QString m_wantedDefinition;     ///< To be marked once the register is read.
+    std::vector<ViewLine> m_views;
+    std::optional<ViewLine> m_wantedView;  ///< To be applied to the next overview.
     std::vector<Place> m_past;
     std::vector<Place> m_future;
 
@@ -179,6 +200,7 @@ private:
     TaskRunner m_workRunner;  ///< Loading and linking.
     TaskRunner m_briefingRunner;
     TaskRunner m_tableRunner;
+    TaskRunner m_viewsRunner;
     TaskRunner m_registerRunner;
 
     std::vector<TaskRunner*> m_runners;  ///< All of them.

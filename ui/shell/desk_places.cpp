@@ -220,7 +220,11 @@ void Desk::openDefinition() {
     } else if (page() == m_drill && m_drill->content() != nullptr) {
         figure = text(m_drill->content()->request.figureId);
     }
-    m_wantedDefinition = figure;
+    openDefinitionOf(figure);
+}
+
+void Desk::openDefinitionOf(const QString& figureId) {
+    m_wantedDefinition = figureId;
     showRegister();
 }
 
@@ -234,6 +238,9 @@ void Desk::openPalette(std::vector<PaletteEntry> actions) {
         if (same != actions.end()) actions.erase(same);
         entries.push_back(
             {page, key.isEmpty() ? tr("Page") : tr("Page, %1").arg(key), [this, row] { goTo(m_entries->index(row)); }});
+    }
+    for (const ViewLine& view : m_views) {
+        entries.push_back({text(view.name), tr("Saved view"), [this, view] { openView(view); }});
     }
     for (const SchoolLine& school : m_schools->content().schools) {
         entries.push_back({text(school.name), tr("School, URN %1").arg(school.urn.value),

@@ -26,7 +26,12 @@ std::filesystem::path pathOf(const QString& name) { return std::filesystem::path
 
 }  // namespace
 
-void Desk::begin() { readSources(true); }
+void Desk::begin() {
+    readSources(true);
+    m_viewsRunner.start<std::vector<ViewLine>>(
+        [session = m_session](TaskContext& task) { return session->views(task); },
+        [this](Result<std::vector<ViewLine>> views) { takeViews(std::move(views)); });
+}
 
 void Desk::readSources(bool first) {
     using Content = std::shared_ptr<const SourcesContent>;
@@ -125,7 +130,8 @@ void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file
 }
 
 void Desk::openSchool(record::SchoolUrn school, std::optional<Date> asAt) {
-    requestOverview({school, asAt.value_or(m_asAt), {}}, true);
+    const std::string year = m_wantedView ? m_wantedView->yearGroup : std::string();
+    requestOverview({school, asAt.value_or(m_asAt), year}, true);
 }
 
 void Desk::requestOverview(const OverviewRequest& request, bool go) {
@@ -151,6 +157,7 @@ void Desk::requestOverview(const OverviewRequest& request, bool go) {
                                         if (go) {
                                             show(m_overview);
                                         }
+                                        applyWanted();
                                         emit pageChanged();
                                     });
 }

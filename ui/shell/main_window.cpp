@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
+#include <tuple>
 
 #include "ui/shell/desk.h"
 #include "ui/shell/idle_lock.h"
@@ -81,6 +82,9 @@ void MainWindow::keepPreferences(const QString& file) {
 void MainWindow::savePreferences() {
     m_preferences.theme = theme();
     m_preferences.textPercent = textPercent();
+    if (m_desk != nullptr && m_desk->hasOverview()) {
+        std::tie(m_preferences.yearGroup, m_preferences.figure) = m_desk->filters();
+    }
     if (!isMaximized()) {
         m_preferences.window = size();
     }
@@ -157,6 +161,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
     m_unlock->setBusy(false);
     m_desk = new Desk(std::move(*opened));
     followTables();
+    m_desk->restoreFilters(m_preferences.yearGroup, m_preferences.figure);
     m_stack->addWidget(m_desk);
     m_stack->setCurrentWidget(m_desk);
     setWindowTitle(tr("%1 – Fairlead").arg(text(folder.filename().string())));
@@ -167,6 +172,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
 }
 
 void MainWindow::lock(const QString& note) {
+    savePreferences();
     // The desk goes at once, with all that it showed; its work is asked to stop and waited for.
     delete m_desk;
     m_desk = nullptr;

@@ -11,6 +11,7 @@
 #include "ui/task/task_runner.h"
 
 class QAction;
+class QMenu;
 class QStackedWidget;
 
 namespace fairlead::ui {
@@ -58,6 +59,7 @@ private:
     void build();
     void buildFileMenu();
     void buildViewMenu();
+    void addViewMenus(QMenu* menu);
     void buildGoMenu();
     void buildDataMenus();
     void buildHelpMenu();

@@ -83,6 +83,31 @@ void MainWindow::buildViewMenu() {
     m_deskActions.pop_back();
     m_schoolActions.push_back(names);
     menu->addAction(names);
+    menu->addSeparator();
+    QAction* keep =
+        deskAction(tr("&Save this view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &Desk::chooseViewName);
+    m_deskActions.pop_back();
+    m_schoolActions.push_back(keep);
+    menu->addAction(keep);
+    addViewMenus(menu);
+}
+
+void MainWindow::addViewMenus(QMenu* menu) {
+    const auto add = [&](const QString& title, void (*act)(Desk&, const ViewLine&)) {
+        QMenu* list = menu->addMenu(title);
+        m_deskActions.push_back(list->menuAction());
+        connect(list, &QMenu::aboutToShow, this, [this, list, act] {
+            list->clear();
+            for (const ViewLine& view : m_desk == nullptr ? std::vector<ViewLine>() : m_desk->views()) {
+                list->addAction(text(view.name), this, [this, view, act] { act(*m_desk, view); });
+            }
+            if (list->isEmpty()) {
+                list->addAction(tr("No view is kept in this workspace"))->setEnabled(false);
+            }
+        });
+    };
+    add(tr("Saved &views"), [](Desk& desk, const ViewLine& view) { desk.openView(view); });
+    add(tr("Re&move a saved view"), [](Desk& desk, const ViewLine& view) { desk.removeView(text(view.name)); });
 }
 
 void MainWindow::buildGoMenu() {

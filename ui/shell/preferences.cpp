@@ -32,6 +32,8 @@ Preferences readPreferences(const QString& file) {
         std::clamp(settings.value(QStringLiteral("look/text"), 100).toInt(), kSmallestTextPercent, kLargestTextPercent);
     const QSize window = settings.value(QStringLiteral("window/size"), read.window).toSize();
     read.window = window.expandedTo(kSmallestWindow).boundedTo(kLargestWindow);
+    read.yearGroup = settings.value(QStringLiteral("overview/year")).toString();
+    read.figure = settings.value(QStringLiteral("overview/figure")).toString();
     const int tables = settings.beginReadArray(QStringLiteral("tables"));
     for (int i = 0; i < tables; ++i) {
         settings.setArrayIndex(i);
@@ -52,6 +54,8 @@ void writePreferences(const QString& file, const Preferences& preferences) {
     settings.setValue(QStringLiteral("look/theme"), QLatin1String(theme->second));
     settings.setValue(QStringLiteral("look/text"), preferences.textPercent);
     settings.setValue(QStringLiteral("window/size"), preferences.window);
+    settings.setValue(QStringLiteral("overview/year"), preferences.yearGroup);
+    settings.setValue(QStringLiteral("overview/figure"), preferences.figure);
     settings.beginWriteArray(QStringLiteral("tables"));
     int index = 0;
     for (auto table = preferences.hiddenColumns.begin(); table != preferences.hiddenColumns.end(); ++table) {

@@ -1,5 +1,5 @@
 // Preferences: how the program looks on this computer. Nothing of a workspace is in them: no names, no schools, no
-// folders, no filters.
+// folders, nothing that somebody typed.
 
 #pragma once
 
@@ -17,6 +17,8 @@ struct Preferences {
     Theme theme = Theme::Light;
     int textPercent = 100;
     QSize window = {1366, 768};
+    QString yearGroup = {};                         ///< By which the overview was narrowed; empty = all.
+    QString figure = {};                            ///< Id of an indicator or group; empty = all.
     QMap<QString, QStringList> hiddenColumns = {};  ///< By table: the titles of columns that are hidden.
 };
 

@@ -36,6 +36,15 @@ struct TableFile {
     std::int64_t rows = 0;
 };
 
+/// A view that a reader keeps in the workspace.
+struct ViewLine {
+    std::string name;
+    std::string page;          ///< Desk's word for a page.
+    record::SchoolUrn school;  ///< 0 = whichever is open.
+    std::string yearGroup;     ///< Empty = all.
+    std::string figure;        ///< Empty = all.
+};
+
 /// The use cases of one workspace. Thread-safety: any thread, one call at a time.
 class Session {
 public:
@@ -69,6 +78,12 @@ public:
     /// Everybody on roll. Names as in overview().
     virtual Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request,
                                                                 const std::string& namesReason, TaskContext& task) = 0;
+    /// The views that are kept, by name.
+    virtual Result<std::vector<ViewLine>> views(TaskContext& task) = 0;
+    /// Keeps a view in place of one of the same name, and gives all of them.
+    virtual Result<std::vector<ViewLine>> saveView(const ViewLine& view, TaskContext& task) = 0;
+    /// Forgets a view, and gives all that are left.
+    virtual Result<std::vector<ViewLine>> removeView(const std::string& name, TaskContext& task) = 0;
     /// Takes in deliveries: all or nothing.
     virtual Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) = 0;
     /// Links everything that is loaded.

@@ -41,6 +41,10 @@ void TileGrid::setGroups(const std::vector<std::vector<TileContent>>& groups) {
             for (const TileContent& content : group) {
                 auto* tile = new TileWidget(content, this);
                 connect(tile, &TileWidget::opened, this, &TileGrid::opened);
+                connect(tile, &TileWidget::filterRequested, this, &TileGrid::filterRequested);
+                tile->setContextMenuPolicy(Qt::CustomContextMenu);
+                connect(tile, &QWidget::customContextMenuRequested, this,
+                        [this, tile](const QPoint& at) { emit menuRequested(tile, tile->mapToGlobal(at)); });
                 tile->show();
                 row.push_back(tile);
             }

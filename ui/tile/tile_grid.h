@@ -32,6 +32,10 @@ public:
 signals:
     /// A tile was opened.
     void opened(const QString& figureId);
+    /// The lists are to be filtered by a tile's figure.
+    void filterRequested(const QString& figureId);
+    /// A tile's menu is wanted, at a point of the screen.
+    void menuRequested(fairlead::ui::TileWidget* tile, const QPoint& at);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

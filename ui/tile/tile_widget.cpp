@@ -1,6 +1,7 @@
 #include "ui/tile/tile_widget.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 
@@ -93,6 +94,14 @@ void TileWidget::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QAbstractButton::keyPressEvent(event);
+}
+
+void TileWidget::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier) {
+        emit filterRequested(m_content.figureId);
+        return;
+    }
+    QAbstractButton::mousePressEvent(event);
 }
 
 void TileWidget::focusInEvent(QFocusEvent* event) {

@@ -36,10 +36,13 @@ public:
 signals:
     /// The figure was opened.
     void opened(const QString& figureId);
+    /// The lists are to be filtered by the figure (Ctrl+click).
+    void filterRequested(const QString& figureId);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
 
 private:
