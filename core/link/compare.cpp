@@ -1,6 +1,9 @@
 #include "core/link/compare.h"
 
 #include <algorithm>
+#include <bit>
+
+#include "core/link/names_across.h"
 
 namespace fairlead::link {
 namespace {
@@ -28,11 +31,6 @@ std::uint64_t mixed(std::uint64_t x) {
     return x ^ (x >> 29U);
 }
 
-void setLevel(std::uint64_t& pattern, std::size_t comparison, std::uint8_t level) {
-    pattern &= ~(15ULL << (4 * comparison));
-    pattern |= static_cast<std::uint64_t>(level) << (4 * comparison);
-}
-
 // The column of a comparison; null for identifiers, which are compared by kind.
 const MultiColumn* columnOf(const Columns& columns, const ComparisonPlan& plan) {
     switch (plan.kind) {
@@ -47,32 +45,26 @@ const MultiColumn* columnOf(const Columns& columns, const ComparisonPlan& plan) 
     return nullptr;
 }
 
-std::vector<std::uint32_t> rowCells(const Columns& columns, const std::vector<ComparisonPlan>& plans) {
-    std::vector<std::uint32_t> cells(static_cast<std::size_t>(columns.rows) * plans.size(), kNoValue);
-    for (std::size_t c = 0; c < plans.size(); ++c) {
-        const MultiColumn* column = columnOf(columns, plans[c]);
+// The kind of each SketchPlace.
+constexpr std::array<ComparisonKind, kSketchPlaces> kSketched = {ComparisonKind::Forename, ComparisonKind::Surname,
+                                                                 ComparisonKind::BirthDate, ComparisonKind::Sex,
+                                                                 ComparisonKind::Address};
+
+std::vector<std::uint32_t> rowCells(const CompareContext& context) {
+    const Columns& columns = context.columns;
+    const std::size_t width = context.others.size();
+    std::vector<std::uint32_t> cells(columns.rows * width, kNoValue);
+    for (std::size_t i = 0; i < width; ++i) {
+        const MultiColumn* column = columnOf(columns, context.plans[context.others[i]]);
         const MultiColumn& asked = column == nullptr ? columns.identifier : *column;
         for (std::uint32_t row = 0; row < columns.rows; ++row) {
             const auto values = asked.of(row);
             if (values.empty()) continue;
             const bool one = column != nullptr && values.size() == 1;
-            cells[row * plans.size() + c] = one ? values.front() : CompareContext::kSeveral;
+            cells[row * width + i] = one ? values.front() : RowSketch::kSeveral;
         }
     }
     return cells;
-}
-
-// Only addresses of nothing but a postcode: of others the postcode alone does not decide.
-std::vector<std::uint64_t> simplePostcodes(const Columns& columns) {
-    std::vector<std::uint64_t> packed;
-    packed.reserve(columns.addresses.size());
-    for (const AddressEntry& entry : columns.addresses) {
-        const bool simple = entry.postcode != kNoValue && entry.uprn == kNoValue && entry.house == kNoValue &&
-                            entry.street == kNoValue && entry.home == kNoValue;
-        // The first character only says that it is a postcode.
-        packed.push_back(simple ? packedPostcode(columns.addressParts.text(entry.postcode).substr(1)) : 0);
-    }
-    return packed;
 }
 
 }  // namespace
@@ -83,29 +75,27 @@ LevelMemo::LevelMemo(std::uint32_t values) : m_values(values) {
 }
 
 CompareContext::CompareContext(const Columns& theColumns, const std::vector<ComparisonPlan>& thePlans)
-    : columns(theColumns), plans(thePlans) {
+    : columns(theColumns), plans(thePlans), sketches(columns) {
     memos.reserve(plans.size());
     for (const ComparisonPlan& plan : plans) memos.emplace_back(dictionarySize(columns, plan));
-    cells = rowCells(columns, plans);
-    forenames = forenameFeatures(columns);
-    surnames = surnameFeatures(columns);
-    dates.reserve(columns.dates.size());
-    for (const std::uint32_t date : columns.dates) dates.push_back(dateDigits(date));
-    postcodes = simplePostcodes(columns);
-    for (const ComparisonPlan& plan : plans) {
+    for (std::size_t place = 0; place < kSketchPlaces; ++place) {
+        const int position = positionOf(plans, kSketched[place]);
+        positions[place] = position < 0 ? kNowhere : static_cast<std::uint8_t>(position);
+        settled |= position < 0 ? 0U : 1U << place;
+        if (position >= 0) unplaced &= ~(15ULL << (4U * positions[place]));
+    }
+    if ((settled & QuickLevels::kNames) == QuickLevels::kNames) settled |= QuickLevels::kCrossing;
+    for (std::size_t c = 0; c < plans.size(); ++c) {
+        if (std::ranges::find(positions, c) == positions.end()) others.push_back(static_cast<std::uint8_t>(c));
         unsigned levels = 0;
         for (unsigned level = 0; level < kNoLevel; ++level)
-            levels |= plan.frequenciesOf(level) != nullptr ? 1U << level : 0U;
+            levels |= plans[c].frequenciesOf(level) != nullptr ? 1U << level : 0U;
         agreeing.push_back(static_cast<std::uint16_t>(levels));
     }
+    cells = rowCells(*this);
 }
 
-PairComparer::PairComparer(const CompareContext& context) : m_context(context), m_cache(kCacheSlots, ~0ULL) {
-    for (std::size_t c = 0; c < context.plans.size(); ++c) {
-        if (context.plans[c].kind == ComparisonKind::Forename) m_forename = static_cast<int>(c);
-        if (context.plans[c].kind == ComparisonKind::Surname) m_surname = static_cast<int>(c);
-    }
-}
+PairComparer::PairComparer(const CompareContext& context) : m_context(context), m_cache(kCacheSlots, ~0ULL) {}
 
 template <typename LevelOf>
 std::uint8_t PairComparer::memoised(std::size_t comparison, std::uint32_t x, std::uint32_t y, LevelOf levelOf) {
@@ -128,7 +118,7 @@ std::uint8_t PairComparer::memoised(std::size_t comparison, std::uint32_t x, std
     return level;
 }
 
-std::uint32_t PairComparer::agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const {
+std::uint32_t PairComparer::levelValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const {
     const ComparisonPlan& plan = m_context.plans[comparison];
     const Columns& columns = m_context.columns;
     if (((m_context.agreeing[comparison] >> level) & 1U) == 0) return kNoValue;
@@ -165,45 +155,32 @@ PairComparer::Best PairComparer::bestOf(std::size_t comparison, const MultiColum
     return best;
 }
 
-std::uint8_t PairComparer::simpleAddressLevel(std::uint32_t x, std::uint32_t y) const {
-    const AddressEntry& left = m_context.columns.addresses[x];
-    const AddressEntry& right = m_context.columns.addresses[y];
-    AddressLevel level = AddressLevel::Different;
-    if (left.postcode == right.postcode) {
-        level = AddressLevel::SamePostcode;
-    } else if (isOneEditApart(m_context.postcodes[x], m_context.postcodes[y])) {
-        level = AddressLevel::OneCharacter;
-    } else if (left.sector != kNoValue && left.sector == right.sector) {
-        level = AddressLevel::SameSector;
-    } else if (left.district != kNoValue && left.district == right.district) {
-        level = AddressLevel::SameDistrict;
-    }
-    return static_cast<std::uint8_t>(level);
-}
-
 std::uint8_t PairComparer::singleLevel(std::size_t comparison, std::uint32_t x, std::uint32_t y) {
     const Columns& columns = m_context.columns;
     const ComparisonPlan& plan = m_context.plans[comparison];
+    const Sketches& sketches = m_context.sketches;
     switch (plan.kind) {
         case ComparisonKind::Forename:
             if (x == y) return static_cast<std::uint8_t>(forenameLevel(columns, x, y));
-            if (surelyUnlike(m_context.forenames[x], m_context.forenames[y]))
+            if (!sketches.bounds.mayBeAlike(sketches.forenames[x], sketches.forenames[y]) &&
+                !bothGrouped(sketches.forenames[x], sketches.forenames[y]))
                 return static_cast<std::uint8_t>(ForenameLevel::Different);
             return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
                 return static_cast<std::uint8_t>(forenameLevel(columns, p, q));
             });
         case ComparisonKind::Surname:
             if (x == y) return static_cast<std::uint8_t>(SurnameLevel::Exact);
-            if (surelyUnlike(m_context.surnames[x], m_context.surnames[y]))
+            if (!sketches.bounds.mayBeAlike(sketches.surnames[x], sketches.surnames[y]))
                 return static_cast<std::uint8_t>(SurnameLevel::Different);
             return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
                 return static_cast<std::uint8_t>(surnameLevel(columns, p, q));
             });
         case ComparisonKind::BirthDate:
-            return static_cast<std::uint8_t>(dateLevel(m_context.dates[x], m_context.dates[y]));
+            return static_cast<std::uint8_t>(dateLevel(sketches.dates[x], sketches.dates[y]));
         case ComparisonKind::Sex: return static_cast<std::uint8_t>(x == y ? SexLevel::Same : SexLevel::Different);
         case ComparisonKind::Address:
-            if (m_context.postcodes[x] != 0 && m_context.postcodes[y] != 0) return simpleAddressLevel(x, y);
+            if (sketches.postcodes[x] != 0 && sketches.postcodes[y] != 0)
+                return static_cast<std::uint8_t>(postcodeLevel(sketches.postcodes[x], sketches.postcodes[y]));
             return memoised(comparison, x, y,
                             [&](std::uint32_t p, std::uint32_t q) { return addressLevel(columns, p, q); });
         case ComparisonKind::Text: {
@@ -221,15 +198,39 @@ PairComparer::Best PairComparer::single(std::size_t comparison, std::uint32_t x,
     const std::uint8_t level = singleLevel(comparison, x, y);
     if (level == kNoLevel) return {};
     // The value is taken from the smaller id, so that comparing (b, a) gives the same.
-    return {level, agreedValue(comparison, level, std::min(x, y))};
+    return {level, levelValue(comparison, level, std::min(x, y))};
+}
+
+// The one value of a row, kNoValue, or kSeveral.
+std::uint32_t PairComparer::valueOf(std::size_t comparison, std::uint32_t row) const {
+    const RowSketch& sketch = m_context.sketchOf(row);
+    switch (m_context.plans[comparison].kind) {
+        case ComparisonKind::Forename: return sketch.forenameId;
+        case ComparisonKind::Surname: return sketch.surnameId;
+        case ComparisonKind::Address: return sketch.addressId;
+        case ComparisonKind::Identifier: return RowSketch::kSeveral;
+        case ComparisonKind::BirthDate:
+        case ComparisonKind::Sex:
+        case ComparisonKind::Text: break;
+    }
+    const auto values = columnOf(m_context.columns, m_context.plans[comparison])->of(row);
+    if (values.empty()) return kNoValue;
+    return values.size() == 1 ? values.front() : RowSketch::kSeveral;
 }
 
 PairComparer::Best PairComparer::best(std::size_t comparison, std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t x = m_context.cellsOf(a)[comparison], y = m_context.cellsOf(b)[comparison];
-    if (x == kNoValue || y == kNoValue) return {};
-    if (x != CompareContext::kSeveral && y != CompareContext::kSeveral) return single(comparison, x, y);
+    const std::uint32_t x = valueOf(comparison, a), y = valueOf(comparison, b);
+    if (x < RowSketch::kSeveral && y < RowSketch::kSeveral) return single(comparison, x, y);
     const MultiColumn* column = columnOf(m_context.columns, m_context.plans[comparison]);
     return column == nullptr ? bestIdentifier(a, b) : bestOf(comparison, *column, a, b);
+}
+
+// The value that the two agree on at this level.
+std::uint32_t PairComparer::agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t a, std::uint32_t b) {
+    if (((m_context.agreeing[comparison] >> level) & 1U) == 0) return kNoValue;
+    const std::uint32_t x = valueOf(comparison, a), y = valueOf(comparison, b);
+    if (x < RowSketch::kSeveral && y < RowSketch::kSeveral) return levelValue(comparison, level, std::min(x, y));
+    return best(comparison, a, b).value;
 }
 
 PairComparer::Best PairComparer::bestIdentifier(std::uint32_t a, std::uint32_t b) const {
@@ -257,101 +258,90 @@ PairComparer::Best PairComparer::bestIdentifier(std::uint32_t a, std::uint32_t b
     return conflicts ? level(IdentifierLevel::Conflict) : Best{};
 }
 
-// How the surnames of one record fit the forenames of another: the best over all versions.
-template <typename LevelOf>
-PairComparer::Crossing PairComparer::crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf,
-                                              LevelOf levelOf) const {
-    const Columns& columns = m_context.columns;
-    Crossing best;
-    for (const std::uint32_t s : columns.surname.of(surnamesOf)) {
-        for (const std::uint32_t f : columns.forename.of(forenamesOf)) {
-            const CrossLevel level = levelOf(columns, columns.forenames[f], columns.surnames[s]);
-            if (level > best.level) best = {level, f, s};
+std::uint64_t PairComparer::placed(std::uint32_t levels) const {
+    std::uint64_t pattern = m_context.unplaced;
+    for (std::size_t place = 0; place < kSketchPlaces; ++place)
+        pattern |= static_cast<std::uint64_t>((levels >> (4U * place)) & 15U) << (4U * m_context.positions[place]);
+    return pattern;
+}
+
+bool PairComparer::isOpen(const QuickLevels& quick) const {
+    const std::uint32_t open = quick.open & m_context.settled;
+    return ((open & QuickLevels::kPlaces) != 0) | ((open != 0) & quick.namesDiffer());
+}
+
+// Looks at the values of what the sketches leave open.
+std::uint64_t PairComparer::settle(RowPair pair, QuickLevels quick) {
+    const std::uint32_t open = quick.open & m_context.settled;
+    for (std::uint32_t places = open & QuickLevels::kPlaces; places != 0; places &= places - 1) {
+        const int place = std::countr_zero(places);
+        quick.set(static_cast<SketchPlace>(place),
+                  best(m_context.positions[static_cast<std::size_t>(place)], pair.a, pair.b).level);
+    }
+    const std::uint64_t pattern = placed(quick.levels);
+    if ((open & QuickLevels::kCrossing) == 0 || !quick.namesDiffer()) return pattern;
+    PairOutcome outcome;
+    outcome.pattern = pattern;
+    NamesAcross(m_context).find(pair.a, pair.b, outcome);
+    return outcome.pattern;
+}
+
+void PairComparer::compareOthers(RowPair pair, std::uint64_t& pattern) {
+    const std::uint32_t *left = m_context.cellsOf(pair.a), *right = m_context.cellsOf(pair.b);
+    for (std::size_t i = 0; i < m_context.others.size(); ++i) {
+        const std::uint32_t x = left[i], y = right[i];
+        if (x == kNoValue || y == kNoValue) continue;
+        const std::size_t comparison = m_context.others[i];
+        const bool single = x != RowSketch::kSeveral && y != RowSketch::kSeveral;
+        setLevel(pattern, comparison, single ? singleLevel(comparison, x, y) : best(comparison, pair.a, pair.b).level);
+    }
+}
+
+void PairComparer::patterns(std::span<const RowPair> pairs, std::span<std::uint64_t> out) {
+    constexpr std::size_t kBlock = 32;
+    struct Open {
+        std::uint32_t at = 0;
+        QuickLevels quick;
+    };
+    std::array<Open, kBlock> open;
+    const auto prefetch = [&](std::size_t begin) __attribute__((always_inline)) {
+        for (std::size_t i = begin; i < std::min(pairs.size(), begin + kBlock); ++i) {
+            m_context.prefetch(pairs[i].a);
+            m_context.prefetch(pairs[i].b);
         }
+    };
+    const LetterBounds& bounds = m_context.sketches.bounds;
+    prefetch(0);
+    for (std::size_t begin = 0; begin < pairs.size(); begin += kBlock) {
+        prefetch(begin + kBlock);
+        const std::size_t end = std::min(pairs.size(), begin + kBlock);
+        std::size_t count = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            const QuickLevels quick =
+                quickLevels(m_context.sketchOf(pairs[i].a), m_context.sketchOf(pairs[i].b), bounds);
+            out[i] = placed(quick.levels);
+            open[count] = {static_cast<std::uint32_t>(i), quick};
+            count += isOpen(quick) ? 1U : 0U;
+        }
+        for (std::size_t k = 0; k < count; ++k) out[open[k].at] = settle(pairs[open[k].at], open[k].quick);
+        if (m_context.others.empty()) continue;
+        for (std::size_t i = begin; i < end; ++i) compareOthers(pairs[i], out[i]);
     }
-    return best;
-}
-
-// Most pairs end at a few integers.
-bool PairComparer::surelyNotCrossed(std::uint32_t a, std::uint32_t b) const {
-    const auto forename = static_cast<std::size_t>(m_forename), surname = static_cast<std::size_t>(m_surname);
-    const std::uint32_t *left = m_context.cellsOf(a), *right = m_context.cellsOf(b);
-    for (const std::uint32_t id : {left[forename], left[surname], right[forename], right[surname]}) {
-        if (id >= CompareContext::kSeveral) return false;
-    }
-    return link::surelyNotCrossed(m_context.forenames[left[forename]], m_context.surnames[right[surname]]) &&
-           link::surelyNotCrossed(m_context.forenames[right[forename]], m_context.surnames[left[surname]]);
-}
-
-// Names in the wrong field. One name must be the very same across the fields, the other at least alike; where the
-// other is missing, there is half the evidence, and one name alone may be alike.
-void PairComparer::findCrossedNames(std::uint32_t a, std::uint32_t b, PairOutcome& out) const {
-    if (surelyNotCrossed(a, b)) return;
-    const Columns& columns = m_context.columns;
-    const bool oneMissing = columns.surname.of(a).empty() || columns.forename.of(b).empty();
-    const bool otherMissing = columns.surname.of(b).empty() || columns.forename.of(a).empty();
-    if (oneMissing && otherMissing) return;
-    if (oneMissing || otherMissing) {
-        setCrossed(out, oneMissing ? crossing(b, a, crossLevel) : crossing(a, b, crossLevel));
-        return;
-    }
-    Crossing one = crossing(a, b, crossExactLevel), other = crossing(b, a, crossExactLevel);
-    if (one.level != CrossLevel::Same && other.level != CrossLevel::Same) return;
-    if (one.level != CrossLevel::Same) one = crossing(a, b, crossLevel);
-    if (other.level != CrossLevel::Same) other = crossing(b, a, crossLevel);
-    if (one.level != CrossLevel::Different && other.level != CrossLevel::Different) setSwapped(out, one, other);
-}
-
-// Records that have a word in the column of a comparison.
-std::uint32_t PairComparer::bearers(int comparison, std::uint32_t word) const {
-    const auto& counts = m_context.plans[static_cast<std::size_t>(comparison)].exact.counts;
-    return word < counts.size() ? counts[word] : 0;
-}
-
-void PairComparer::setCrossed(PairOutcome& out, const Crossing& found) const {
-    if (found.level == CrossLevel::Different) return;
-    const auto forename = static_cast<std::size_t>(m_forename), surname = static_cast<std::size_t>(m_surname);
-    setLevel(out.pattern, forename, static_cast<std::uint8_t>(ForenameLevel::Crossed));
-    setLevel(out.pattern, surname, kNoLevel);
-    const std::uint32_t word = m_context.columns.forenames[found.forename].first;
-    // Which of the two it is, its frequencies say; a surname's does not fit the level.
-    const bool isForename = found.level == CrossLevel::Same && bearers(m_forename, word) >= bearers(m_surname, word);
-    out.values[forename] = isForename ? word : kNoValue;
-    out.values[surname] = kNoValue;
-}
-
-// The names as the record has them whose forename is the commoner one as a forename.
-void PairComparer::setSwapped(PairOutcome& out, const Crossing& one, const Crossing& other) const {
-    const Columns& columns = m_context.columns;
-    const std::uint32_t ofOne = columns.forenames[one.forename].first;
-    const std::uint32_t ofOther = columns.forenames[other.forename].first;
-    const std::uint32_t oneBearers = bearers(m_forename, ofOne), otherBearers = bearers(m_forename, ofOther);
-    // `one` is a surname of a beside a forename of b: the forename of a is in `other`.
-    const bool asInA = otherBearers > oneBearers || (otherBearers == oneBearers && ofOther < ofOne);
-    const Crossing& surnames = asInA ? one : other;
-    const Crossing& forenames = asInA ? other : one;
-    const auto forename = static_cast<std::size_t>(m_forename), surname = static_cast<std::size_t>(m_surname);
-    setLevel(out.pattern, forename, static_cast<std::uint8_t>(ForenameLevel::Swapped));
-    out.values[forename] = forenames.level == CrossLevel::Same ? columns.forenames[forenames.forename].first : kNoValue;
-    const bool same = surnames.level == CrossLevel::Same;
-    setLevel(out.pattern, surname, static_cast<std::uint8_t>(same ? SurnameLevel::Exact : SurnameLevel::Close));
-    out.values[surname] = same ? columns.surnames[surnames.surname].whole : kNoValue;
 }
 
 void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
-    out.pattern = ~0ULL;
+    const RowPair pair{a, b};
+    const QuickLevels quick = quickLevels(m_context.sketchOf(a), m_context.sketchOf(b), m_context.sketches.bounds);
+    out.pattern = isOpen(quick) ? settle(pair, quick) : placed(quick.levels);
+    compareOthers(pair, out.pattern);
     for (std::size_t c = 0; c < m_context.plans.size(); ++c) {
-        const Best found = best(c, a, b);
-        setLevel(out.pattern, c, found.level);
-        out.values[c] = found.value;
+        const auto level = static_cast<std::uint8_t>((out.pattern >> (4 * c)) & 15U);
+        out.values[c] = agreedValue(c, level, a, b);
     }
-    if (m_forename < 0 || m_surname < 0) return;
-    const auto forename = (out.pattern >> (4U * static_cast<unsigned>(m_forename))) & 15U;
-    const auto surname = (out.pattern >> (4U * static_cast<unsigned>(m_surname))) & 15U;
-    const bool forenamesFit = forename != static_cast<std::uint64_t>(ForenameLevel::Different) && forename != kNoLevel;
-    const bool surnamesFit = surname != static_cast<std::uint64_t>(SurnameLevel::Different) && surname != kNoLevel;
-    if (forenamesFit || surnamesFit) return;
-    findCrossedNames(a, b, out);
+    const std::size_t forename = m_context.positions[0];
+    if (forename == CompareContext::kNowhere) return;
+    const auto level = static_cast<ForenameLevel>((out.pattern >> (4 * forename)) & 15U);
+    if (level == ForenameLevel::Swapped || level == ForenameLevel::Crossed) NamesAcross(m_context).find(a, b, out);
 }
 
 }  // namespace fairlead::link

@@ -11,8 +11,8 @@
 
 #include "core/link/columns.h"
 #include "core/link/frequencies.h"
-#include "core/link/name_features.h"
-#include "core/link/similarity.h"
+#include "core/link/quick_levels.h"
+#include "core/link/row_sketch.h"
 
 namespace fairlead::link {
 
@@ -24,6 +24,12 @@ struct PairOutcome {
     std::uint64_t pattern = ~0ULL;                      ///< As ScoredLink::pattern.
     std::array<std::uint32_t, kMaxComparisons> values;  ///< Per comparison: the value agreed on, or kNoValue.
 };
+
+/// Puts the level of a comparison into a pattern.
+inline void setLevel(std::uint64_t& pattern, std::size_t comparison, std::uint8_t level) {
+    pattern &= ~(15ULL << (4 * comparison));
+    pattern |= static_cast<std::uint64_t>(level) << (4 * comparison);
+}
 
 /// Levels of pairs of dictionary values, computed once where the dictionary is small enough for a square table.
 /// Thread-safety: shared by all comparers of a run; entries are written once, always with the same value.
@@ -40,25 +46,37 @@ private:
     std::unique_ptr<std::atomic<std::uint8_t>[]> m_levels;
 };
 
+/// Two rows.
+struct RowPair {
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+};
+
 /// What all comparers of one run share.
 struct CompareContext {
     CompareContext(const Columns& columns, const std::vector<ComparisonPlan>& plans);
     const Columns& columns;
     const std::vector<ComparisonPlan>& plans;
     std::vector<LevelMemo> memos;  ///< Per comparison.
-    /// Row-major, per row and comparison: its one value, kNoValue, or kSeveral where the column has to be asked.
-    std::vector<std::uint32_t> cells;
-    static constexpr std::uint32_t kSeveral = kNoValue - 1;
-    std::vector<NameFeature> forenames, surnames;  ///< Per id.
-    std::vector<DateDigits> dates;                 ///< Per id.
-    std::vector<std::uint64_t> postcodes;          ///< Per address: packedPostcode, 0 where there is more to compare.
-
+    Sketches sketches;
+    static constexpr std::uint8_t kNowhere = kMaxComparisons;
+    std::array<std::uint8_t, kSketchPlaces> positions;  ///< Per SketchPlace its comparison; kNowhere = not compared.
+    std::uint64_t unplaced = ~0ULL;                     ///< Ones where a pattern has no SketchPlace.
+    std::uint32_t settled = 0;                          ///< What QuickLevels::open may ask for and the model needs.
     std::vector<std::uint16_t> agreeing;  ///< Per comparison: a bit for each level that agrees on a value.
+    std::vector<std::uint8_t> others;     ///< Comparisons of kinds that sketches do not show.
+    /// Row-major, per row and one of `others`: its one value, kNoValue, or RowSketch::kSeveral.
+    std::vector<std::uint32_t> cells;
 
     /// The cells of a row.
-    [[nodiscard]] const std::uint32_t* cellsOf(std::uint32_t row) const { return cells.data() + row * plans.size(); }
-    /// Starts to bring a row into the processor's cache.
-    void prefetch(std::uint32_t row) const { __builtin_prefetch(cellsOf(row)); }
+    [[nodiscard]] const std::uint32_t* cellsOf(std::uint32_t row) const { return cells.data() + row * others.size(); }
+    /// The sketch of a row.
+    [[nodiscard]] const RowSketch& sketchOf(std::uint32_t row) const { return sketches.rows.data()[row]; }
+    /// Starts to bring a row into the processor's cache. (g++ drops calls of what only prefetches, unless inlined.)
+    [[gnu::always_inline]] void prefetch(std::uint32_t row) const {
+        __builtin_prefetch(&sketchOf(row));
+        if (!others.empty()) __builtin_prefetch(cellsOf(row));
+    }
 };
 
 /// Compares rows. One per thread: it keeps a cache.
@@ -67,6 +85,8 @@ public:
     explicit PairComparer(const CompareContext& context);
     /// Compares rows a and b into `out`.
     void compare(std::uint32_t a, std::uint32_t b, PairOutcome& out);
+    /// The patterns of many pairs, as compare() has them. REQUIRES: as many in `out` as in `pairs`.
+    void patterns(std::span<const RowPair> pairs, std::span<std::uint64_t> out);
 
 private:
     struct Best {
@@ -75,30 +95,22 @@ private:
     };
     Best single(std::size_t comparison, std::uint32_t x, std::uint32_t y);
     [[nodiscard]] std::uint8_t singleLevel(std::size_t comparison, std::uint32_t x, std::uint32_t y);
-    [[nodiscard]] std::uint8_t simpleAddressLevel(std::uint32_t x, std::uint32_t y) const;
-    [[nodiscard]] bool surelyNotCrossed(std::uint32_t a, std::uint32_t b) const;
     Best best(std::size_t comparison, std::uint32_t a, std::uint32_t b);
     Best bestOf(std::size_t comparison, const MultiColumn& column, std::uint32_t a, std::uint32_t b);
     template <typename LevelOf>
     std::uint8_t memoised(std::size_t comparison, std::uint32_t x, std::uint32_t y, LevelOf levelOf);
-    [[nodiscard]] std::uint32_t agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const;
+    [[nodiscard]] std::uint32_t valueOf(std::size_t comparison, std::uint32_t row) const;
+    [[nodiscard]] std::uint32_t agreedValue(std::size_t comparison, std::uint8_t level, std::uint32_t a,
+                                            std::uint32_t b);
+    [[nodiscard]] std::uint32_t levelValue(std::size_t comparison, std::uint8_t level, std::uint32_t id) const;
     [[nodiscard]] Best bestIdentifier(std::uint32_t a, std::uint32_t b) const;
-    // A surname of one record beside a forename of another.
-    struct Crossing {
-        CrossLevel level = CrossLevel::Different;
-        std::uint32_t forename = kNoValue;  // in Columns::forenames
-        std::uint32_t surname = kNoValue;   // in Columns::surnames
-    };
-    template <typename LevelOf>
-    [[nodiscard]] Crossing crossing(std::uint32_t surnamesOf, std::uint32_t forenamesOf, LevelOf levelOf) const;
-    void findCrossedNames(std::uint32_t a, std::uint32_t b, PairOutcome& out) const;
-    void setCrossed(PairOutcome& out, const Crossing& found) const;
-    void setSwapped(PairOutcome& out, const Crossing& one, const Crossing& other) const;
-    [[nodiscard]] std::uint32_t bearers(int comparison, std::uint32_t word) const;
+    // The pattern of levels at their positions; of the other comparisons nothing.
+    [[nodiscard]] std::uint64_t placed(std::uint32_t levels) const;
+    [[nodiscard]] bool isOpen(const QuickLevels& quick) const;
+    std::uint64_t settle(RowPair pair, QuickLevels quick);
+    void compareOthers(RowPair pair, std::uint64_t& pattern);
 
     const CompareContext& m_context;
-    int m_forename = -1;  // positions of the two name comparisons, -1 when the model lacks one
-    int m_surname = -1;
     std::vector<std::uint64_t> m_cache;  // direct-mapped: value a, value b, level
 };
 

@@ -11,13 +11,6 @@ namespace {
 
 constexpr std::uint64_t kPairsBetweenLooks = 4096;
 
-// A comparer for each thread, made once.
-std::vector<std::unique_ptr<PairComparer>> comparers(const CompareContext& context, unsigned threads) {
-    std::vector<std::unique_ptr<PairComparer>> made;
-    for (unsigned i = 0; i < threads; ++i) made.push_back(std::make_unique<PairComparer>(context));
-    return made;
-}
-
 // Counts of 64-bit patterns; few thousand distinct ones among millions.
 class PatternTally {
 public:
@@ -70,6 +63,66 @@ std::vector<PatternCount> merged(const std::vector<PatternTally>& tallies) {
 constexpr auto kAll = [](std::uint32_t, std::uint32_t) { return true; };
 constexpr auto kByRows = [](const ScoredPair& x, const ScoredPair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };
 
+// Pairs gathered and compared many at a time: by then their rows are in the processor's cache.
+class PairBatch {
+public:
+    explicit PairBatch(const CompareContext& context) : m_context(context), m_comparer(context) {}
+
+    // Gathers a pair; calls `take(pair, pattern)` for all once there are enough.
+    template <typename Take>
+    void add(RowPair pair, Take take) {
+        m_context.prefetch(pair.a);
+        m_context.prefetch(pair.b);
+        m_pairs[m_count++] = pair;
+        if (m_count == kSize) flush(take);
+    }
+    // Calls `take` for what is left.
+    template <typename Take>
+    void flush(Take take) {
+        m_comparer.patterns({m_pairs.data(), m_count}, {m_patterns.data(), m_count});
+        for (std::size_t i = 0; i < m_count; ++i) take(m_pairs[i], m_patterns[i]);
+        m_count = 0;
+    }
+    [[nodiscard]] PairComparer& comparer() { return m_comparer; }
+
+private:
+    static constexpr std::size_t kSize = 256;
+    const CompareContext& m_context;
+    PairComparer m_comparer;
+    std::array<RowPair, kSize> m_pairs{};
+    std::array<std::uint64_t, kSize> m_patterns{};
+    std::size_t m_count = 0;
+};
+
+// A batch for each thread, made once.
+std::vector<std::unique_ptr<PairBatch>> batches(const CompareContext& context, unsigned threads) {
+    std::vector<std::unique_ptr<PairBatch>> made;
+    for (unsigned i = 0; i < threads; ++i) made.push_back(std::make_unique<PairBatch>(context));
+    return made;
+}
+
+// Weighs the pairs whose pattern could be heavy enough, and keeps those that are.
+class Weigher {
+public:
+    Weigher(const CompareContext& context, const Scorer& scorer, const ScoringLimits& limits)
+        : m_scorer(scorer), m_floorBits(limits.floorBits), m_anyway(context.plans, limits.crossed) {}
+
+    void weigh(PairComparer& comparer, RowPair pair, std::uint64_t pattern, std::uint16_t rule,
+               std::vector<ScoredPair>& kept) const {
+        const bool anyway = m_anyway.holds(pattern);
+        if (!anyway && m_scorer.mostBits(pattern) < m_floorBits) return;
+        PairOutcome outcome;
+        comparer.compare(pair.a, pair.b, outcome);
+        const double bits = m_scorer.bits(outcome, m_floorBits);
+        if (anyway || bits >= m_floorBits) kept.push_back({pair.a, pair.b, pattern, bits, rule});
+    }
+
+private:
+    const Scorer& m_scorer;
+    double m_floorBits;
+    KeptAnyway m_anyway;
+};
+
 }  // namespace
 
 KeptAnyway::KeptAnyway(const std::vector<ComparisonPlan>& plans, bool crossed)
@@ -90,26 +143,21 @@ Result<ScoredPairs> scorePairs(const CandidatePairs& candidates, const CompareCo
                                const ScoringLimits& limits, TaskContext& task) {
     const auto& units = candidates.units();
     const unsigned used = threadCount(limits.threads, units.size());
-    const auto perThread = comparers(context, used);
-    const KeptAnyway anyway(context.plans, limits.crossed);
+    const auto perThread = batches(context, used);
+    const Weigher weigher(context, scorer, limits);
     std::vector<std::vector<ScoredPair>> found(units.size());
     std::vector<std::uint64_t> counts(units.size(), 0);
     task.begin(Phase::Comparing, units.size());
     forEachUnit(units.size(), used, [&](unsigned thread, std::size_t unit) {
-        PairOutcome outcome;
-        ScoredPair pair;
-        pair.rule = units[unit].rule;
-        const auto soon = [&](std::uint32_t row) { context.prefetch(row); };
-        candidates.forEach(units[unit], kAll, soon, [&](std::uint32_t a, std::uint32_t b) {
-            if (++counts[unit] % kPairsBetweenLooks == 0 && task.cancelled()) return false;
-            perThread[thread]->compare(a, b, outcome);
-            pair.a = a;
-            pair.b = b;
-            pair.pattern = outcome.pattern;
-            pair.bits = scorer.bits(outcome, limits.floorBits);
-            if (pair.bits >= limits.floorBits || anyway.holds(pair.pattern)) found[unit].push_back(pair);
-            return true;
+        PairBatch& batch = *perThread[thread];
+        const auto take = [&](RowPair pair, std::uint64_t pattern) {
+            weigher.weigh(batch.comparer(), pair, pattern, units[unit].rule, found[unit]);
+        };
+        candidates.forEach(units[unit], kAll, [&](std::uint32_t a, std::uint32_t b) {
+            batch.add({a, b}, take);
+            return ++counts[unit] % kPairsBetweenLooks != 0 || !task.cancelled();
         });
+        batch.flush(take);
         task.advance(1);
     });
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
@@ -130,21 +178,20 @@ Result<std::vector<ScoredPair>> scoreAgain(const std::vector<std::pair<std::uint
     constexpr std::size_t kUnit = kPairsBetweenLooks;
     const std::size_t units = (pairs.size() + kUnit - 1) / kUnit;
     const unsigned used = threadCount(limits.threads, units);
-    const auto perThread = comparers(context, used);
-    const KeptAnyway anyway(context.plans, limits.crossed);
+    const auto perThread = batches(context, used);
+    const Weigher weigher(context, scorer, limits);
     std::vector<std::vector<ScoredPair>> found(units);
     forEachUnit(units, used, [&](unsigned thread, std::size_t unit) {
         if (task.cancelled()) return;
-        PairOutcome outcome;
-        for (std::size_t i = unit * kUnit; i < std::min(pairs.size(), (unit + 1) * kUnit); ++i) {
-            const auto [a, b] = pairs[i];
-            const int rule = candidates.firstRuleOf(a, b);
-            if (rule < 0) continue;
-            perThread[thread]->compare(a, b, outcome);
-            const double bits = scorer.bits(outcome, limits.floorBits);
-            if (bits >= limits.floorBits || anyway.holds(outcome.pattern))
-                found[unit].push_back({a, b, outcome.pattern, bits, static_cast<std::uint16_t>(rule)});
-        }
+        PairBatch& batch = *perThread[thread];
+        const auto take = [&](RowPair pair, std::uint64_t pattern) {
+            const int rule = candidates.firstRuleOf(pair.a, pair.b);
+            if (rule >= 0)
+                weigher.weigh(batch.comparer(), pair, pattern, static_cast<std::uint16_t>(rule), found[unit]);
+        };
+        for (std::size_t i = unit * kUnit; i < std::min(pairs.size(), (unit + 1) * kUnit); ++i)
+            batch.add({pairs[i].first, pairs[i].second}, take);
+        batch.flush(take);
     });
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
     std::vector<ScoredPair> out;
@@ -156,25 +203,23 @@ Result<std::vector<PatternCount>> countPatterns(const CandidatePairs& candidates
                                                 std::uint64_t stride, unsigned threads, TaskContext& task) {
     const auto& units = candidates.units();
     const unsigned used = threadCount(threads, units.size());
-    const auto perThread = comparers(context, used);
+    const auto perThread = batches(context, used);
     std::vector<PatternTally> tallies(used);
     task.begin(Phase::Comparing, units.size());
     forEachUnit(units.size(), used, [&](unsigned thread, std::size_t unit) {
-        PairOutcome outcome;
         std::uint64_t seen = 0;
-        const auto soon = [&](std::uint32_t row) { context.prefetch(row); };
         bool stopped = false;
         const auto wanted = [&](std::uint32_t a, std::uint32_t b) {
             if (++seen % kPairsBetweenLooks == 0) stopped = task.cancelled();
             // The upper half of the hash, as a number below the stride.
             return stopped || stride == 1 || ((mixKey(a, b) >> 32U) * stride) >> 32U == 0;
         };
-        candidates.forEach(units[unit], wanted, soon, [&](std::uint32_t a, std::uint32_t b) {
-            if (stopped) return false;
-            perThread[thread]->compare(a, b, outcome);
-            tallies[thread].add(outcome.pattern);
-            return true;
+        const auto take = [&](RowPair, std::uint64_t pattern) { tallies[thread].add(pattern); };
+        candidates.forEach(units[unit], wanted, [&](std::uint32_t a, std::uint32_t b) {
+            perThread[thread]->add({a, b}, take);
+            return !stopped;
         });
+        perThread[thread]->flush(take);
         task.advance(1);
     });
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
@@ -188,12 +233,14 @@ Result<std::vector<LevelCounts>> sampleLevels(const CompareContext& context, Pai
     const std::uint64_t rows = context.columns.rows;
     const std::size_t units = rows < 2 ? 0 : (pairs + kUnit - 1) / kUnit;
     const unsigned used = threadCount(threads, units);
-    const auto perThread = comparers(context, used);
+    const auto perThread = batches(context, used);
     std::vector<std::vector<LevelCounts>> counts(used, std::vector<LevelCounts>(comparisons, LevelCounts{}));
     task.begin(Phase::Preparing, units);
     forEachUnit(units, used, [&](unsigned thread, std::size_t unit) {
         if (task.cancelled()) return;
-        PairOutcome outcome;
+        const auto take = [&](RowPair, std::uint64_t pattern) {
+            for (std::size_t c = 0; c < comparisons; ++c) ++counts[thread][c][(pattern >> (4 * c)) & 15U];
+        };
         for (std::uint64_t k = unit * kUnit; k < std::min(pairs, (unit + 1) * kUnit); ++k) {
             const auto a = static_cast<std::uint32_t>(mixKey(1, k) % rows),
                        b = static_cast<std::uint32_t>(mixKey(2, k) % rows);
@@ -201,9 +248,9 @@ Result<std::vector<LevelCounts>> sampleLevels(const CompareContext& context, Pai
             if (a == b || (scope == PairScope::BetweenDatasets && sameDataset) ||
                 (scope == PairScope::WithinDatasets && !sameDataset))
                 continue;
-            perThread[thread]->compare(a, b, outcome);
-            for (std::size_t c = 0; c < comparisons; ++c) ++counts[thread][c][(outcome.pattern >> (4 * c)) & 15U];
+            perThread[thread]->add({a, b}, take);
         }
+        perThread[thread]->flush(take);
         task.advance(1);
     });
     if (task.cancelled()) return fail(ErrorCode::Cancelled);

@@ -100,6 +100,7 @@ Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<Com
         for (std::size_t l = 0; l < levels.size(); ++l) {
             LevelTable& table = m_tables[c][l];
             table.plain = {std::log2(levels[l].m / levels[l].u), std::log2(levels[l].relative / levels[l].u)};
+            table.mostMatch = table.plain.match;
             const ValueFrequencies* values = plans[c].frequenciesOf(l);
             if (values == nullptr || levels[l].termFrequencyWeight == 0.0 || values->records == 0) continue;
             table.byValue.reserve(values->counts.size());
@@ -107,6 +108,7 @@ Scorer::Scorer(const Model& model, const Columns& columns, const std::vector<Com
                 table.byValue.push_back(values->counts[value] == 0
                                             ? table.plain
                                             : valueEvidence({levels, plans[c], l}, *values, value, prior));
+                table.mostMatch = std::max(table.mostMatch, table.byValue.back().match);
             }
         }
     }
@@ -146,6 +148,16 @@ double Scorer::bits(const PairOutcome& outcome, double floorBits) const {
         sum.relatives += std::max(together, -handedDown);
     }
     return base - std::log2(1.0 + m_relativesOdds * std::exp2(sum.relatives));
+}
+
+// The same sums as bits() in the same order: rounding keeps which of two is greater.
+double Scorer::mostBits(std::uint64_t pattern) const {
+    double sum = 0.0;
+    for (std::size_t c = 0; c < m_comparisons; ++c) {
+        const auto level = (pattern >> (4 * c)) & 15U;
+        if (level != kNoLevel && !m_implied.silences(pattern, c)) sum += m_tables[c][level].mostMatch;
+    }
+    return m_priorBits + sum;
 }
 
 double probabilityOf(double bits) { return 1.0 / (1.0 + std::exp2(-bits)); }

@@ -57,6 +57,8 @@ public:
 
     /// The match weight of an outcome, in bits, prior included. Below `floorBits` any number below it may be given.
     [[nodiscard]] double bits(const PairOutcome& outcome, double floorBits = -1e300) const;
+    /// At least the match weight of any outcome with this pattern, whatever the values agreed on.
+    [[nodiscard]] double mostBits(std::uint64_t pattern) const;
     /// The two parts that one comparison contributes; none where another comparison says it already.
     [[nodiscard]] EvidenceBits evidence(const PairOutcome& outcome, std::size_t comparison) const;
     /// True when another comparison says already what this one would say.
@@ -73,6 +75,7 @@ private:
     struct LevelTable {
         EvidenceBits plain;
         std::vector<EvidenceBits> byValue;  // empty: no adjustment
+        double mostMatch = 0.0;             // of plain and byValue
     };
     std::size_t m_comparisons;
     std::array<std::array<LevelTable, 16>, kMaxComparisons> m_tables;

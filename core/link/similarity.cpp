@@ -32,14 +32,6 @@ bool shareOne(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b
     return std::ranges::any_of(a, [&](std::uint32_t value) { return std::ranges::find(b, value) != b.end(); });
 }
 
-// As std::popcount, which is a call to the compiler's library where the processor is not known to have it.
-int bitsIn(std::uint64_t x) {
-    x -= (x >> 1U) & 0x5555555555555555ULL;
-    x = (x & 0x3333333333333333ULL) + ((x >> 2U) & 0x3333333333333333ULL);
-    x = (x + (x >> 4U)) & 0x0f0f0f0f0f0f0f0fULL;
-    return static_cast<int>((x * 0x0101010101010101ULL) >> 56U);
-}
-
 // 1 / (1 - 0.1 p) for a common prefix of p characters.
 constexpr std::array<double, 5> kInverse = {1.0, 1.0 / 0.9, 1.0 / 0.8, 1.0 / 0.7, 1.0 / 0.6};
 
@@ -195,27 +187,6 @@ DateDigits dateDigits(std::uint32_t date) {
     out.months = static_cast<std::uint16_t>(out.year * 12U + date / 100 % 100);
     for (unsigned digit = 0; digit < 8; ++digit, date /= 10) out.digits |= (date % 10) << (4 * digit);
     return out;
-}
-
-DateLevel dateLevel(const DateDigits& a, const DateDigits& b) {
-    const std::uint32_t differing = a.digits ^ b.digits;
-    if (differing == 0) return DateLevel::Exact;
-    const bool sameYear = (differing >> 16U) == 0, sameMonth = (differing & 0xff00U) == 0,
-               sameDay = (differing & 0xffU) == 0;
-    const auto digitsAt = [](const DateDigits& date, unsigned shift) { return (date.digits >> shift) & 0xffU; };
-    if (sameYear && digitsAt(a, 8) == digitsAt(b, 0) && digitsAt(a, 0) == digitsAt(b, 8))
-        return DateLevel::DayMonthSwapped;
-    const int low = std::countr_zero(differing) / 4, high = 7 - std::countl_zero(differing) / 4;
-    const auto digit = [](const DateDigits& date, int at) {
-        return (date.digits >> static_cast<unsigned>(4 * at)) & 15U;
-    };
-    const bool neighbours = high == low + 1 && digit(a, low) == digit(b, high) && digit(a, high) == digit(b, low);
-    if (low == high || neighbours) return DateLevel::OneCharacter;
-    if (int{sameYear} + int{sameMonth} + int{sameDay} == 2) return DateLevel::TwoParts;
-    if (sameYear) return DateLevel::SameYear;
-    constexpr int kThirteenMonths = 13, kTenYears = 10;
-    if (std::abs(a.months - b.months) <= kThirteenMonths) return DateLevel::WithinAYear;
-    return std::abs(a.year - b.year) <= kTenYears ? DateLevel::WithinTenYears : DateLevel::Different;
 }
 
 std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b) {

@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <string_view>
 
 #include "core/link/columns.h"
@@ -64,7 +66,29 @@ struct DateDigits {
 };
 /// From a YYYYMMDD number.
 DateDigits dateDigits(std::uint32_t date);
-DateLevel dateLevel(const DateDigits& a, const DateDigits& b);
+/// The first level that holds. Without a branch: which one it is cannot be foretold.
+inline DateLevel dateLevel(const DateDigits& a, const DateDigits& b) {
+    constexpr int kThirteenMonths = 13, kTenYears = 10;
+    const std::uint32_t differing = a.digits ^ b.digits;
+    const auto swappedDay = static_cast<std::uint16_t>((a.digits << 8U) | ((a.digits >> 8U) & 0xffU));
+    // The lowest digit that differs and its neighbour.
+    const int low = std::countr_zero(differing | 0x80000000U) & ~3;
+    const std::uint32_t x = (a.digits >> low) & 0xffU, y = (b.digits >> low) & 0xffU, rest = differing >> low;
+    const auto as = [](bool holds, DateLevel level) {
+        return static_cast<unsigned>(holds) << static_cast<unsigned>(level);
+    };
+    const bool otherYear = (differing >> 16U) != 0, otherMonth = (differing & 0xff00U) != 0,
+               otherDay = (differing & 0xffU) != 0;
+    const unsigned holding =
+        as(differing == 0, DateLevel::Exact) |
+        as(((a.digits & 0xffff0000U) | swappedDay) == b.digits, DateLevel::DayMonthSwapped) |
+        as((rest < 16) | ((rest < 256) & (((x >> 4U) | ((x & 15U) << 4U)) == y)), DateLevel::OneCharacter) |
+        as(int{otherYear} + int{otherMonth} + int{otherDay} == 1, DateLevel::TwoParts) |
+        as(!otherYear, DateLevel::SameYear) |
+        as(std::abs(a.months - b.months) <= kThirteenMonths, DateLevel::WithinAYear) |
+        as(std::abs(a.year - b.year) <= kTenYears, DateLevel::WithinTenYears) | as(true, DateLevel::Different);
+    return static_cast<DateLevel>(std::countr_zero(holding));
+}
 /// kNoLevel where the two addresses have no part in common to compare.
 inline constexpr std::uint8_t kNoLevel = 15;
 std::uint8_t addressLevel(const Columns& columns, std::uint32_t a, std::uint32_t b);
@@ -73,6 +97,13 @@ struct ShapedText {
     std::string_view text;
     TextShape shape;
 };
+/// As std::popcount, which is a call to the compiler's library where the processor is not known to have it.
+inline int bitsIn(std::uint64_t x) {
+    x -= (x >> 1U) & 0x5555555555555555ULL;
+    x = (x & 0x3333333333333333ULL) + ((x >> 2U) & 0x3333333333333333ULL);
+    x = (x + (x >> 4U)) & 0x0f0f0f0f0f0f0f0fULL;
+    return static_cast<int>((x * 0x0101010101010101ULL) >> 56U);
+}
 /// False only where neither Jaro-Winkler nor the number of edits can call two texts of these shapes alike, with
 /// `prefix` first characters (at most four) in common.
 bool canBeAlike(const TextShape& a, const TextShape& b, int prefix);

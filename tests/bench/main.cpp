@@ -1,6 +1,7 @@
 // fairlead-bench: CSV to clusters on made-up records, stage by stage. Measure a Release build on a quiet machine.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -178,13 +179,9 @@ Result<std::vector<std::uint32_t>> truthOf(const BenchOptions& options, const st
     return std::move(records.truth);
 }
 
-struct Pair {
-    std::uint32_t a = 0, b = 0;
-};
-
 // A third at random, a third with a birth date in common, a third with a surname: as rules and samples mix them.
-std::vector<Pair> mixedPairs(const link::Columns& columns, std::uint64_t count) {
-    std::vector<Pair> pairs;
+std::vector<link::RowPair> mixedPairs(const link::Columns& columns, std::uint64_t count) {
+    std::vector<link::RowPair> pairs;
     pairs.reserve(count);
     std::vector<std::uint32_t> rows(columns.rows);
     for (std::uint32_t row = 0; row < columns.rows; ++row) rows[row] = row;
@@ -217,7 +214,7 @@ Status measureComparing(const BenchOptions& options, const std::filesystem::path
     const link::Model model = link::modelFor(layout.columns);
     FAIRLEAD_TRY(const auto plans, link::planComparisons(model, input.setup, input.columns));
     const link::CompareContext context(input.columns, plans);
-    const std::vector<Pair> pairs = mixedPairs(input.columns, options.comparePairs);
+    const std::vector<link::RowPair> pairs = mixedPairs(input.columns, options.comparePairs);
     constexpr std::size_t kUnit = 65536;
     const std::size_t units = (pairs.size() + kUnit - 1) / kUnit;
     const unsigned threads = link::threadCount(options.threads, units);
@@ -225,10 +222,11 @@ Status measureComparing(const BenchOptions& options, const std::filesystem::path
     std::vector<std::uint64_t> sums(units);
     const Watch watch;
     link::forEachUnit(units, threads, [&](unsigned thread, std::size_t unit) {
-        link::PairOutcome outcome;
-        for (std::size_t i = unit * kUnit; i < std::min(pairs.size(), (unit + 1) * kUnit); ++i) {
-            comparers[thread].compare(std::min(pairs[i].a, pairs[i].b), std::max(pairs[i].a, pairs[i].b), outcome);
-            sums[unit] += outcome.pattern;
+        std::array<std::uint64_t, 4096> patterns{};
+        for (std::size_t i = unit * kUnit; i < std::min(pairs.size(), (unit + 1) * kUnit); i += patterns.size()) {
+            const std::size_t count = std::min(patterns.size(), pairs.size() - i);
+            comparers[thread].patterns({pairs.data() + i, count}, {patterns.data(), count});
+            for (std::size_t k = 0; k < count; ++k) sums[unit] += patterns[k];
         }
     });
     const double seconds = watch.seconds(), cpu = watch.cpuSeconds();

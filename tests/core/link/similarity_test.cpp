@@ -1,11 +1,16 @@
 #include "core/link/similarity.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <random>
 
 #include <catch2/catch_all.hpp>
+#include <fmt/format.h>
 
 #include "core/link/encode.h"
-#include "core/link/name_features.h"
+#include "core/link/quick_levels.h"
+#include "core/link/row_sketch.h"
 #include "tests/core/link/samples.h"
 #include "tests/support/results.h"
 
@@ -114,7 +119,7 @@ TEST_CASE("one edit apart is one letter changed, added, dropped or two neighbour
     CHECK_FALSE(isOneEditApart("ABC", "AXY"));
 }
 
-TEST_CASE("what the features of two names settle is what the levels say", "[link]") {
+TEST_CASE("what the sketches of two names settle is what the levels say", "[link]") {
     std::mt19937 random(11);
     const auto name = [&] {
         std::string made;
@@ -126,22 +131,28 @@ TEST_CASE("what the features of two names settle is what the levels say", "[link
     for (int i = 0; i < 300; ++i) names.emplace_back(name(), name());
     const Encoded encoded = encodedNames(names);
     const Columns& columns = encoded.encoded.columns;
-    const auto forenames = forenameFeatures(columns), surnames = surnameFeatures(columns);
+    const Sketches sketches(columns);
+    const auto surelyUnlike = [&](const NameSketch& one, const NameSketch& other) {
+        return !sketches.bounds.mayBeAlike(one, other) && !bothGrouped(one, other);
+    };
     std::size_t settled = 0;
-    for (std::uint32_t a = 0; a < forenames.size(); ++a) {
-        for (std::uint32_t b = 0; b < forenames.size(); ++b) {
-            if (!surelyUnlike(forenames[a], forenames[b])) continue;
+    for (std::uint32_t a = 0; a < sketches.forenames.size(); ++a) {
+        for (std::uint32_t b = 0; b < sketches.forenames.size(); ++b) {
+            if (!surelyUnlike(sketches.forenames[a], sketches.forenames[b])) continue;
             ++settled;
             CHECK(forenameLevel(columns, a, b) == ForenameLevel::Different);
         }
-        for (std::uint32_t b = 0; b < surnames.size(); ++b) {
-            if (!surelyNotCrossed(forenames[a], surnames[b])) continue;
+        for (std::uint32_t b = 0; b < sketches.surnames.size(); ++b) {
+            const auto first = static_cast<std::uint16_t>(columns.surnames[b].first);
+            if (mayCross(sketches.forenames[a], sketches.surnames[b], first)) continue;
             CHECK(crossExactLevel(columns, columns.forenames[a], columns.surnames[b]) == CrossLevel::Different);
+            if (sketches.bounds.mayBeAlike(sketches.forenames[a], sketches.surnames[b])) continue;
+            CHECK(crossLevel(columns, columns.forenames[a], columns.surnames[b]) == CrossLevel::Different);
         }
     }
-    for (std::uint32_t a = 0; a < surnames.size(); ++a) {
-        for (std::uint32_t b = 0; b < surnames.size(); ++b) {
-            if (!surelyUnlike(surnames[a], surnames[b])) continue;
+    for (std::uint32_t a = 0; a < sketches.surnames.size(); ++a) {
+        for (std::uint32_t b = 0; b < sketches.surnames.size(); ++b) {
+            if (sketches.bounds.mayBeAlike(sketches.surnames[a], sketches.surnames[b])) continue;
             ++settled;
             CHECK(surnameLevel(columns, a, b) == SurnameLevel::Different);
         }
@@ -149,23 +160,70 @@ TEST_CASE("what the features of two names settle is what the levels say", "[link
     CHECK(settled > 10000);
 }
 
-TEST_CASE("packed postcodes are one edit apart when their texts are", "[link]") {
+TEST_CASE("packed postcodes have the levels of their texts", "[link]") {
     std::mt19937 random(12);
+    const auto pick = [&](std::string_view from) { return from[random() % from.size()]; };
     const auto postcode = [&] {
-        std::string made;
-        for (std::size_t i = 0, n = 5 + random() % 4; i < n; ++i) made += static_cast<char>('A' + random() % 3);
-        return made;
+        std::string made(1 + random() % 2, 'B');
+        for (char& c : made) c = pick("BS");
+        for (std::size_t i = 0, n = 1 + random() % 2; i < n; ++i) made += pick("12");
+        return made + ' ' + pick("12") + pick("AB") + pick("AB");
     };
-    std::size_t near = 0;
-    for (int i = 0; i < 20000; ++i) {
-        const std::string a = postcode();
-        std::string b = random() % 2 == 0 ? postcode() : a;
-        if (random() % 2 == 0) b[random() % b.size()] = 'Z';
-        if (random() % 3 == 0) std::swap(b[random() % b.size()], b[random() % b.size()]);
-        const bool expected = isOneEditApart(std::string_view(a), std::string_view(b));
-        REQUIRE(isOneEditApart(packedPostcode(a), packedPostcode(b)) == expected);
-        near += expected ? 1U : 0U;
+    std::vector<fairlead::link::test::Person> people;
+    for (int i = 0; i < 150; ++i) people.push_back({"A", "B", "", "", postcode(), "", "", ""});
+    for (const char* foreign : {"10115", "1011", "75008", "7508", "57008", "K1A0B1", "K1A0B11", "123456789", "BS1 1AA"})
+        people.push_back({"A", "B", "", "", foreign, "", "", ""});
+    const LinkInput input = fairlead::link::test::inputOf(people);
+    TaskContext task;
+    const EncodedInput encoded = fairlead::test::valueOf(encode(input, {}, task));
+    const Sketches sketches(encoded.columns);
+    std::array<std::size_t, 6> seen{};
+    for (std::uint32_t a = 0; a < sketches.postcodes.size(); ++a) {
+        for (std::uint32_t b = 0; b < sketches.postcodes.size(); ++b) {
+            if (sketches.postcodes[a] == 0 || sketches.postcodes[b] == 0) continue;
+            const AddressLevel level = postcodeLevel(sketches.postcodes[a], sketches.postcodes[b]);
+            REQUIRE(static_cast<std::uint8_t>(level) == addressLevel(encoded.columns, a, b));
+            ++seen[static_cast<std::size_t>(level)];
+        }
     }
-    CHECK(near > 1000);
+    for (std::size_t level = 1; level < seen.size(); ++level) CHECK(seen[level] > 20);
     CHECK(packedPostcode("123456789") == 0);
+    CHECK(std::ranges::count(sketches.postcodes, 0U) == 1);
+}
+
+TEST_CASE("the level of two dates is the first that holds", "[link]") {
+    // The definition, word for word.
+    const auto plain = [](std::uint32_t a, std::uint32_t b) {
+        const std::string x = fmt::format("{:08}", a), y = fmt::format("{:08}", b);
+        if (x == y) return DateLevel::Exact;
+        if (y == x.substr(0, 4) + x.substr(6) + x.substr(4, 2)) return DateLevel::DayMonthSwapped;
+        int differing = 0;
+        for (std::size_t i = 0; i < 8; ++i) differing += x[i] != y[i] ? 1 : 0;
+        bool neighbours = false;
+        for (std::size_t i = 0; i + 1 < 8; ++i)
+            neighbours = neighbours || (differing == 2 && x[i] == y[i + 1] && x[i + 1] == y[i] && x[i] != y[i]);
+        if (differing == 1 || neighbours) return DateLevel::OneCharacter;
+        const int same = int{a / 10000 == b / 10000} + int{a / 100 % 100 == b / 100 % 100} + int{a % 100 == b % 100};
+        if (same == 2) return DateLevel::TwoParts;
+        if (a / 10000 == b / 10000) return DateLevel::SameYear;
+        const auto months = [](std::uint32_t date) { return static_cast<int>(date / 10000 * 12 + date / 100 % 100); };
+        if (std::abs(months(a) - months(b)) <= 13) return DateLevel::WithinAYear;
+        return std::abs(static_cast<int>(a / 10000) - static_cast<int>(b / 10000)) <= 10 ? DateLevel::WithinTenYears
+                                                                                         : DateLevel::Different;
+    };
+    std::mt19937 random(13);
+    std::array<std::size_t, 8> seen{};
+    const auto date = [&] { return (1980 + random() % 40) * 10000 + random() % 14 * 100 + random() % 33; };
+    for (int i = 0; i < 60000; ++i) {
+        const auto a = static_cast<std::uint32_t>(date());
+        std::string text = std::to_string(a);
+        if (i % 3 == 0) text[1 + random() % 7] = static_cast<char>('0' + random() % 10);
+        if (i % 4 == 0) std::swap(text[1 + random() % 7], text[1 + random() % 7]);
+        if (i % 5 == 0) text = text.substr(0, 4) + text.substr(6) + text.substr(4, 2);
+        const auto b = i % 7 == 0 ? static_cast<std::uint32_t>(date()) : static_cast<std::uint32_t>(std::stoul(text));
+        const DateLevel level = dateLevel(dateDigits(a), dateDigits(b));
+        REQUIRE(level == plain(a, b));
+        ++seen[static_cast<std::size_t>(level)];
+    }
+    for (const std::size_t count : seen) CHECK(count > 50);
 }
