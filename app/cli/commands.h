@@ -14,6 +14,8 @@ void addWorkspaceCommands(CLI::App& app);
 void addSchoolsCommand(CLI::App& app);
 /// overview.
 void addOverviewCommand(CLI::App& app);
+/// drill, pupil.
+void addDrillCommands(CLI::App& app);
 /// indicators list, show, check, test.
 void addIndicatorsCommand(CLI::App& app);
 /// change.

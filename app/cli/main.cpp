@@ -17,6 +17,7 @@ void addCommands(CLI::App& app) {
     addOverviewCommand(app);
     addBriefCommand(app);
     addIndicatorsCommand(app);
+    addDrillCommands(app);
     addChangeCommand(app);
     addGatewaysCommand(app);
     addOutcomesCommand(app);

@@ -88,8 +88,8 @@ void addSpell(const SchoolSlice& slice, const BookSpell& held, Date asAt, PupilR
     }
 }
 
-std::optional<PupilRow> pupilRow(const SchoolSlice& slice, const FigureChoice& choice, const PupilSpells& pupil,
-                                 Date asAt) {
+std::optional<PupilRow> pupilRow(const SchoolSlice& slice, const Counting& counting, const FigureChoice& choice,
+                                 const PupilSpells& pupil, Date asAt) {
     PupilRow row;
     row.pupil = pupil.pupil.pupil;
     row.yearGroup = pupil.pupil.yearGroup;
@@ -100,6 +100,7 @@ std::optional<PupilRow> pupilRow(const SchoolSlice& slice, const FigureChoice& c
     std::vector<std::int64_t> incidents;
     for (const BookSpell& held : pupil.spells) {
         if (!choice.includes(*slice.definitions, held.definition) || !held.spell.interval.contains(asAt)) continue;
+        if (!counting.supply[held.definition].covers(asAt)) continue;  // behind "[x]" there is no list either
         addSpell(slice, held, asAt, row, agencies);
         const Definition& definition = (*slice.definitions)[held.definition];
         if (definition.unit == Unit::PupilsAndEvents) {
@@ -140,6 +141,26 @@ EvidenceLine evidenceLine(const SchoolSlice& slice, const Evidence& item) {
     return line;
 }
 
+/// Every line of the definition's checklist on a day.
+std::vector<ChecklistLine> checklistOf(const SchoolSlice& slice, record::PersonKey pupil, const Definition& definition,
+                                       Date day) {
+    std::vector<ChecklistLine> lines;
+    if (definition.combination != Combination::Points) return lines;
+    for (const Criterion& criterion : definition.criteria)
+        lines.push_back({criterion.label, criterion.points, false, {}});
+    const PersonFacts where = slice.facts->of(pupil);
+    const auto born = std::ranges::lower_bound(slice.births, pupil, {}, &PersonBirth::person);
+    const bool isKnown = born != slice.births.end() && born->person == pupil;
+    const Among among{slice.facts->facts(where), where.first, isKnown ? born->born : BirthMonth{}, slice.knownAt()};
+    const RuleSet rules(std::span(&definition, 1), slice.facts->codes);
+    for (const CriterionHolding& holding : rules.holding(0, day, among)) {
+        lines[holding.criterion].holds = true;
+        for (const Evidence& item : holding.evidence)
+            lines[holding.criterion].evidence.push_back(evidenceLine(slice, item));
+    }
+    return lines;
+}
+
 std::vector<SupplyGap> supplyGaps(const SchoolSlice& slice, Date asAt) {
     std::map<std::pair<std::string, std::string>, std::vector<DatedFact>> periods;
     for (const Source& source : slice.sources) {
@@ -170,7 +191,7 @@ Result<Trend> trend(const SchoolSlice& slice, std::string_view figureId, Date as
     result.unit = choice.unit;
     for (const Date day : readingDates(asAt)) {
         const auto pupils = pupilSpells(slice, day, filters.yearGroup);
-        const CountPair counts = countsOf(counting, choice, read(slice, pupils, day), day);
+        const CountPair counts = countsOf(counting, choice, read(slice, counting, pupils, day), day);
         result.points.push_back({day, counts.pupils, counts.events, isIncomplete(counting, choice, day)});
     }
     summarise(result);
@@ -188,7 +209,7 @@ Result<std::vector<YearFigure>> byYearGroup(const SchoolSlice& slice, std::strin
     }
     std::vector<YearFigure> result;
     for (const auto& [year, pupils] : years) {
-        const CountPair counts = countsOf(counting, choice, read(slice, pupils, asAt), asAt);
+        const CountPair counts = countsOf(counting, choice, read(slice, counting, pupils, asAt), asAt);
         result.push_back({year.second, static_cast<int>(pupils.size()), counts.pupils, counts.events});
     }
     return result;
@@ -197,9 +218,10 @@ Result<std::vector<YearFigure>> byYearGroup(const SchoolSlice& slice, std::strin
 Result<std::vector<PupilRow>> pupilList(const SchoolSlice& slice, std::string_view figureId, Date asAt,
                                         const Filters& filters) {
     FAIRLEAD_TRY(const FigureChoice choice, chooseFigure(slice, figureId));
+    const Counting counting = countingOf(slice);
     std::vector<PupilRow> rows;
     for (const PupilSpells& pupil : pupilSpells(slice, asAt, filters.yearGroup)) {
-        if (auto row = pupilRow(slice, choice, pupil, asAt)) rows.push_back(std::move(*row));
+        if (auto row = pupilRow(slice, counting, choice, pupil, asAt)) rows.push_back(std::move(*row));
     }
     std::ranges::sort(rows, [](const PupilRow& a, const PupilRow& b) {
         return std::tuple(yearGroupOrder(a.yearGroup), a.pupil) < std::tuple(yearGroupOrder(b.yearGroup), b.pupil);
@@ -220,8 +242,9 @@ Timeline timeline(const SchoolSlice& slice, record::PersonKey pupil, Date asAt) 
     for (const BookSpell& held : slice.spells->of(pupil)) {
         if (held.spell.interval.from > asAt) continue;
         const Definition& definition = (*slice.definitions)[held.definition];
-        TimelineSpell row{definition.id, definition.title, definition.group, held.spell.interval,
-                          evidence(slice, held)};
+        TimelineSpell row{definition.id,       definition.title,      definition.group,
+                          held.spell.interval, evidence(slice, held), {}};
+        row.checklist = checklistOf(slice, pupil, definition, std::min(asAt, shifted(row.days.until, -1)));
         std::erase_if(row.evidence, [asAt](const EvidenceLine& line) { return line.happened.from > asAt; });
         result.spells.push_back(std::move(row));
     }

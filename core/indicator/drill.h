@@ -75,6 +75,14 @@ struct EvidenceLine {
     int linkStrength = 100;
 };
 
+/// A line of a published checklist, as a day found it. Lines are shown as recorded; nothing sums them up for a person.
+struct ChecklistLine {
+    std::string label;
+    int points = 0;                      ///< What the line adds wherever it holds; 0 = listed, but switched off.
+    bool holds = false;                  ///< Recorded for this pupil, and standing on the day.
+    std::vector<EvidenceLine> evidence;  ///< Why it holds.
+};
+
 /// A spell of a pupil with what it rests on.
 struct TimelineSpell {
     std::string indicator;
@@ -82,6 +90,8 @@ struct TimelineSpell {
     Group group = Group::ReceivingSupport;
     Interval days;
     std::vector<EvidenceLine> evidence;  ///< By day.
+    /// Of a checklist every line, as at the last day of the spell that is not after the date; else empty.
+    std::vector<ChecklistLine> checklist;
 };
 
 /// Days for which an agency supplied nothing between its first data and the date.

@@ -289,15 +289,20 @@ std::vector<SpellList> RuleSet::evaluate(std::span<const Fact> facts, FactIndex 
     return lists;
 }
 
-std::vector<std::size_t> RuleSet::holding(std::size_t definition, Date day, std::span<const Fact> facts,
-                                          BirthMonth born, record::LoadId knownAt) const {
+std::vector<CriterionHolding> RuleSet::holding(std::size_t definition, Date day, const Among& among) const {
     Compiled::Scratch scratch = m_compiled->scratch();
-    m_compiled->gather(facts, 0, born, knownAt, scratch);
+    m_compiled->gather(among.facts, among.first, among.born, among.knownAt, scratch);
     const Compiled::Plan& plan = m_compiled->plans[definition];
-    std::vector<std::size_t> found;
+    std::vector<CriterionHolding> found;
     for (std::size_t i = 0; i < plan.criteria.size(); ++i) {
         auto items = std::exchange(scratch.lists[plan.firstList + i], {});
-        if (m_compiled->listOf(plan.criteria[i], std::move(items), facts, 0).covers(day)) found.push_back(i);
+        const SpellList list = m_compiled->listOf(plan.criteria[i], std::move(items), among.facts, among.first);
+        const Spell* spell = list.at(day);
+        if (spell == nullptr) continue;
+        CriterionHolding holding{i, {}};
+        for (const Evidence& item : list.evidence(*spell))
+            if (item.covers.contains(day)) holding.evidence.push_back(item);
+        found.push_back(std::move(holding));
     }
     return found;
 }

@@ -42,6 +42,20 @@ struct PersonBirth {
     BirthMonth born;
 };
 
+/// One person's facts, as a reading looks at them.
+struct Among {
+    std::span<const Fact> facts;
+    FactIndex first = 0;  ///< The table's index of facts[0].
+    BirthMonth born;
+    record::LoadId knownAt;
+};
+
+/// A criterion that holds on a day, and the facts by which it does.
+struct CriterionHolding {
+    std::size_t criterion = 0;  ///< Position in the definition.
+    std::vector<Evidence> evidence;
+};
+
 /// Definitions made ready to run over one table's codes: criteria by kind of fact, codes as numbers.
 class RuleSet {
 public:
@@ -57,10 +71,9 @@ public:
     [[nodiscard]] std::vector<SpellList> evaluate(std::span<const Fact> facts, FactIndex first, BirthMonth born,
                                                   record::LoadId knownAt) const;
 
-    /// The positions of the criteria of one definition that hold on `day`, by the same facts: the addends of a
-    /// checklist. Guards of the whole definition are not looked at.
-    [[nodiscard]] std::vector<std::size_t> holding(std::size_t definition, Date day, std::span<const Fact> facts,
-                                                   BirthMonth born, record::LoadId knownAt) const;
+    /// The criteria of one definition that hold on `day`, in their order: the addends of a checklist. Guards of the
+    /// whole definition are not looked at.
+    [[nodiscard]] std::vector<CriterionHolding> holding(std::size_t definition, Date day, const Among& among) const;
 
 private:
     friend Result<SpellBook> evaluateAll(std::span<const Definition>, const FactTable&, std::span<const PersonBirth>,

@@ -28,20 +28,20 @@ struct Month {
 };
 
 MonthPoint pointOf(const Counting& counting, const Positions& behind, const Month& month) {
-    const auto isBehind = [&](const BookSpell& held) {
-        return held.spell.interval.contains(month.at) && std::ranges::binary_search(behind, held.definition);
-    };
     MonthPoint point{month.at, Count::notSupplied(), Count::notApplicable(), false};
-    bool isSupplied = false;
+    Positions supplied;
     for (const std::size_t definition : behind) {
-        isSupplied = isSupplied || counting.supply[definition].covers(month.at);
+        if (counting.supply[definition].covers(month.at)) supplied.push_back(definition);
         point.incomplete = point.incomplete || counting.isIncomplete(definition, month.at);
     }
-    if (!isSupplied) return point;
+    if (supplied.empty()) return point;
     if (month.pupils.empty()) {
         point.pupils = Count::notApplicable();
         return point;
     }
+    const auto isBehind = [&](const BookSpell& held) {
+        return held.spell.interval.contains(month.at) && std::ranges::binary_search(supplied, held.definition);
+    };
     const auto counted = std::ranges::count_if(
         month.pupils, [&](const PupilSpells& pupil) { return std::ranges::any_of(pupil.spells, isBehind); });
     point.pupils = Count::of(static_cast<int>(counted));

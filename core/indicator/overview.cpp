@@ -26,7 +26,7 @@ Months readMonths(const SchoolSlice& slice, Date asAt, const Filters& filters) {
     Months months{countingOf(slice), readingDates(asAt), {}};
     for (const Date day : months.dates) {
         const auto pupils = pupilSpells(slice, day, filters.yearGroup);
-        months.readings.push_back(read(slice, pupils, day));
+        months.readings.push_back(read(slice, months.counting, pupils, day));
     }
     return months;
 }

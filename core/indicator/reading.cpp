@@ -28,7 +28,7 @@ Supply supplyOf(const SchoolSlice& slice, const Definition& definition) {
     return supply;
 }
 
-void tally(const SchoolSlice& slice, const PupilSpells& pupil, Date day, Reading& reading) {
+void tally(const SchoolSlice& slice, const Counting& counting, const PupilSpells& pupil, Date day, Reading& reading) {
     std::bitset<64> groupsSeen;  // room for more groups than there are
     for (const BookSpell& held : pupil.spells) {
         if (!held.spell.interval.contains(day)) continue;
@@ -36,8 +36,10 @@ void tally(const SchoolSlice& slice, const PupilSpells& pupil, Date day, Reading
         const auto group = static_cast<std::size_t>(definition.group);
         Tally& own = reading.definitions[held.definition];
         ++own.pupils;
-        if (!groupsSeen.test(group)) ++reading.groups[group].pupils;
-        groupsSeen.set(group);
+        if (counting.supply[held.definition].covers(day) && !groupsSeen.test(group)) {
+            ++reading.groups[group].pupils;
+            groupsSeen.set(group);
+        }
         if (definition.unit == Unit::PupilsAndEvents) {
             addIncidents(slice, held, day, definition.newWindowDays, own.incidents);
         }
@@ -97,15 +99,16 @@ std::vector<PupilSpells> pupilSpells(const SchoolSlice& slice, Date day, std::st
     return found;
 }
 
-Reading read(const SchoolSlice& slice, std::span<const PupilSpells> pupils, Date day) {
+Reading read(const SchoolSlice& slice, const Counting& counting, std::span<const PupilSpells> pupils, Date day) {
     Reading reading;
     reading.onRoll = static_cast<int>(pupils.size());
     reading.definitions.resize(slice.definitions->size());
     reading.groups.resize(groups().size());
-    for (const PupilSpells& pupil : pupils) tally(slice, pupil, day, reading);
+    for (const PupilSpells& pupil : pupils) tally(slice, counting, pupil, day, reading);
     for (std::size_t d = 0; d < reading.definitions.size(); ++d) {
         auto& own = reading.definitions[d].incidents;
         countDistinct(own);
+        if (!counting.supply[d].covers(day)) continue;
         auto& all = reading.groups[static_cast<std::size_t>((*slice.definitions)[d].group)].incidents;
         all.insert(all.end(), own.begin(), own.end());
     }

@@ -69,9 +69,6 @@ struct Reading {
     std::vector<Tally> groups;  ///< In the order of groups().
 };
 
-/// Counts `pupils` on `day`. The incidents of the tallies are sorted and distinct.
-Reading read(const SchoolSlice& slice, std::span<const PupilSpells> pupils, Date day);
-
 /// A slice's readings with what was supplied: gives the figures as Counts.
 struct Counting {
     const std::vector<Definition>& definitions;
@@ -91,5 +88,9 @@ struct Counting {
 
 /// Ready to count over a slice. The slice outlives it.
 Counting countingOf(const SchoolSlice& slice);
+
+/// Counts `pupils` on `day`. The incidents of the tallies are sorted and distinct. A group's tally leaves out
+/// definitions that are not supplied on the day, so that it never holds more than its parts show.
+Reading read(const SchoolSlice& slice, const Counting& counting, std::span<const PupilSpells> pupils, Date day);
 
 }  // namespace fairlead::indicator

@@ -11,6 +11,7 @@
 
 #include "core/base/date.h"
 #include "core/indicator/definition.h"
+#include "core/indicator/evaluate.h"
 #include "core/indicator/fact.h"
 #include "core/indicator/roll.h"
 #include "core/indicator/spell_book.h"
@@ -50,6 +51,7 @@ struct SchoolSlice {
     std::shared_ptr<const std::vector<Definition>> definitions;  ///< As evaluated: the book's definition numbers.
     std::shared_ptr<const FactTable> facts;
     std::shared_ptr<const SpellBook> spells;  ///< Of all pupils and their family members; its knownAt() is the slice's.
+    std::vector<PersonBirth> births;          ///< As evaluated; by person.
     std::vector<RollSpell> roll;              ///< At least every time on this school's roll.
     std::vector<FamilyTie> families;          ///< As at the date of the reading; sorted by (pupil, member).
     std::vector<Source> sources;              ///< Every delivery loaded up to knownAt().

@@ -171,6 +171,7 @@ private:
                      indicator::evaluateAll(*slice.definitions, *m_table, m_births, m_reading.moment.knownAt, task));
         slice.spells = std::make_shared<const indicator::SpellBook>(std::move(book));
         slice.facts = m_table;
+        slice.births = std::move(m_births);
         return {};
     }
 

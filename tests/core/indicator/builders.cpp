@@ -112,6 +112,7 @@ SchoolSlice SliceBuilder::build(std::int64_t knownAt) const {
     slice.spells = std::make_shared<const SpellBook>(
         fairlead::test::valueOf(evaluateAll(definitions, *facts, births, record::LoadId{knownAt}, task)));
     slice.facts = std::move(facts);
+    slice.births = births;
     slice.roll = roll;
     slice.families = m_families;
     std::ranges::sort(slice.families);

@@ -119,7 +119,7 @@ PageFigure pageFigure(const FigureWorld& world, const ChangeEnd& end, std::strin
         std::make_shared<const SpellBook>(valueOf(evaluateAll(*end.definitions, *table, births, end.knownAt, task)));
     slice.facts = table;
     PageFigure page{static_cast<int>(valueOf(pupilList(slice, figure, end.asAt)).size()), 0};
-    const Reading reading = read(slice, pupilSpells(slice, end.asAt, {}), end.asAt);
+    const Reading reading = read(slice, countingOf(slice), pupilSpells(slice, end.asAt, {}), end.asAt);
     if (const auto at = findDefinition(*slice.definitions, figure))
         page.events = static_cast<int>(reading.definitions[*at].incidents.size());
     for (const GroupEntry& group : groups())
@@ -232,7 +232,7 @@ TEST_CASE("A late record, a joiner, an expiry and a joined record each open to t
     const auto explanation = valueOf(explainChange(world, first, second, "missing", task));
     CHECK(explanation.before == 1);
     CHECK(explanation.after == 3);
-    const auto keys = [](std::vector<std::int64_t> values) {
+    const auto keys = [](const std::vector<std::int64_t>& values) {
         std::vector<PersonKey> list;
         for (const std::int64_t value : values) list.push_back(PersonKey{value});
         return list;

@@ -1,6 +1,7 @@
 #include "core/indicator/drill.h"
 
 #include <algorithm>
+#include <map>
 
 #include <catch2/catch_all.hpp>
 
@@ -149,4 +150,34 @@ TEST_CASE("A timeline shows the days for which an agency supplied nothing", "[in
     CHECK(gaps[0].days == Interval{day("2026-03-01"), day("2026-04-01")});
     CHECK(gaps[1].days == Interval{day("2026-06-01"), day("2026-06-23")});
     CHECK(gaps[0].agency == "police");
+}
+
+TEST_CASE("Behind a checklist stand its lines, each with what was recorded, and no sum", "[indicator]") {
+    SliceBuilder city;
+    city.pupil(1);
+    city.births = {{PersonKey{1}, {2012, 1}}};
+    city.status(1, FactKind::NeetFactor, day("2026-05-01"), Date::never(), "ehc_plan");
+    city.status(1, FactKind::NeetFactor, day("2026-05-10"), Date::never(), "young_carer");
+    city.status(1, FactKind::NeetFactor, day("2026-05-10"), Date::never(), "first_language");
+    city.status(1, FactKind::NeetFactor, day("2026-01-01"), day("2026-02-01"), "sen_support");
+    const Timeline all = timeline(city.build(), PersonKey{1}, kAsAt);
+    REQUIRE(all.spells.size() == 1);
+    const TimelineSpell& spell = all.spells[0];
+    CHECK(spell.indicator == "risk_of_neet");
+    CHECK(spell.checklist.size() == shippedDefinitions()[shipped("risk_of_neet")].criteria.size());
+    std::map<std::string, int> held;
+    for (const ChecklistLine& line : spell.checklist) {
+        CHECK(line.holds == !line.evidence.empty());
+        if (line.holds) held.emplace(line.label, line.points);
+    }
+    CHECK(held == std::map<std::string, int>{{"Education, health and care plan", 2},
+                                             {"Young carer", 2},
+                                             {"First language other than English", 0}});
+    // A line that holds without points is listed, and is no evidence of the spell.
+    CHECK(spell.evidence.size() == 2);
+
+    SliceBuilder other;
+    other.pupil(1);
+    other.status(1, FactKind::EarlyHelp, day("2026-05-01"));
+    CHECK(timeline(other.build(), PersonKey{1}, kAsAt).spells[0].checklist.empty());
 }

@@ -6,13 +6,17 @@
 
 #include <catch2/catch_all.hpp>
 
+#include "core/indicator/drill.h"
 #include "core/indicator/evaluate.h"
+#include "core/indicator/outcomes.h"
 #include "core/indicator/overview.h"
 #include "tests/core/indicator/builders.h"
+#include "tests/support/results.h"
 
 using namespace fairlead;
 using namespace fairlead::indicator;
 using namespace fairlead::indicator::test;
+using fairlead::test::valueOf;
 using record::FactKind;
 using record::LoadId;
 using record::PersonKey;
@@ -162,10 +166,14 @@ TEST_CASE("A checklist names the lines that hold on a day, those of no points to
     trial.facts[1].code = codes.intern("first_language");
     const RuleSet rules(std::span(&definition, 1), codes);
     std::vector<std::string> lines;
-    for (const std::size_t at : rules.holding(0, day("2026-02-01"), trial.facts, trial.born, LoadId{1}))
-        lines.push_back(definition.criteria[at].label);
+    const Among among{trial.facts, 0, trial.born, LoadId{1}};
+    for (const CriterionHolding& line : rules.holding(0, day("2026-02-01"), among)) {
+        lines.push_back(definition.criteria[line.criterion].label);
+        REQUIRE(line.evidence.size() == 1);
+        CHECK(line.evidence[0].fact == lines.size() - 1);
+    }
     CHECK(lines == std::vector<std::string>{"Education, health and care plan", "First language other than English"});
-    CHECK(rules.holding(0, day("2026-05-01"), trial.facts, trial.born, LoadId{1}).empty());
+    CHECK(rules.holding(0, day("2026-05-01"), among).empty());
 }
 
 TEST_CASE("A figure long after the last data is not supplied rather than a number", "[indicator]") {
@@ -183,4 +191,34 @@ TEST_CASE("A figure long after the last data is not supplied rather than a numbe
     CHECK(figureOn(last + lapse).figure.pupils == Count::of(1));
     CHECK(figureOn(last + lapse).stale);
     CHECK(figureOn(last + lapse + 1).figure.pupils == Count::notSupplied());
+}
+
+TEST_CASE("A group leaves out what is not supplied any more, and nobody is listed behind it", "[indicator]") {
+    SliceBuilder city;
+    city.definitions = {shippedDefinitions()[shipped("child_in_care")], shippedDefinitions()[shipped("early_help")]};
+    city.pupil(1);
+    city.pupil(2);
+    const Date last = day("2026-01-31");
+    const Date asAt = day("2026-06-30");
+    city.source(1, 1, "social_care", "childrens_social_care", {day("2025-01-01"), last + 1}, last);
+    city.source(2, 1, "early_help", "early_help", {day("2025-01-01"), asAt + 1}, asAt);
+    city.status(1, FactKind::LookedAfter, day("2026-01-01"), Date::never(), "C2");
+    city.status(2, FactKind::EarlyHelp, day("2026-01-01"));
+    const SchoolSlice slice = city.build();
+    const GroupFigure group = overview(slice, asAt).groups[0];
+    CHECK(group.indicators[0].figure.pupils == Count::notSupplied());
+    CHECK(group.indicators[1].figure.pupils == Count::of(1));
+    CHECK(group.figure.pupils == Count::of(1));
+    CHECK(valueOf(pupilList(slice, "receiving_support", asAt)).size() == 1);
+    CHECK(valueOf(pupilList(slice, "child_in_care", asAt)).empty());
+    CHECK(valueOf(pupilList(slice, "child_in_care", last)).size() == 1);
+    for (const OutcomeLine& line : outcomes(slice, asAt).levels) CHECK(line.points.back().pupils.value <= 1);
+}
+
+TEST_CASE("Every shipped definition says how long its data may speak", "[indicator]") {
+    for (const Definition& definition : shippedDefinitions()) {
+        INFO(definition.id);
+        CHECK(definition.freshnessDays > 0);
+        CHECK(definition.lapseDays > definition.freshnessDays);
+    }
 }

@@ -293,7 +293,7 @@ public:
     }
 
 private:
-    void keep(std::string when, workspace::KnownAt knownAt) {
+    void keep(const std::string& when, const workspace::KnownAt& knownAt) {
         for (const Date asAt : {m_today - 1, m_today - pick(m_random, 10, 60)})
             m_remembered.push_back({when, asAt, knownAt, readAll(m_fixture, asAt, knownAt)});
     }
