@@ -38,6 +38,7 @@ json::object jsonOf(const workspace::RegisterEntry& entry) {
             {"newest", entry.isNewest},
             {"used_in", textsOf(entry.usedIn)},
             {"gaps", textsOf(entry.gaps)},
+            {"weak", textsOf(entry.weak)},
             {"review_due", entry.isReviewDue}};
 }
 
@@ -58,7 +59,8 @@ void print(const workspace::DefinitionRegister& all) {
                    indicator::name(entry.definition.status), entry.from.value,
                    entry.isNewest ? fmt::format("{}", fmt::join(entry.usedIn, ", ")) : "replaced",
                    entry.isReviewDue ? "; review is due" : "");
-        for (const std::string& gap : entry.gaps) fmt::print("  {}\n", gap);
+        for (const std::string& gap : entry.gaps) fmt::print("  - {}\n", gap);
+        for (const std::string& weak : entry.weak) fmt::print("  ! {}\n", weak);
     }
     for (const workspace::DefinitionChange& change : all.changes)
         fmt::print("{} v{} {} from load {} by {}{}: {}\n", change.definition.id, change.definition.version,

@@ -50,6 +50,7 @@ std::string_view wordsOf(workspace::LoadNote::Kind kind) {
             return "deliveries before it are missing; figures for that time may be incomplete";
         case workspace::LoadNote::Kind::StartsLate: return "the first delivery held of this dataset is not number 1";
         case workspace::LoadNote::Kind::NotAuthenticated: return "not authenticated: nobody that we trust signed it";
+        case workspace::LoadNote::Kind::WeakGateway: return "nothing bars it, and its legal gateways are weak in this";
     }
     return "";
 }

@@ -28,6 +28,7 @@ std::string noteInWords(const workspace::LoadNote& note) {
             return note.fileName + ": the first delivery held is not the agency's first (" + note.detail + ").";
         case Kind::NotAuthenticated:
             return note.fileName + ": not signed by a key that is known; shown as not authenticated.";
+        case Kind::WeakGateway: return note.fileName + ": its legal gateways are weak: " + note.detail + ".";
     }
     return note.detail;
 }

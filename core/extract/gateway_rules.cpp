@@ -76,6 +76,35 @@ std::vector<GatewayFinding> findingsOf(const Gateway& gateway, const Disclosure&
     return found.take();
 }
 
+std::vector<std::string> sharedWarnings(const std::vector<std::string>& ids, const GatewayRegister& gateways,
+                                        const Disclosure& what) {
+    std::vector<std::string> shared;
+    bool isFirst = true;
+    for (const std::string& id : ids) {
+        const Gateway* gateway = gateways.find(id);
+        if (gateway == nullptr) continue;
+        std::vector<std::string> own;
+        bool blocks = false;
+        for (GatewayFinding& finding : findingsOf(*gateway, what)) {
+            blocks = blocks || finding.blocks();
+            own.push_back(std::move(finding.text));
+        }
+        if (blocks) continue;
+        if (isFirst)
+            shared = std::move(own);
+        else
+            std::erase_if(shared, [&](const std::string& text) { return !has(own, text); });
+        isFirst = false;
+    }
+    return shared;
+}
+
+bool namesCondition(const Manifest& manifest) {
+    const auto says = [&](std::string_view words) { return manifest.lawfulBasis.find(words) != std::string::npos; };
+    if (manifest.regime == "dpa_part_3") return says("Schedule 8");
+    return says("Article 9") || says("Schedule 1");
+}
+
 std::string blockOf(const Gateway& gateway, const Disclosure& disclosure) {
     for (const GatewayFinding& finding : findingsOf(gateway, disclosure))
         if (finding.blocks()) return finding.text;

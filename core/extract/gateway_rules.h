@@ -9,6 +9,7 @@
 
 #include "core/base/date.h"
 #include "core/extract/gateway_register.h"
+#include "core/extract/manifest.h"
 
 namespace fairlead::extract {
 
@@ -41,6 +42,15 @@ struct GatewayFinding {
 /// force, B9 review overdue, B10 another nation; W1 implied only, W2 another purpose than it was supplied for, W3 no
 /// condition for special-category data, W4 no agreement or assessment.
 std::vector<GatewayFinding> findingsOf(const Gateway& gateway, const Disclosure& what);
+
+/// The sentences of the warnings that stand for every one of `ids` that carries the disclosure, so that no better
+/// gateway answers them. Empty when none of them carries it.
+std::vector<std::string> sharedWarnings(const std::vector<std::string>& ids, const GatewayRegister& gateways,
+                                        const Disclosure& what);
+
+/// Whether the manifest's lawful basis names a condition for special-category data (UK GDPR: Article 9 or Schedule 1)
+/// or for sensitive processing (Data Protection Act 2018, Part 3: Schedule 8).
+bool namesCondition(const Manifest& manifest);
 
 /// The first finding that blocks; empty when none does.
 std::string blockOf(const Gateway& gateway, const Disclosure& disclosure);

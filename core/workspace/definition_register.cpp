@@ -75,7 +75,9 @@ Result<DefinitionRegister> readRegister(Workspace& workspace) {
     store::Database& core = workspace.core();
     FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
     FAIRLEAD_TRY(const std::string nation, nationOf(core));
+    FAIRLEAD_TRY(const auto held, heldManifests(core));
     const Date today = workspace.clock().today();
+    const GatewayState state{gateways, held, nation, today};
     DefinitionRegister all;
     all.rolesSeparated = workspace.rolesSeparated();
     FAIRLEAD_TRY(all.changes, changesUpTo(core, kEver));
@@ -93,7 +95,8 @@ Result<DefinitionRegister> readRegister(Workspace& workspace) {
             entry.definition.statusNote = change->second.note;
         }
         entry.usedIn = usesOf(entry.definition);
-        entry.gaps = uncarried(entry.definition, gateways, nation, today);
+        entry.gaps = uncarried(entry.definition, state);
+        entry.weak = weaknesses(entry.definition, state);
         entry.isReviewDue = entry.definition.reviewBy < today;
         if (!all.entries.empty() && all.entries.back().definition.id == entry.definition.id) {
             all.entries.back().isNewest = false;

@@ -43,6 +43,7 @@ struct RegisterEntry {
     bool isNewest = true;              ///< False: a higher version has taken its place.
     std::vector<std::string> usedIn;   ///< "overview", "family count": what it feeds while it is the newest.
     std::vector<std::string> gaps;     ///< Datasets and purposes that no gateway it names carries today.
+    std::vector<std::string> weak;     ///< What is weak about the gateways under what is held, though nothing bars it.
     bool isReviewDue = false;
 };
 
@@ -65,8 +66,8 @@ struct StatusWanted {
 
 /// Approves, marks as retiring or retires. Refused: another step than draft, approved, retiring, retired in this order
 /// (any may be retired at once); a note that is too short; an approval by who made the version's last change where
-/// roles are separated; an approval while a dataset it needs is not carried by a gateway it names.
-/// Errors: NotFound (no such version), InvalidArgument, GatewayNotInForce, those of a statement.
+/// roles are separated; an approval while a dataset it needs, or a delivery of it, is not carried by a gateway it
+/// names. Errors: NotFound (no such version), InvalidArgument, GatewayNotInForce, those of a statement.
 Status changeStatus(Workspace& workspace, const StatusWanted& wanted);
 
 /// The last status of each version as known at a load, of those that were ever changed.

@@ -43,13 +43,29 @@ Result<GatewayMatrix> gatewayMatrix(Workspace& workspace);
 /// What a delivery of an agency to the unit is, as rules look at it: about pupils and their families.
 extract::Disclosure disclosureOf(const std::string& agency, const std::string& purpose, const std::string& nation,
                                  Date on);
+/// The same of a delivery at hand, used for `purpose`: with what it was supplied for and what its manifest names.
+extract::Disclosure disclosureOf(const extract::Manifest& manifest, const std::string& purpose,
+                                 const std::string& nation, Date on);
 
 /// "England", or "Wales" when a school's local authority is Welsh.
 Result<std::string> nationOf(store::Database& core);
 
-/// Why the datasets of a definition cannot serve its purposes: a sentence for each that no gateway that the
-/// definition names carries on the day. Empty when every one is carried.
-std::vector<std::string> uncarried(const indicator::Definition& definition, const extract::GatewayRegister& gateways,
-                                   const std::string& nation, Date on);
+/// The manifests of every delivery that is held. Errors: those of a statement and of a manifest.
+Result<std::vector<extract::Manifest>> heldManifests(store::Database& core);
+
+/// What rules look at beside the definition.
+struct GatewayState {
+    const extract::GatewayRegister& gateways;
+    const std::vector<extract::Manifest>& held;
+    std::string nation;
+    Date on;
+};
+
+/// Why the datasets of a definition cannot serve its purposes: a sentence for each that no gateway that the definition
+/// names carries on the day, and for each held delivery that came under none of those. Empty when every one is carried.
+std::vector<std::string> uncarried(const indicator::Definition& definition, const GatewayState& state);
+
+/// What is weak about the gateways under the definition's held deliveries, though nothing bars it: a sentence each.
+std::vector<std::string> weaknesses(const indicator::Definition& definition, const GatewayState& state);
 
 }  // namespace fairlead::workspace

@@ -35,10 +35,11 @@ struct LoadedFile {
 struct LoadNote {
     /// What it is about.
     enum class Kind : std::uint8_t {
-        AlreadyHeld,      ///< The file was loaded before (or chosen twice): passed over.
-        SequenceGap,      ///< Deliveries between the last one held and this one are missing.
-        StartsLate,       ///< The first delivery held of its dataset is not number 1.
-        NotAuthenticated  ///< Loaded under the policy that allows unsigned files.
+        AlreadyHeld,       ///< The file was loaded before (or chosen twice): passed over.
+        SequenceGap,       ///< Deliveries between the last one held and this one are missing.
+        StartsLate,        ///< The first delivery held of its dataset is not number 1.
+        NotAuthenticated,  ///< Loaded under the policy that allows unsigned files.
+        WeakGateway        ///< Nothing bars it, and the detail says what is weak about the gateways it names.
     };
     Kind kind = Kind::AlreadyHeld;
     std::string fileName;

@@ -119,18 +119,23 @@ Status checkChain(const std::vector<PlannedFile>& files, const Held& held) {
     return {};
 }
 
-/// Each gateway that a delivery names must carry it; ids that the register does not know are refused on opening.
+/// Each gateway that a delivery names must carry it; ids that the register does not know are refused on opening. What
+/// is weak about all of them is noted, once for a dataset.
 Status checkGateways(const std::vector<Candidate>& candidates, const extract::GatewayRegister& gateways,
-                     const std::string& nation, Date today) {
+                     const std::string& nation, Date today, std::vector<LoadNote>& notes) {
+    std::set<std::pair<DatasetName, std::string>> noted;
     for (const Candidate& candidate : candidates) {
         const extract::Manifest& manifest = candidate.manifest;
-        const auto what = disclosureOf(manifest.agency, manifest.purpose, nation, today);
+        const auto what = disclosureOf(manifest, manifest.purpose, nation, today);
         for (const std::string& id : manifest.gateways) {
             const extract::Gateway* gateway = gateways.find(id);
             const std::string block = gateway == nullptr ? std::string() : extract::blockOf(*gateway, what);
             if (!block.empty())
                 return fail(ErrorCode::GatewayNotInForce, candidate.fileName(), fmt::format("{}: {}", id, block));
         }
+        for (const std::string& text : extract::sharedWarnings(manifest.gateways, gateways, what))
+            if (noted.emplace(candidate.dataset(), text).second)
+                notes.push_back({LoadNote::Kind::WeakGateway, candidate.fileName(), text});
     }
     return {};
 }
@@ -153,7 +158,7 @@ Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesyste
     FAIRLEAD_OK(dropHeld(candidates, held, plan.notes));
     FAIRLEAD_OK(checkOrder(candidates, held, plan.notes));
     FAIRLEAD_TRY(const std::string nation, nationOf(workspace.core()));
-    FAIRLEAD_OK(checkGateways(candidates, gateways, nation, options.today));
+    FAIRLEAD_OK(checkGateways(candidates, gateways, nation, options.today, plan.notes));
 
     std::int64_t total = 0;
     for (const Candidate& candidate : candidates) total += rowCount(candidate.manifest);

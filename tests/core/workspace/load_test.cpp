@@ -78,6 +78,7 @@ TEST_CASE("The same delivery again is recognised and changes nothing", "[workspa
 
 TEST_CASE("A file that is held already is passed over beside new ones, with a note", "[workspace]") {
     WorkspaceFixture fixture;
+    fixture.gateways.emplace_back("crime_and_disorder_act_1998_s115");
     const auto files = deliverSmallTown(fixture);
     fixture.load({files[0]});
     const auto report = fixture.load({files[0], files[1], files[1]});
@@ -100,6 +101,7 @@ TEST_CASE("An older delivery, a second one with the same number and one with ano
 
 TEST_CASE("A gap in the deliveries is noted", "[workspace]") {
     WorkspaceFixture fixture;
+    fixture.gateways.emplace_back("crime_and_disorder_act_1998_s115");
     fixture.load({fixture.deliver("social_care", 1, "2024-01-01", "2026-04-01", oneChild())});
     const auto report = fixture.load({fixture.deliver("social_care", 3, "2026-04-01", "2026-06-01", oneChild())});
     REQUIRE(report.notes.size() == 1);

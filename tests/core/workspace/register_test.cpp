@@ -142,3 +142,49 @@ TEST_CASE("A delivery under a gateway that does not carry it is refused with the
     REQUIRE(codeOf(refused) == ErrorCode::GatewayNotInForce);
     CHECK(refused.error().detail == "childcare_act_2006_s1: it is about people up to 5 only");
 }
+
+TEST_CASE("What is weak about a delivery's gateways is noted when it is loaded, once for a dataset", "[workspace]") {
+    WorkspaceFixture fixture;
+    const auto weak = [](const workspace::LoadReport& report) {
+        std::vector<std::string> texts;
+        for (const auto& note : report.notes)
+            if (note.kind == workspace::LoadNote::Kind::WeakGateway) texts.push_back(note.detail);
+        return texts;
+    };
+    Rows rows;
+    rows.person("P1", "Ffion", "Pemberthy", "2012-01-20");
+    fixture.gateways = {"children_act_2004_s10", "crime_and_disorder_act_1998_s115"};
+    CHECK(weak(fixture.load({fixture.deliver("police", 1, "2025-01-01", "2026-05-01", rows)})).empty());
+    // An implied power alone, no condition, no assessment: three notes for two deliveries of one dataset.
+    fixture.gateways = {"children_act_2004_s10", "common_law_policing"};
+    fixture.lawfulBasis = "policing purpose";
+    fixture.dpiaRef.clear();
+    const auto notes = weak(fixture.load({fixture.deliver("police", 2, "2025-01-01", "2026-05-15", rows),
+                                          fixture.deliver("police", 3, "2025-01-01", "2026-06-01", rows)}));
+    CHECK(notes == std::vector<std::string>{"a power is inferred from a function, not stated",
+                                            "no condition for special-category data is named",
+                                            "no agreement or impact assessment is named"});
+}
+
+TEST_CASE("A definition is not approved over a delivery that came under none of its gateways", "[workspace]") {
+    WorkspaceFixture fixture;
+    Rows rows;
+    rows.person("P1", "Ffion", "Pemberthy", "2012-01-20");
+    fixture.gateways = {"crime_and_disorder_act_1998_s115"};
+    fixture.load({fixture.deliver("police", 1, "2025-01-01", "2026-05-01", rows)});
+    CHECK(
+        entryOf(fixture, "missing").gaps ==
+        std::vector<std::string>{"police police_records 1 (to 30/04/2026) came under no gateway that it names and that "
+                                 "carries it for safeguarding_review"});
+    const auto refused = workspace::changeStatus(*fixture.workspace, wanted(DefinitionStatus::Approved));
+    CHECK(codeOf(refused) == ErrorCode::GatewayNotInForce);
+    // Crime names it: nothing bars that one, and an express power leaves nothing weak.
+    CHECK(entryOf(fixture, "crime").gaps.empty());
+    CHECK(entryOf(fixture, "crime").weak.empty());
+    valueOf(workspace::changeStatus(*fixture.workspace, {{"crime", 2}, DefinitionStatus::Approved, kReason}));
+    fixture.lawfulBasis.clear();
+    fixture.load({fixture.deliver("police", 2, "2025-01-01", "2026-05-15", rows)});
+    CHECK(entryOf(fixture, "crime").weak ==
+          std::vector<std::string>{
+              "police/police_records for safeguarding_review: no condition for special-category data is named"});
+}

@@ -125,8 +125,8 @@ std::filesystem::path WorkspaceFixture::deliver(const std::string& agency, std::
     draft.regime = agency == "police" ? "dpa_part_3" : "uk_gdpr";
     draft.gateways = gateways;
     draft.agreementRef = "DSA 12";
-    draft.dpiaRef = "DPIA 3";
-    draft.lawfulBasis = "public task";
+    draft.dpiaRef = dpiaRef;
+    draft.lawfulBasis = lawfulBasis;
     draft.contact = "records desk";
     extract::Sealing sealing;
     sealing.units = {m_unit.publicKey};

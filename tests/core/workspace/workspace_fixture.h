@@ -77,7 +77,9 @@ public:
     std::filesystem::path path;
     std::shared_ptr<workspace::Workspace> workspace;
     TaskContext task;
-    std::vector<std::string> gateways{"children_act_2004_s10"};  ///< What the next deliveries name.
+    std::vector<std::string> gateways{"children_act_2004_s10"};  ///< What the next deliveries name,
+    std::string lawfulBasis = "Article 6(1)(e); Article 9(2)(g); Schedule 1; Schedule 8";  ///< and rest on.
+    std::string dpiaRef = "DPIA 3";
 
 private:
     crypto::SealKeyPair m_unit;
