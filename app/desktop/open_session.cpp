@@ -9,6 +9,7 @@
 #include "core/workspace/brief.h"
 #include "core/workspace/definition_register.h"
 #include "core/workspace/load.h"
+#include "core/workspace/quality.h"
 #include "core/workspace/relink.h"
 #include "core/workspace/saved_views.h"
 #include "core/workspace/summary.h"
@@ -108,6 +109,11 @@ Result<std::shared_ptr<const RegisterContent>> WorkspaceSession::definitions(Tas
         content->gateways[gateway.id] = gateway.citation;
     }
     return content;
+}
+
+Result<std::shared_ptr<const QualityContent>> WorkspaceSession::quality(TaskContext& task) {
+    FAIRLEAD_TRY(auto page, workspace::quality(*m_workspace, task));
+    return std::make_shared<const QualityContent>(std::move(page));
 }
 
 Result<std::vector<ViewLine>> WorkspaceSession::views(TaskContext&) {

@@ -43,6 +43,7 @@ public:
                                                               TaskContext& task) override;
     Result<std::shared_ptr<const ui::PeopleContent>> people(const ui::OverviewRequest& request,
                                                             const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const ui::QualityContent>> quality(TaskContext& task) override;
     Result<std::vector<ui::ViewLine>> views(TaskContext& task) override;
     Result<std::vector<ui::ViewLine>> saveView(const ui::ViewLine& view, TaskContext& task) override;
     Result<std::vector<ui::ViewLine>> removeView(const std::string& name, TaskContext& task) override;

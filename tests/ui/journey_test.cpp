@@ -25,6 +25,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
 #include "ui/people/people_page.h"
+#include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
@@ -553,6 +554,19 @@ TEST_CASE("the overview is narrowed as the last session left it, and says so", "
     again.press(Qt::Key_Escape);
     CHECK(page->content()->overview.filters.yearGroup.empty());
     CHECK(page->figureFilter().isEmpty());
+}
+
+TEST_CASE("data quality is read once, and again after something was loaded", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_8, Qt::ControlModifier);
+    REQUIRE(opened.shows<QualityPage>());
+    opened.press(Qt::Key_7, Qt::ControlModifier);
+    opened.press(Qt::Key_8, Qt::ControlModifier);
+    CHECK(std::ranges::count(opened.session->calls, "quality") == 1);
+    opened.window.desk()->load({"police.fxt"});
+    opened.settle();
+    opened.press(Qt::Key_8, Qt::ControlModifier);
+    CHECK(std::ranges::count(opened.session->calls, "quality") == 2);
 }
 
 TEST_CASE("About says what is loaded", "[ui][journey]") {

@@ -195,6 +195,40 @@ PupilContent pupil() {
     return content;
 }
 
+QualityContent quality() {
+    using namespace workspace;
+    QualityContent content;
+    content.asAt = asAt();
+    content.knownAt = {3};
+    content.linked = true;
+    const QualitySource police{1, "police", "police_records"};
+    const QualitySource health{2, "health", "mental_health_referrals"};
+    SupplyLine whole{police, {}, day(2026, 6, 20), 3, 0, {}};
+    SupplyLine holes{health, {}, day(2026, 5, 31), 2, 1, {"no clinic in August"}};
+    FieldLine names{police, Field::BirthDate, {930, 1000}, {}};
+    VolumeLine crime{police, record::FactKind::Crime, {}, Limits{40, 20, 60}, {4}};
+    for (int i = 0; i < 13; ++i) {
+        content.months.push_back(asAt().monthStart().plusMonths(i - 12));
+        whole.months.push_back(Supply::Whole);
+        holes.months.push_back(static_cast<Supply>(i % 5));
+        names.months.push_back({i == 3 ? 60 : 93, i == 5 ? 0 : 100});
+        crime.months.push_back(i == 4 ? 75 : 38 + i);
+    }
+    content.supply = {whole, holes};
+    content.fields = {names};
+    content.volumes = {crime, {health, record::FactKind::MentalHealthReferral, crime.months, std::nullopt, {}}};
+    content.rules = {{health, Rule::BornInFuture, {0, 600}, {}},
+                     {police, Rule::RecordedBefore, {2, 900}, {{"police_3.fxt", 8841, 0}, {"police_3.fxt", 0, 12}}}};
+    content.refusals = {{day(2026, 6, 21), "HashMismatch", "health_3.fxt", "table fact"}};
+    content.sourceLinks = {{police, {217, 1000}, {974, 1000}, 33}, {health, {975, 1000}, {975, 1000}, 4}};
+    content.schoolLinks = {{{137000}, "Bristol Secondary School (synthetic)", {1100, 1204}, 38}};
+    content.unlinkable = {25, 0};
+    content.unlinkableRows = {{police, 77, {Field::Name, Field::Identifier}, false}};
+    content.fairness = {{"sex", "F", indicator::Count::of(970), indicator::Count::of(930), 95.9},
+                        {"sex", "U", indicator::Count::suppressed(), indicator::Count::suppressed(), std::nullopt}};
+    return content;
+}
+
 PeopleContent people(bool revealed) {
     PeopleContent content;
     content.request = {{137000}, asAt(), {}};
@@ -409,6 +443,11 @@ Result<std::shared_ptr<const PeopleContent>> MadeUpSession::people(const Overvie
     auto content = made_up::people(!namesReason.empty());
     content.request = request;
     return std::make_shared<const PeopleContent>(std::move(content));
+}
+
+Result<std::shared_ptr<const QualityContent>> MadeUpSession::quality(TaskContext&) {
+    calls.emplace_back("quality");
+    return std::make_shared<const QualityContent>(made_up::quality());
 }
 
 Result<std::vector<ViewLine>> MadeUpSession::views(TaskContext&) { return kept; }

@@ -23,6 +23,8 @@ SourcesContent sources();
 /// A hundred schools.
 SchoolsContent schools();
 
+/// Two datasets with something wrong in every part.
+QualityContent quality();
 /// Sixty pupils on roll.
 PeopleContent people(bool revealed = false);
 /// Two readings of the overview's figures.
@@ -50,6 +52,7 @@ public:
                                                           TaskContext& task) override;
     Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request, const std::string& namesReason,
                                                         TaskContext& task) override;
+    Result<std::shared_ptr<const QualityContent>> quality(TaskContext& task) override;
     Result<std::vector<ViewLine>> views(TaskContext& task) override;
     Result<std::vector<ViewLine>> saveView(const ViewLine& view, TaskContext& task) override;
     Result<std::vector<ViewLine>> removeView(const std::string& name, TaskContext& task) override;

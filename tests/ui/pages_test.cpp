@@ -25,6 +25,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
 #include "ui/people/people_page.h"
+#include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/notice_bar.h"
@@ -91,6 +92,12 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     auto people = std::make_unique<PeoplePage>();
     people->setPeople(std::make_shared<const PeopleContent>(made_up::people()));
     pages.push_back({"people", std::move(people)});
+    for (const QualityPart part : qualityParts()) {
+        auto quality = std::make_unique<QualityPage>();
+        quality->setQuality(std::make_shared<const QualityContent>(made_up::quality()));
+        quality->showPart(part);
+        pages.push_back({"quality", std::move(quality)});
+    }
     auto pupil = std::make_unique<PupilPage>();
     pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil()));
     pages.push_back({"pupil", std::move(pupil)});
@@ -388,6 +395,45 @@ TEST_CASE("people are listed by year and name, support first, and are found by w
         const bool listed = column >= 3 && column <= 6;
         CHECK(key.isValid() != listed);
     }
+}
+
+TEST_CASE("the data quality page says each of its parts in a table, with months or rows behind a line", "[ui][pages]") {
+    QualityPage page;
+    page.setQuality(std::make_shared<const QualityContent>(made_up::quality()));
+    page.resize(1190, 700);
+    page.show();
+    const auto tables = page.findChildren<DataTable*>();
+    DataTable* table = tables.front();
+    CHECK(table->visibleRows() == 2);
+    table->showRow(1);
+    CHECK(table->currentRowAsText(false).startsWith(
+        QStringLiteral("Health\tMental health referrals\t–\twhole\tlate\tpart\tmissing\t–")));
+    auto* chart = page.findChild<ChartView*>();
+    CHECK_FALSE(chart->isVisible());
+    page.showPart(QualityPart::Completeness);
+    CHECK(table->currentRowAsText(false).contains("Birth date\t93.0%\t1,000\tLowest 60.0% in September 2025"));
+    CHECK(chart->isVisible());
+    CHECK_FALSE(chart->content().points[5].value.has_value());
+    page.showPart(QualityPart::Volumes);
+    CHECK(chart->summary() == "Usual: 20 to 60 a month. Outside: 75 in October 2025.");
+    table->showRow(1);
+    CHECK(chart->summary().startsWith("No limits"));
+    page.showPart(QualityPart::Rules);
+    CHECK(table->currentRowAsText(false).contains("Recorded before it happened\t2\t900"));
+    DataTable* rows = tables.back();
+    REQUIRE(rows->isVisible());
+    CHECK(rows->visibleRows() == 2);
+    CHECK(rows->currentRowAsText(false) == QStringLiteral("police_3.fxt\t8,841\t–"));
+    page.showPart(QualityPart::Groups);
+    CHECK_FALSE(rows->isVisible());
+    table->showRow(1);
+    CHECK(table->currentRowAsText(false) == "Sex\tU\t[c]\t[c]\t[c]");
+    auto nothing = made_up::quality();
+    nothing.linked = false;
+    nothing.fairness.clear();
+    page.setQuality(std::make_shared<const QualityContent>(std::move(nothing)));
+    CHECK(page.part() == QualityPart::Groups);
+    CHECK(table->visibleRows() == 0);
 }
 
 TEST_CASE("another first day is read as known then; another load as known at that load", "[ui][pages]") {

@@ -13,6 +13,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
 #include "ui/people/people_page.h"
+#include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
@@ -48,18 +49,19 @@ void Desk::build() {
     m_new = new ListPage(ListPage::List::NewIndicators);
     m_families = new ListPage(ListPage::List::Families);
     m_people = new PeoplePage;
+    m_quality = new QualityPage;
     m_register = new RegisterPage;
     m_help = new HelpPage;
     m_trail = new Trail;
     for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_people,
-                                                   m_compare, m_drill, m_pupil, m_register, m_help}) {
+                                                   m_compare, m_drill, m_pupil, m_quality, m_register, m_help}) {
         m_stack->addWidget(page);
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    m_runners = {&m_sourcesRunner,  &m_schoolsRunner, &m_glanceRunner,   &m_overviewRunner, &m_drillRunner,
-                 &m_changeRunner,   &m_compareRunner, &m_peopleRunner,   &m_pupilRunner,    &m_workRunner,
-                 &m_briefingRunner, &m_tableRunner,   &m_registerRunner, &m_viewsRunner};
+    m_runners = {&m_sourcesRunner,  &m_schoolsRunner, &m_glanceRunner,  &m_overviewRunner, &m_drillRunner,
+                 &m_changeRunner,   &m_compareRunner, &m_peopleRunner,  &m_pupilRunner,    &m_workRunner,
+                 &m_briefingRunner, &m_tableRunner,   &m_qualityRunner, &m_registerRunner, &m_viewsRunner};
     for (TaskRunner* runner : m_runners) {
         // Loading and linking have their line on the sources page; what is read behind a page needs none.
         if (runner != &m_workRunner && runner != &m_changeRunner) {

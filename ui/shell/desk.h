@@ -27,6 +27,7 @@ class NoticeBar;
 class OverviewPage;
 class PeoplePage;
 class PupilPage;
+class QualityPage;
 class RegisterPage;
 class SchoolsPage;
 class SourcesPage;
@@ -115,6 +116,7 @@ public:
     void showFamilies();  ///< Families, when a school is open.
     void showPeople();    ///< The roll, when a school is open.
     void showRegister();  ///< The indicators' definitions.
+    void showQuality();   ///< How good what was supplied is.
     void showCompare();   ///< Two dates, when a school is open; the figure that is open is marked.
 
     /// Every table of the pages.
@@ -169,6 +171,7 @@ private:
     void applyChange();
     void requestCompare(const CompareRequest& request);
     void readPeople();
+    void readQuality();
     void readRegister();
     void refreshNames();
     void tell(const Error& error);
@@ -179,6 +182,7 @@ private:
     bool m_hasSchool = false;
     std::string m_namesReason;      ///< Empty: pseudonyms.
     bool m_registerIsRead = false;  ///< Loading may bring definitions.
+    bool m_qualityIsRead = false;   ///< Loading and linking change it.
     bool m_peopleAreRead = false;   ///< Of the overview that is open.
     QString m_wantedDefinition;     ///< To be marked once the register is read.
     std::vector<ViewLine> m_views;
@@ -201,6 +205,7 @@ private:
     TaskRunner m_briefingRunner;
     TaskRunner m_tableRunner;
     TaskRunner m_viewsRunner;
+    TaskRunner m_qualityRunner;
     TaskRunner m_registerRunner;
 
     std::vector<TaskRunner*> m_runners;  ///< All of them.
@@ -217,6 +222,7 @@ private:
     ListPage* m_new = nullptr;
     ListPage* m_families = nullptr;
     PeoplePage* m_people = nullptr;
+    QualityPage* m_quality = nullptr;
     RegisterPage* m_register = nullptr;
     HelpPage* m_help = nullptr;
     ComparePage* m_compare = nullptr;

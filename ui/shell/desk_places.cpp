@@ -11,6 +11,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
 #include "ui/people/people_page.h"
+#include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
@@ -39,6 +40,7 @@ void Desk::fillNavigation() {
     add(tr("Schools"), m_schools);
     add(tr("Indicators"), m_register);
     add(tr("Data sources"), m_sources);
+    add(tr("Data quality"), m_quality);
     add(tr("Handbook"), m_help);
     if (names != m_entries->stringList()) {
         m_entries->setStringList(names);
@@ -172,6 +174,8 @@ void Desk::goTo(const QModelIndex& entry) {
     Page* page = m_targets[static_cast<std::size_t>(entry.row())];
     if (page == m_register) {
         showRegister();
+    } else if (page == m_quality) {
+        showQuality();
     } else if (page == m_people) {
         showPeople();
     } else if (page == m_compare) {
@@ -202,6 +206,13 @@ void Desk::showFamilies() {
 }
 
 void Desk::showSources() { show(m_sources); }
+
+void Desk::showQuality() {
+    if (!m_qualityIsRead) {
+        readQuality();
+    }
+    show(m_quality);
+}
 
 void Desk::showRegister() {
     readRegister();

@@ -10,6 +10,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
 #include "ui/people/people_page.h"
+#include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/notice_bar.h"
@@ -195,6 +196,19 @@ void Desk::requestPupil(const OverviewRequest& request, record::PersonKey pupil,
                                  });
 }
 
+void Desk::readQuality() {
+    using Content = std::shared_ptr<const QualityContent>;
+    m_qualityRunner.start<Content>([session = m_session](TaskContext& task) { return session->quality(task); },
+                                   [this](Result<Content> result) {
+                                       if (!result) {
+                                           tell(result.error());
+                                           return;
+                                       }
+                                       m_qualityIsRead = true;
+                                       m_quality->setQuality(std::move(*result));
+                                   });
+}
+
 void Desk::readRegister() {
     const auto mark = [this] {
         if (!m_wantedDefinition.isEmpty()) {
@@ -277,6 +291,7 @@ void Desk::load(const std::vector<std::filesystem::path>& files) {
                 return;
             }
             m_registerIsRead = false;
+            m_qualityIsRead = false;
             m_sources->showLoaded(*result);
             readSources(false);
         });
@@ -291,6 +306,7 @@ void Desk::link() {
                                             m_sources->showError(result.error());
                                             return;
                                         }
+                                        m_qualityIsRead = false;
                                         m_sources->showLinked(*result);
                                         readSources(false);
                                         if (m_hasSchool) {

@@ -124,7 +124,8 @@ void MainWindow::buildGoMenu() {
                               {tr("P&eople"), Qt::Key_4, &Desk::showPeople, true},
                               {tr("&Schools"), Qt::Key_5, &Desk::showSchools, false},
                               {tr("&Indicators"), Qt::Key_6, &Desk::showRegister, false},
-                              {tr("&Data sources"), Qt::Key_7, &Desk::showSources, false}};
+                              {tr("&Data sources"), Qt::Key_7, &Desk::showSources, false},
+                              {tr("Data &quality"), Qt::Key_8, &Desk::showQuality, false}};
     for (const Target& target : targets) {
         QAction* action = deskAction(target.words, QKeySequence(Qt::CTRL | target.key), target.show);
         if (target.ofSchool) {

@@ -85,6 +85,8 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("pupil"));
     then([this] { m_window.desk()->showRegister(); });
     addPictures(QStringLiteral("indicators"));
+    then([this] { m_window.desk()->showQuality(); });
+    addPictures(QStringLiteral("quality"));
     then([this] { m_window.desk()->openHelp(); });
     addPictures(QStringLiteral("handbook"));
 }

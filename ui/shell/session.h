@@ -17,6 +17,7 @@
 #include "ui/drill/drill_content.h"
 #include "ui/overview/overview_content.h"
 #include "ui/people/people_content.h"
+#include "ui/quality/quality_tables.h"
 #include "ui/register/register_page.h"
 #include "ui/sources/sources_content.h"
 
@@ -78,6 +79,8 @@ public:
     /// Everybody on roll. Names as in overview().
     virtual Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request,
                                                                 const std::string& namesReason, TaskContext& task) = 0;
+    /// How good what was supplied is.
+    virtual Result<std::shared_ptr<const QualityContent>> quality(TaskContext& task) = 0;
     /// The views that are kept, by name.
     virtual Result<std::vector<ViewLine>> views(TaskContext& task) = 0;
     /// Keeps a view in place of one of the same name, and gives all of them.

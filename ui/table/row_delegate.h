@@ -8,6 +8,8 @@ namespace fairlead::ui {
 
 /// The width of a small line at 100 %, in pixels.
 inline constexpr int kSparklineWidth = 64;
+/// The room of a disc and the gap after it, at 100 % text.
+inline constexpr int kDiscWidth = 16;
 
 /// Draws plain text, elided at the right, with a small line at the left where the cell has one.
 class RowDelegate final : public QStyledItemDelegate {

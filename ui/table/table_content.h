@@ -5,6 +5,7 @@
 #include <QString>
 #include <QVariant>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "ui/style/sparkline.h"
@@ -23,7 +24,8 @@ struct TableColumn {
 struct TableCell {
     QString text;
     QVariant sortKey = {};
-    Sparkline line = {};  ///< Drawn at the left of the text when it has points.
+    Sparkline line = {};              ///< Drawn at the left of the text when it has points.
+    std::optional<double> disc = {};  ///< A disc filled by so much, 0 to 1, drawn at the left of the text.
 };
 
 /// One row; `key` is handed back when the row is opened.

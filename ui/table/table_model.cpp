@@ -131,6 +131,7 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         case kSortRole: return cell.sortKey.isValid() ? cell.sortKey : QVariant(cell.text);
         case kKeyRole: return row.key;
         case kLineRole: return cell.line.points.empty() ? QVariant() : QVariant::fromValue(&cell.line);
+        case kDiscRole: return cell.disc ? QVariant(*cell.disc) : QVariant();
         case Qt::AccessibleTextRole: return spokenText(row, column);
         default: return {};
     }

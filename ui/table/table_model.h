@@ -21,6 +21,7 @@ public:
     static constexpr int kSortRole = Qt::UserRole;
     static constexpr int kKeyRole = Qt::UserRole + 1;
     static constexpr int kLineRole = Qt::UserRole + 2;  ///< `const Sparkline*` into the content, or none.
+    static constexpr int kDiscRole = Qt::UserRole + 3;  ///< How much of a disc is filled, or none.
 
     explicit TableModel(QObject* parent = nullptr);
     /// Swaps what is shown; order and filter stay.
