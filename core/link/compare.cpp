@@ -86,7 +86,11 @@ CompareContext::CompareContext(const Columns& theColumns, const std::vector<Comp
     }
     if ((settled & QuickLevels::kNames) == QuickLevels::kNames) settled |= QuickLevels::kCrossing;
     for (std::size_t c = 0; c < plans.size(); ++c) {
-        if (std::ranges::find(positions, c) == positions.end()) others.push_back(static_cast<std::uint8_t>(c));
+        if (std::ranges::find(positions, c) == positions.end()) {
+            others.push_back(static_cast<std::uint8_t>(c));
+            const bool isText = plans[c].kind == ComparisonKind::Text;
+            texts.push_back(isText ? sketches.texts[plans[c].attribute].data() : nullptr);
+        }
         unsigned levels = 0;
         for (unsigned level = 0; level < kNoLevel; ++level)
             levels |= plans[c].frequenciesOf(level) != nullptr ? 1U << level : 0U;
@@ -162,7 +166,7 @@ std::uint8_t PairComparer::singleLevel(std::size_t comparison, std::uint32_t x, 
     switch (plan.kind) {
         case ComparisonKind::Forename:
             if (x == y) return static_cast<std::uint8_t>(forenameLevel(columns, x, y));
-            if (!sketches.bounds.mayBeAlike(sketches.forenames[x], sketches.forenames[y]) &&
+            if (!sketches.nameBounds.mayBeAlike(sketches.forenames[x], sketches.forenames[y]) &&
                 !bothGrouped(sketches.forenames[x], sketches.forenames[y]))
                 return static_cast<std::uint8_t>(ForenameLevel::Different);
             return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
@@ -170,7 +174,7 @@ std::uint8_t PairComparer::singleLevel(std::size_t comparison, std::uint32_t x, 
             });
         case ComparisonKind::Surname:
             if (x == y) return static_cast<std::uint8_t>(SurnameLevel::Exact);
-            if (!sketches.bounds.mayBeAlike(sketches.surnames[x], sketches.surnames[y]))
+            if (!sketches.nameBounds.mayBeAlike(sketches.surnames[x], sketches.surnames[y]))
                 return static_cast<std::uint8_t>(SurnameLevel::Different);
             return memoised(comparison, x, y, [&](std::uint32_t p, std::uint32_t q) {
                 return static_cast<std::uint8_t>(surnameLevel(columns, p, q));
@@ -185,6 +189,9 @@ std::uint8_t PairComparer::singleLevel(std::size_t comparison, std::uint32_t x, 
                             [&](std::uint32_t p, std::uint32_t q) { return addressLevel(columns, p, q); });
         case ComparisonKind::Text: {
             if (x == y) return static_cast<std::uint8_t>(TextLevel::Exact);
+            const std::vector<NameSketch>& shown = sketches.texts[plan.attribute];
+            if (!sketches.textBounds.mayBeAlike(shown[x], shown[y]))
+                return static_cast<std::uint8_t>(TextLevel::Different);
             const Dictionary& texts = columns.attributeTexts[plan.attribute];
             const std::vector<TextShape>& shapes = columns.attributeShapes[plan.attribute];
             return static_cast<std::uint8_t>(textLevel({texts.text(x), shapes[x]}, {texts.text(y), shapes[y]}));
@@ -310,7 +317,7 @@ void PairComparer::patterns(std::span<const RowPair> pairs, std::span<std::uint6
             m_context.prefetch(pairs[i].b);
         }
     };
-    const LetterBounds& bounds = m_context.sketches.bounds;
+    const LetterBounds& bounds = m_context.sketches.nameBounds;
     prefetch(0);
     for (std::size_t begin = 0; begin < pairs.size(); begin += kBlock) {
         prefetch(begin + kBlock);
@@ -325,13 +332,14 @@ void PairComparer::patterns(std::span<const RowPair> pairs, std::span<std::uint6
         }
         for (std::size_t k = 0; k < count; ++k) out[open[k].at] = settle(pairs[open[k].at], open[k].quick);
         if (m_context.others.empty()) continue;
+        for (std::size_t i = begin; i < end; ++i) m_context.prefetchTexts(pairs[i]);
         for (std::size_t i = begin; i < end; ++i) compareOthers(pairs[i], out[i]);
     }
 }
 
 void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
     const RowPair pair{a, b};
-    const QuickLevels quick = quickLevels(m_context.sketchOf(a), m_context.sketchOf(b), m_context.sketches.bounds);
+    const QuickLevels quick = quickLevels(m_context.sketchOf(a), m_context.sketchOf(b), m_context.sketches.nameBounds);
     out.pattern = isOpen(quick) ? settle(pair, quick) : placed(quick.levels);
     compareOthers(pair, out.pattern);
     for (std::size_t c = 0; c < m_context.plans.size(); ++c) {

@@ -63,8 +63,9 @@ struct CompareContext {
     std::array<std::uint8_t, kSketchPlaces> positions;  ///< Per SketchPlace its comparison; kNowhere = not compared.
     std::uint64_t unplaced = ~0ULL;                     ///< Ones where a pattern has no SketchPlace.
     std::uint32_t settled = 0;                          ///< What QuickLevels::open may ask for and the model needs.
-    std::vector<std::uint16_t> agreeing;  ///< Per comparison: a bit for each level that agrees on a value.
-    std::vector<std::uint8_t> others;     ///< Comparisons of kinds that sketches do not show.
+    std::vector<std::uint16_t> agreeing;   ///< Per comparison: a bit for each level that agrees on a value.
+    std::vector<std::uint8_t> others;      ///< Comparisons of kinds that sketches do not show.
+    std::vector<const NameSketch*> texts;  ///< For each of `others` the sketches of its texts; or null.
     /// Row-major, per row and one of `others`: its one value, kNoValue, or RowSketch::kSeveral.
     std::vector<std::uint32_t> cells;
 
@@ -76,6 +77,16 @@ struct CompareContext {
     [[gnu::always_inline]] void prefetch(std::uint32_t row) const {
         __builtin_prefetch(&sketchOf(row));
         if (!others.empty()) __builtin_prefetch(cellsOf(row));
+    }
+    /// The same for the texts of two rows.
+    [[gnu::always_inline]] void prefetchTexts(RowPair pair) const {
+        const std::uint32_t *left = cellsOf(pair.a), *right = cellsOf(pair.b);
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            if (texts.data()[i] == nullptr || left[i] >= RowSketch::kSeveral || right[i] >= RowSketch::kSeveral)
+                continue;
+            __builtin_prefetch(texts.data()[i] + left[i]);
+            __builtin_prefetch(texts.data()[i] + right[i]);
+        }
     }
 };
 

@@ -14,18 +14,24 @@ std::uint16_t prefixOf(std::string_view word) {
 
 std::uint16_t lowBits(std::uint32_t id) { return static_cast<std::uint16_t>(id & 0xffffU); }
 
-// `isPlain`: the word is all there is to compare.
-NameSketch sketchOf(const Columns& columns, std::uint32_t word, std::uint32_t first, bool isPlain) {
-    const TextShape& shape = columns.wordShapes[word];
+NameSketch sketchOf(std::string_view text, const TextShape& shape) {
     NameSketch sketch;
-    sketch.letters = shape.letters | (columns.wordGroups[first].count > 0 ? NameSketch::kGrouped : 0U);
-    sketch.prefix = prefixOf(columns.words.text(word));
-    sketch.sound = lowBits(columns.wordSound[word]);
-    sketch.word = lowBits(word);
-    if (isPlain && shape.length < NameSketch::kAnything) {
+    sketch.letters = shape.letters;
+    sketch.prefix = prefixOf(text);
+    if (shape.length < NameSketch::kAnything) {
         sketch.length = static_cast<std::uint8_t>(shape.length);
         sketch.rest = static_cast<std::uint8_t>(shape.rest);
     }
+    return sketch;
+}
+
+// `isPlain`: the word is all there is to compare.
+NameSketch sketchOf(const Columns& columns, std::uint32_t word, std::uint32_t first, bool isPlain) {
+    NameSketch sketch = sketchOf(columns.words.text(word), columns.wordShapes[word]);
+    if (columns.wordGroups[first].count > 0) sketch.letters |= NameSketch::kGrouped;
+    sketch.sound = lowBits(columns.wordSound[word]);
+    sketch.word = lowBits(word);
+    if (!isPlain) sketch.length = NameSketch::kAnything;
     return sketch;
 }
 
@@ -67,9 +73,10 @@ private:
 
 }  // namespace
 
-LetterBounds::LetterBounds() {
+LetterBounds::LetterBounds(Containment containment) {
     constexpr std::array<int, 3> kPrefixes = {0, 1, 4};  // both characters the same: it may be longer
-    constexpr unsigned kShortestContained = 3;
+    const bool atStart = containment == Containment::AtStart;
+    const unsigned shortestContained = atStart ? 3 : 4;
     std::size_t at = 0;
     for (const int prefix : kPrefixes) {
         for (unsigned a = 0; a < kLengths; ++a) {
@@ -82,8 +89,8 @@ LetterBounds::LetterBounds() {
                     const TextShape y{0, static_cast<std::uint16_t>(b), static_cast<std::uint16_t>(common)};
                     return canBeAlike(x, y, prefix);
                 };
-                // A forename that another begins with is similar to it.
-                const bool mayContain = prefix > 1 && shorter >= kShortestContained;
+                // One that has the other in it has all its letters.
+                const bool mayContain = (prefix > 1 || !atStart) && shorter >= shortestContained;
                 while (needed < shorter + (mayContain ? 0 : 1) && !isEnough(needed)) ++needed;
             }
         }
@@ -112,6 +119,14 @@ Sketches::Sketches(const Columns& columns) {
     postcodes.reserve(columns.addresses.size());
     for (const AddressEntry& entry : columns.addresses) postcodes.push_back(postcodeOf(columns, entry));
 
+    for (std::size_t column = 0; column < columns.attributes.size(); ++column) {
+        std::vector<NameSketch>& of = texts.emplace_back();
+        of.reserve(columns.attributeTexts[column].size());
+        for (std::uint32_t id = 0; id < columns.attributeTexts[column].size(); ++id) {
+            of.push_back(sketchOf(columns.attributeTexts[column].text(id), columns.attributeShapes[column][id]));
+            of.back().sound = lowBits(id);
+        }
+    }
     rows.resize(columns.rows);
     for (std::uint32_t row = 0; row < columns.rows; ++row) rows[row] = rowOf(columns, row);
 }

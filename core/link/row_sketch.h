@@ -15,16 +15,16 @@ namespace fairlead::link {
 enum class SketchPlace : std::uint8_t { Forename, Surname, BirthDate, Sex, Address };
 inline constexpr std::size_t kSketchPlaces = 5;
 
-/// A forename or surname in 16 bytes: enough to see that two are unlike.
+/// A forename, a surname or a further text in 16 bytes: enough to see that two are unlike.
 struct NameSketch {
-    static constexpr std::uint8_t kAnything = 31;           ///< Length of what a sketch does not show.
+    static constexpr std::uint8_t kAnything = 63;           ///< Length of what a sketch does not show.
     static constexpr std::uint64_t kGrouped = 1ULL << 63U;  ///< In `letters`: the first word has name variants.
     std::uint64_t letters = 0;                              ///< TextShape::letters of the word that is compared.
     std::uint16_t prefix = 0;                               ///< First two characters.
-    std::uint16_t sound = 0;                                ///< Low bits of the number of its sound.
-    std::uint16_t word = 0;                                 ///< Low bits of the number of the word.
-    std::uint8_t length = kAnything;                        ///< Below kAnything: one name and more than an initial.
-    std::uint8_t rest = 0;                                  ///< TextShape::rest.
+    std::uint16_t sound = 0;          ///< Low bits of the number of its sound; of a text, of its own.
+    std::uint16_t word = 0;           ///< Low bits of the number of the word.
+    std::uint8_t length = kAnything;  ///< Below kAnything: one name and more than an initial.
+    std::uint8_t rest = 0;            ///< TextShape::rest.
 };
 
 /// In a packed postcode: a full United Kingdom postcode, with sector and district.
@@ -49,8 +49,10 @@ static_assert(sizeof(NameSketch) == 16 && sizeof(RowSketch) == 64);
 /// How many letters two words must have in common to be possibly alike, by their lengths and common prefix.
 class LetterBounds {
 public:
-    LetterBounds();
-    /// False only if forenameLevel or surnameLevel of two such names, not of one group of variants, is "different".
+    /// What else makes two words alike: one begins with the other, or has it anywhere in it.
+    enum class Containment : std::uint8_t { AtStart, Anywhere };
+    explicit LetterBounds(Containment containment);
+    /// False only if the level of two such names (not of one group of variants) or texts is "different".
     [[nodiscard]] bool mayBeAlike(const NameSketch& a, const NameSketch& b) const {
         const unsigned differing = static_cast<unsigned>(a.prefix) ^ b.prefix;
         const unsigned prefix = static_cast<unsigned>((differing & 0xffU) == 0) + static_cast<unsigned>(differing == 0);
@@ -76,8 +78,10 @@ struct Sketches {
     std::vector<NameSketch> forenames, surnames;  ///< Per id.
     std::vector<DateDigits> dates;                ///< Per id.
     std::vector<std::uint64_t> postcodes;         ///< Per address.
+    std::vector<std::vector<NameSketch>> texts;   ///< Per attribute column and text.
     std::vector<RowSketch> rows;
-    LetterBounds bounds;
+    LetterBounds nameBounds{LetterBounds::Containment::AtStart};   ///< forenameLevel, surnameLevel.
+    LetterBounds textBounds{LetterBounds::Containment::Anywhere};  ///< textLevel.
 
 private:
     [[nodiscard]] RowSketch rowOf(const Columns& columns, std::uint32_t row) const;

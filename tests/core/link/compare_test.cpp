@@ -84,7 +84,8 @@ SourceRecord madeUp(Source& source, std::int64_t id) {
     if (source.below(3) == 0) record.identifiers.push_back({"uln", "100000000" + std::to_string(source.below(9))});
     if (source.below(4) == 0) record.identifiers.push_back({"case", "A" + std::to_string(source.below(20))});
     if (source.below(5) != 0)
-        record.attributes.push_back({0, source.damaged(source.oneOf({"Bristol", "Bath", "Bathampton"}))});
+        record.attributes.push_back({0, source.damaged(source.oneOf({"Bristol", "Bath", "Bathampton", "North Bath",
+                                                                     std::string(70, 'n') + " bath"}))});
     return record;
 }
 

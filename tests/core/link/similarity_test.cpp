@@ -133,7 +133,7 @@ TEST_CASE("what the sketches of two names settle is what the levels say", "[link
     const Columns& columns = encoded.encoded.columns;
     const Sketches sketches(columns);
     const auto surelyUnlike = [&](const NameSketch& one, const NameSketch& other) {
-        return !sketches.bounds.mayBeAlike(one, other) && !bothGrouped(one, other);
+        return !sketches.nameBounds.mayBeAlike(one, other) && !bothGrouped(one, other);
     };
     std::size_t settled = 0;
     for (std::uint32_t a = 0; a < sketches.forenames.size(); ++a) {
@@ -146,13 +146,13 @@ TEST_CASE("what the sketches of two names settle is what the levels say", "[link
             const auto first = static_cast<std::uint16_t>(columns.surnames[b].first);
             if (mayCross(sketches.forenames[a], sketches.surnames[b], first)) continue;
             CHECK(crossExactLevel(columns, columns.forenames[a], columns.surnames[b]) == CrossLevel::Different);
-            if (sketches.bounds.mayBeAlike(sketches.forenames[a], sketches.surnames[b])) continue;
+            if (sketches.nameBounds.mayBeAlike(sketches.forenames[a], sketches.surnames[b])) continue;
             CHECK(crossLevel(columns, columns.forenames[a], columns.surnames[b]) == CrossLevel::Different);
         }
     }
     for (std::uint32_t a = 0; a < sketches.surnames.size(); ++a) {
         for (std::uint32_t b = 0; b < sketches.surnames.size(); ++b) {
-            if (sketches.bounds.mayBeAlike(sketches.surnames[a], sketches.surnames[b])) continue;
+            if (sketches.nameBounds.mayBeAlike(sketches.surnames[a], sketches.surnames[b])) continue;
             ++settled;
             CHECK(surnameLevel(columns, a, b) == SurnameLevel::Different);
         }
