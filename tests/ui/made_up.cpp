@@ -179,18 +179,21 @@ PupilContent pupil() {
                                 "Open to Families in Focus",
                                 indicator::Group::ReceivingSupport,
                                 {day(2026, 2, 3)},
-                                {line(day(2026, 2, 3), FactKind::EarlyHelp, 1, 4410, Role::Subject)}},
+                                {line(day(2026, 2, 3), FactKind::EarlyHelp, 1, 4410, Role::Subject)},
+                                {}},
                                {"risk_of_neet",
                                 "Risk of NEET",
                                 indicator::Group::CurrentRisk,
                                 {day(2026, 6, 21), day(2027, 6, 21)},
-                                {line(day(2026, 6, 21), FactKind::NeetChecklist, 1, 8841, Role::Subject)}},
+                                {line(day(2026, 6, 21), FactKind::NeetChecklist, 1, 8841, Role::Subject)},
+                                {}},
                                {"missing",
                                 "Missing person incident",
                                 indicator::Group::Events,
                                 {day(2026, 5, 30), day(2026, 6, 29)},
                                 {line(day(2026, 5, 30), FactKind::MissingEpisode, 2, 120, Role::Subject),
-                                 line(day(2026, 6, 2), FactKind::MissingEpisode, 2, 131, Role::Subject)}}};
+                                 line(day(2026, 6, 2), FactKind::MissingEpisode, 2, 131, Role::Subject)},
+                                {}}};
     content.timeline.gaps = {{"police", "police_records", {day(2026, 3, 1), day(2026, 4, 1)}}};
     return content;
 }

@@ -310,6 +310,12 @@ TEST_CASE("a pupil's page leads to the source row, the gateway and the agreement
     const auto source = sourceFields(content, refs[0]);
     CHECK(source[1].value == "education_2026-06-20.fxt");
     CHECK(source[2].value == "fact, row 8,841");
+    auto listed = content;
+    listed.timeline.spells[1].checklist = {{"Attendance below 85%", 1, true, {}}, {"Young carer", 2, false, {}}};
+    const auto says = recordFields(listed, refs[0]);
+    REQUIRE(says.size() == recordFields(content, refs[0]).size() + 2);
+    CHECK(says[says.size() - 2].value == "Attendance below 85%");
+    CHECK(says.back().label == "Not on it");
     const auto gateway = gatewayFields(content, refs[0]);
     CHECK(gateway[0].value == "Education Act 2002, section 175");
     CHECK(gateway[1].value == "ISA-04");
@@ -407,7 +413,7 @@ TEST_CASE("the data quality page says each of its parts in a table, with months 
     CHECK(table->visibleRows() == 2);
     table->showRow(1);
     CHECK(table->currentRowAsText(false).startsWith(
-        QStringLiteral("Health\tMental health referrals\t–\twhole\tlate\tpart\tmissing\t–")));
+        QStringLiteral("Health\tMental health referrals\t31/05/2026\t1\tlate\twhole\t–\tmissing\tpart")));
     auto* chart = page.findChild<ChartView*>();
     CHECK_FALSE(chart->isVisible());
     page.showPart(QualityPart::Completeness);

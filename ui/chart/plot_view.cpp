@@ -1,6 +1,5 @@
 #include "ui/chart/plot_view.h"
 
-#include <QAccessible>
 #include <QBarSet>
 #include <QChart>
 #include <QHorizontalBarSeries>
@@ -11,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/chart/plot_accessible.h"
 #include "ui/style/look.h"
 
 namespace fairlead::ui {
@@ -44,7 +42,7 @@ int widestText(const std::vector<ChartPoint>& points, QString ChartPoint::* text
 
 PlotView::PlotView(const QString& name, QWidget* parent)
     : QChartView(new QChart, parent), m_content(std::make_shared<const ChartContent>()) {
-    installPlotAccessible();
+    installStepAccessible();
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     setRenderHint(QPainter::Antialiasing);
@@ -221,9 +219,7 @@ void PlotView::setCurrentPoint(int point) {
     m_current = last < 0 ? -1 : std::clamp(point, 0, last);
     viewport()->update();
     if (m_current >= 0) {
-        QAccessibleEvent moved(this, QAccessible::Focus);
-        moved.setChild(m_current);
-        QAccessible::updateAccessibility(&moved);
+        announceStep(*this, m_current);
     }
 }
 

@@ -7,13 +7,14 @@
 #include <memory>
 
 #include "ui/chart/chart_content.h"
+#include "ui/style/step_accessible.h"
 
 class QValueAxis;
 
 namespace fairlead::ui {
 
 /// Draws a ChartContent. Arrow keys step through the points, Enter opens one.
-class PlotView final : public QChartView {
+class PlotView final : public QChartView, public Steps {
     Q_OBJECT
 
 public:
@@ -31,6 +32,11 @@ public:
     [[nodiscard]] QString spoken(int point) const;
     /// Where a point is drawn, in the coordinates of the viewport.
     [[nodiscard]] QRect pointRect(int point) const;
+
+    [[nodiscard]] int stepCount() const override { return static_cast<int>(m_content->points.size()); }
+    [[nodiscard]] int currentStep() const override { return m_current; }
+    [[nodiscard]] QString spokenStep(int step) const override { return spoken(step); }
+    [[nodiscard]] QRect stepRect(int step) const override { return pointRect(step); }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -9,6 +9,7 @@
 #include "ui/chart/chart_content.h"
 #include "ui/drill/drill_content.h"
 #include "ui/table/table_content.h"
+#include "ui/timeline/timeline_content.h"
 
 namespace fairlead::ui {
 
@@ -29,6 +30,9 @@ struct EvidenceRef {
 std::vector<EvidenceRef> evidenceOf(const indicator::Timeline& timeline);
 /// Those facts as a table; key = the position in evidenceOf().
 std::shared_ptr<const TableContent> evidenceTable(const PupilContent& content);
+/// Everything about the pupil in lanes: support, concerns, events by role, education, gaps in supply; the key of an
+/// item is the position in evidenceOf() of the first record behind it, or not valid.
+std::shared_ptr<const TimelineContent> pupilTimeline(const PupilContent& content);
 /// What is in place at the date, support first: "Child in need since 03/02/2026".
 QString inPlaceInWords(const PupilContent& content);
 /// The agencies' gaps in supply, or an empty text.

@@ -154,6 +154,18 @@ std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceR
         fields.push_back({tr("Value"), number(line.value)});
     }
     fields.push_back({tr("Counts as"), tr("%1, %2").arg(text(spell.title), daysInWords(spell.days))});
+    // The lines of a checklist one by one: nothing adds them up for a person.
+    for (const bool holds : {true, false}) {
+        QStringList lines;
+        for (const indicator::ChecklistLine& one : spell.checklist) {
+            if (one.holds == holds) {
+                lines << text(one.label);
+            }
+        }
+        if (!lines.isEmpty()) {
+            fields.push_back({holds ? tr("On the list") : tr("Not on it"), lines.join(QStringLiteral("; "))});
+        }
+    }
     return fields;
 }
 

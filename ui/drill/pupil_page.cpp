@@ -9,6 +9,7 @@
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 #include "ui/table/data_table.h"
+#include "ui/timeline/timeline_view.h"
 
 namespace fairlead::ui {
 
@@ -18,6 +19,7 @@ PupilPage::PupilPage(QWidget* parent)
       m_names(new QPushButton(tr("Reveal names…"))),
       m_inPlace(new TextLabel(QString(), TextRole::Body)),
       m_gaps(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
+      m_timeline(new TimelineView(tr("Timeline"))),
       m_count(new TextLabel(QString(), TextRole::CardTitle)),
       m_records(new DataTable(tr("Records of this pupil"))),
       m_panels(new QBoxLayout(QBoxLayout::LeftToRight)),
@@ -32,6 +34,10 @@ PupilPage::PupilPage(QWidget* parent)
     row->addWidget(new DraftChip);
     row->addWidget(m_names);
     row->setRightFrom(2);
+    auto* timeline = new Card;
+    auto* lanes = new QVBoxLayout(timeline);
+    lanes->setContentsMargins(12, 8, 12, 4);
+    lanes->addWidget(m_timeline);
     auto* list = new Card;
     auto* inside = new QVBoxLayout(list);
     inside->setContentsMargins(12, 8, 12, 8);
@@ -48,11 +54,18 @@ PupilPage::PupilPage(QWidget* parent)
     column->addWidget(header);
     column->addWidget(m_inPlace);
     column->addWidget(m_gaps);
+    column->addWidget(timeline);
     column->addWidget(list, 1);
     column->addLayout(m_panels);
     showScrolled(body, tr("Pupil"));
     connect(m_names, &QPushButton::clicked, this, &PupilPage::namesToggled);
     connect(m_records, &DataTable::currentRowChanged, this, &PupilPage::showEvidence);
+    connect(m_timeline, &TimelineView::currentChanged, this, [this](const QVariant& key) {
+        if (key.isValid()) {
+            m_records->showRow(key.toInt());
+        }
+    });
+    connect(m_timeline, &TimelineView::opened, this, [this] { m_records->setFocus(Qt::OtherFocusReason); });
 }
 
 void PupilPage::setPupil(std::shared_ptr<const PupilContent> content) {
@@ -65,6 +78,7 @@ void PupilPage::setPupil(std::shared_ptr<const PupilContent> content) {
     m_gaps->setText(gaps);
     m_gaps->setVisible(!gaps.isEmpty());
     m_count->setText(tr("Records (%1), newest first").arg(number(static_cast<std::int64_t>(m_refs.size()))));
+    m_timeline->setContent(pupilTimeline(*m_content));
     m_records->setContent(evidenceTable(*m_content));
     m_records->setEmptyText(tr("No record behind any indicator up to %1.").arg(dateInWords(m_content->timeline.asAt)));
     showEvidence();
@@ -94,6 +108,6 @@ void PupilPage::resizeEvent(QResizeEvent* event) {
 
 QWidget* PupilPage::firstFocus() { return m_records; }
 
-std::vector<QWidget*> PupilPage::regions() { return {m_names, m_records}; }
+std::vector<QWidget*> PupilPage::regions() { return {m_names, m_timeline, m_records}; }
 
 }  // namespace fairlead::ui

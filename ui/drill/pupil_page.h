@@ -17,6 +17,7 @@ namespace fairlead::ui {
 class DataTable;
 class FieldPanel;
 class TextLabel;
+class TimelineView;
 
 /// A pupil opened. No score, no picture, no count badge.
 class PupilPage final : public Page {
@@ -50,6 +51,7 @@ private:
     QPushButton* m_names;
     TextLabel* m_inPlace;
     TextLabel* m_gaps;
+    TimelineView* m_timeline;
     TextLabel* m_count;
     DataTable* m_records;
     QBoxLayout* m_panels;

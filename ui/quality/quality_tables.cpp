@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "ui/quality/quality_words.h"
 #include "ui/style/look.h"
@@ -50,17 +51,18 @@ TableCell supplyCell(Supply supply) {
 std::shared_ptr<TableContent> supplyTable(const QualityContent& content) {
     auto table = std::make_shared<TableContent>();
     table->columns = sourceColumns();
-    for (const Date month : content.months) {
-        table->columns.push_back({.title = monthHeader(month)});
-    }
     table->columns.push_back({.title = qualityTr("Data to")});
     table->columns.push_back({.title = qualityTr("Not received"), .isNumber = true});
+    // The newest month first: that is the one a reading stands on.
+    for (const Date month : content.months | std::views::reverse) {
+        table->columns.push_back({.title = monthHeader(month)});
+    }
     for (std::size_t i = 0; i < content.supply.size(); ++i) {
         const workspace::SupplyLine& line = content.supply[i];
         TableRow row{sourceCells(line.source), keyOf(i)};
-        std::ranges::transform(line.months, std::back_inserter(row.cells), supplyCell);
         row.cells.push_back({dateInWords(line.dataAsAt), line.dataAsAt.days});
         row.cells.push_back(numberCell(line.numbersMissing));
+        std::ranges::transform(line.months | std::views::reverse, std::back_inserter(row.cells), supplyCell);
         table->rows.push_back(std::move(row));
     }
     return table;
