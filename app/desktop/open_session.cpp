@@ -49,6 +49,9 @@ workspace::OverviewRequest coreRequest(const OverviewRequest& request) {
     wanted.school = request.school;
     wanted.asAt = request.asAt;
     wanted.yearGroup = request.yearGroup;
+    if (request.knownAt) {
+        wanted.knownAt = *request.knownAt;
+    }
     return wanted;
 }
 

@@ -54,6 +54,7 @@ public:
     Result<std::filesystem::path> writeTable(const ui::TableFile& table, TaskContext&) override;
 
 private:
+    Result<std::vector<ui::LoadLine>> loadLines();
     void forgetGlance();
     std::vector<std::string> citations(const std::vector<std::string>& ids) const;
     /// Pseudonyms, or the names of those listed when a reason is given (core writes the reason down first).

@@ -62,6 +62,8 @@ Result<std::shared_ptr<const OverviewContent>> WorkspaceSession::overview(const 
     FAIRLEAD_TRY(const auto page, workspace::overview(*m_workspace, coreRequest(request), task));
     auto content = std::make_shared<OverviewContent>();
     content->overview = page->overview;
+    content->knownAt = request.knownAt;
+    FAIRLEAD_TRY(content->loads, loadLines());
     content->schoolName = page->schoolName;
     content->yearGroups = page->yearGroups;
     if (page->linked) {
@@ -134,11 +136,10 @@ Result<std::shared_ptr<const CompareContent>> WorkspaceSession::compare(const Co
                                                                         TaskContext& task) {
     auto content = std::make_shared<CompareContent>();
     content->request = request;
-    FAIRLEAD_TRY(const auto loads, workspace::loadList(*m_workspace));
-    for (const workspace::LoadEntry& entry : loads) {
-        content->loads.push_back({entry.load, dayOf(entry.atMs), entry.dataAsAt});
-        if (!request.fromKnownAt && (entry.dataAsAt <= request.from || !content->request.fromKnownAt)) {
-            content->request.fromKnownAt = entry.load;
+    FAIRLEAD_TRY(content->loads, loadLines());
+    for (const LoadLine& line : content->loads) {
+        if (!request.fromKnownAt && (line.dataAsAt <= request.from || !content->request.fromKnownAt)) {
+            content->request.fromKnownAt = line.load;
         }
     }
     const workspace::CompareRequest wanted{
@@ -179,6 +180,15 @@ Result<std::shared_ptr<const PeopleContent>> WorkspaceSession::people(const Over
     FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason));
     content->namesRevealed = !namesReason.empty();
     return content;
+}
+
+Result<std::vector<LoadLine>> WorkspaceSession::loadLines() {
+    FAIRLEAD_TRY(const auto loads, workspace::loadList(*m_workspace));
+    std::vector<LoadLine> lines;
+    for (const workspace::LoadEntry& entry : loads) {
+        lines.push_back({entry.load, dayOf(entry.atMs), entry.dataAsAt});
+    }
+    return lines;
 }
 
 void WorkspaceSession::forgetGlance() {

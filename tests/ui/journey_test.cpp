@@ -16,6 +16,7 @@
 #include "core/base/file.h"
 #include "tests/support/temp_folder.h"
 #include "tests/ui/made_up.h"
+#include "tests/ui/opened.h"
 #include "ui/chart/chart_view.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
@@ -41,47 +42,7 @@
 using namespace fairlead;
 using namespace fairlead::ui;
 
-namespace {
-
-/// A window at the school list, unlocked by keyboard.
-struct Opened {
-    std::shared_ptr<made_up::MadeUpSession> session = std::make_shared<made_up::MadeUpSession>();
-    MainWindow window{made_up::makers(session)};
-
-    Opened() {
-        window.resize(1366, 768);
-        window.show();
-        window.activateWindow();
-        window.askToUnlock("made-up.fairlead");
-        QTest::keyClicks(window.focusWidget(), "right");
-        QTest::keyClick(window.focusWidget(), Qt::Key_Return);
-        settle();
-    }
-    void settle() {
-        REQUIRE(QTest::qWaitFor([this] { return !window.isBusy(); }));
-        QTest::qWait(10);
-    }
-    void press(int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
-        window.activateWindow();
-        REQUIRE(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key), with);
-        settle();
-    }
-    template <typename T>
-    bool shows() const {
-        return qobject_cast<T*>(window.page()) != nullptr;
-    }
-    QAction* action(const QString& words) const {
-        for (QAction* action : window.findChildren<QAction*>()) {
-            if (action->text().remove('&') == words) {
-                return action;
-            }
-        }
-        return nullptr;
-    }
-};
-
-}  // namespace
+using made_up::Opened;
 
 TEST_CASE("from the passphrase to the source row and back, by keyboard alone", "[ui][journey]") {
     Opened opened;
@@ -442,131 +403,6 @@ TEST_CASE("from a tile to the gateway of a record behind it in two keys", "[ui][
     }
     CHECK(said.contains("Education Act 2002, section 175"));
     CHECK(said.contains("education_2026-06-20.fxt"));
-}
-
-TEST_CASE("why a figure changed stands behind the tile, and Ctrl+Shift+D shows the pupils of each part",
-          "[ui][journey]") {
-    Opened opened;
-    opened.press(Qt::Key_Return);
-    opened.press(Qt::Key_Down);
-    opened.press(Qt::Key_Right);
-    CHECK(opened.window.focusWidget()->accessibleName().endsWith("72 to 76 while links wait"));
-    opened.press(Qt::Key_Return);
-    REQUIRE(opened.shows<DrillPage>());
-    opened.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    REQUIRE(opened.shows<ComparePage>());
-    CHECK(opened.window.desk()->trail() ==
-          QStringLiteral("Schools › Bristol Secondary School (synthetic) › Compare dates"));
-    opened.press(Qt::Key_Return);
-    opened.press(Qt::Key_Down);
-    opened.press(Qt::Key_Return);
-    opened.press(Qt::Key_Return);
-    REQUIRE(opened.shows<PupilPage>());
-    CHECK(opened.session->calls.back() == "pupil 3");
-    opened.press(Qt::Key_Left, Qt::AltModifier);
-    REQUIRE(opened.shows<ComparePage>());
-    opened.window.desk()->revealNames("a reason of some length");
-    opened.settle();
-    CHECK(std::ranges::find(opened.session->calls, "compare 2026-05-31 2026-06-22 named") !=
-          opened.session->calls.end());
-    CHECK(opened.window.findChild<ComparePage*>()->content()->namesRevealed);
-}
-
-TEST_CASE("the roll is read when it is shown, follows the day, and leads to a pupil and back", "[ui][journey]") {
-    Opened opened;
-    opened.press(Qt::Key_Return);
-    CHECK(std::ranges::count(opened.session->calls, "people 2026-06-22") == 0);
-    opened.press(Qt::Key_4, Qt::ControlModifier);
-    REQUIRE(opened.shows<PeoplePage>());
-    CHECK(opened.session->calls.back() == "people 2026-06-22");
-    opened.press(Qt::Key_Return);
-    REQUIRE(opened.shows<PupilPage>());
-    CHECK(opened.window.desk()->trail().contains(QStringLiteral("› People › Pupil")));
-    opened.press(Qt::Key_Left, Qt::AltModifier);
-    REQUIRE(opened.shows<PeoplePage>());
-    CHECK(std::ranges::count(opened.session->calls, "people 2026-06-22") == 1);
-    opened.window.page()->findChild<QDateEdit*>()->setDate(QDate(2026, 5, 31));
-    opened.settle();
-    opened.settle();
-    CHECK(std::ranges::count(opened.session->calls, "people 2026-05-31") == 1);
-    opened.window.desk()->revealNames("a reason of some length");
-    opened.settle();
-    opened.settle();
-    CHECK(std::ranges::count(opened.session->calls, "people 2026-05-31 named") == 1);
-}
-
-TEST_CASE("a view keeps page, school, year and indicator under a name, and opens them again", "[ui][journey]") {
-    Opened opened;
-    Desk* desk = opened.window.desk();
-    desk->openSchool({137005});
-    opened.settle();
-    opened.window.findChild<OverviewPage*>()->findChild<QComboBox*>()->setCurrentIndex(2);
-    opened.settle();
-    opened.window.findChild<OverviewPage*>()->setFigureFilter("risk_of_neet");
-    desk->showPeople();
-    opened.settle();
-    desk->saveView("Year 8, NEET");
-    opened.settle();
-    REQUIRE(desk->views().size() == 1);
-    CHECK(desk->views().front().page == "people");
-    CHECK(desk->views().front().yearGroup == "8");
-    desk->openSchool({137001});
-    opened.settle();
-    opened.window.findChild<OverviewPage*>()->clearFilters();
-    opened.press(Qt::Key_K, Qt::ControlModifier);
-    auto* typed = opened.window.findChild<CommandPalette*>()->findChild<QLineEdit*>();
-    QTest::keyClicks(typed, "year 8, neet");
-    QTest::keyClick(typed, Qt::Key_Return);
-    opened.settle();
-    opened.settle();
-    REQUIRE(opened.shows<PeoplePage>());
-    const auto* overview = opened.window.findChild<OverviewPage*>();
-    CHECK(overview->content()->overview.school.value == 137005);
-    CHECK(overview->content()->overview.filters.yearGroup == "8");
-    CHECK(overview->figureFilter() == "risk_of_neet");
-    desk->removeView("Year 8, NEET");
-    opened.settle();
-    CHECK(desk->views().empty());
-}
-
-TEST_CASE("the overview is narrowed as the last session left it, and says so", "[ui][journey]") {
-    const test::TempFolder folder;
-    const QString file = QString::fromStdString((folder / "look.ini").string());
-    {
-        Opened opened;
-        opened.window.keepPreferences(file);
-        opened.press(Qt::Key_Return);
-        opened.window.findChild<OverviewPage*>()->findChild<QComboBox*>()->setCurrentIndex(3);
-        opened.settle();
-        opened.window.findChild<OverviewPage*>()->setFigureFilter("asb");
-        opened.window.close();
-    }
-    Opened again;
-    again.window.keepPreferences(file);
-    again.window.lock();
-    again.window.unlock("made-up.fairlead", crypto::Secret::copyOf("right"));
-    again.settle();
-    again.press(Qt::Key_Return);
-    const auto* page = again.window.findChild<OverviewPage*>();
-    CHECK(page->content()->overview.filters.yearGroup == "9");
-    CHECK(page->figureFilter() == "asb");
-    CHECK(again.window.findChild<NoticeBar*>()->words().startsWith("Narrowed as at the end of the last session."));
-    again.press(Qt::Key_Escape);
-    CHECK(page->content()->overview.filters.yearGroup.empty());
-    CHECK(page->figureFilter().isEmpty());
-}
-
-TEST_CASE("data quality is read once, and again after something was loaded", "[ui][journey]") {
-    Opened opened;
-    opened.press(Qt::Key_8, Qt::ControlModifier);
-    REQUIRE(opened.shows<QualityPage>());
-    opened.press(Qt::Key_7, Qt::ControlModifier);
-    opened.press(Qt::Key_8, Qt::ControlModifier);
-    CHECK(std::ranges::count(opened.session->calls, "quality") == 1);
-    opened.window.desk()->load({"police.fxt"});
-    opened.settle();
-    opened.press(Qt::Key_8, Qt::ControlModifier);
-    CHECK(std::ranges::count(opened.session->calls, "quality") == 2);
 }
 
 TEST_CASE("About says what is loaded", "[ui][journey]") {

@@ -370,11 +370,14 @@ Result<std::filesystem::path> MadeUpSession::writeTable(const TableFile& table, 
 
 Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const OverviewRequest& request,
                                                                        const std::string& namesReason, TaskContext&) {
-    calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named"));
+    calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named") +
+                    (request.knownAt ? " known at " + std::to_string(request.knownAt->value) : ""));
     auto content = made_up::overview(!namesReason.empty());
     content.overview.school = request.school;
     content.overview.asAt = request.asAt;
     content.overview.filters.yearGroup = request.yearGroup;
+    content.knownAt = request.knownAt;
+    content.loads = made_up::comparison().loads;
     return std::make_shared<const OverviewContent>(std::move(content));
 }
 

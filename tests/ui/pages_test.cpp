@@ -228,7 +228,7 @@ TEST_CASE("another day or year group asks for another overview, and showing one 
                      [&](const OverviewRequest& request) { asked.push_back(request); });
     page.setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
     CHECK(asked.empty());
-    page.findChild<QComboBox*>()->setCurrentIndex(3);
+    page.findChildren<QComboBox*>()[1]->setCurrentIndex(3);
     REQUIRE(asked.size() == 1);
     CHECK(asked[0].yearGroup == "9");
     CHECK(asked[0].asAt == made_up::asAt());

@@ -35,13 +35,6 @@ struct ComparedLine {
     indicator::LinkBounds bounds;  ///< Of the second reading.
 };
 
-/// A load to choose.
-struct LoadLine {
-    record::LoadId load;
-    Date takenIn;
-    Date dataAsAt;  ///< Until then every dataset spoke.
-};
-
 /// Both readings of every figure.
 struct CompareContent {
     CompareRequest request;  ///< With both loads.

@@ -53,7 +53,7 @@ ListPage::ListPage(List list, QWidget* parent)
     connect(m_date, &QDateEdit::dateChanged, this, [this](const QDate& day) {
         if (!m_filling && m_content) {
             const indicator::Overview& shown = m_content->overview;
-            emit requested({shown.school, fromQDate(day), shown.filters.yearGroup});
+            emit requested({shown.school, fromQDate(day), shown.filters.yearGroup, m_content->knownAt});
         }
     });
 }

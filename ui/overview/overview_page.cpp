@@ -67,13 +67,9 @@ QWidget* OverviewPage::buildHeader() {
     m_date = dateField();
     auto* dateLabel = new TextLabel(tr("As at"), TextRole::Body, Ink::Secondary);
     dateLabel->setBuddy(m_date);
-    m_year = new QComboBox;
-    m_year->setAccessibleName(tr("Year group"));
-    m_year->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_figure = new QComboBox;
-    m_figure->setAccessibleName(tr("Indicator of both lists"));
-    m_figure->setToolTip(tr("What the two lists show (Ctrl+click on a box)"));
-    m_figure->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_known = filterBox(tr("As known at"), tr("What had been received and decided by then"));
+    m_year = filterBox(tr("Year group"), tr("Whose figures and lists these are"));
+    m_figure = filterBox(tr("Indicator of both lists"), tr("What the two lists show (Ctrl+click on a box)"));
     m_clear = new QPushButton(tr("Clear filters"));
     m_clear->setToolTip(tr("All year groups, all indicators (Esc)"));
     m_clear->hide();
@@ -86,13 +82,16 @@ QWidget* OverviewPage::buildHeader() {
     row->setRightFrom(2);
     row->addWidget(dateLabel);
     row->addWidget(m_date);
+    row->addWidget(m_known);
     row->addWidget(m_year);
     row->addWidget(m_figure);
     row->addWidget(m_clear);
     row->addWidget(m_names);
     row->addWidget(m_briefing);
     connect(m_date, &QDateEdit::dateChanged, this, &OverviewPage::ask);
-    connect(m_year, &QComboBox::currentIndexChanged, this, &OverviewPage::ask);
+    for (const QComboBox* box : {m_known, m_year}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &OverviewPage::ask);
+    }
     connect(m_figure, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling && m_content) {
             followFilter();
@@ -103,6 +102,14 @@ QWidget* OverviewPage::buildHeader() {
     connect(m_names, &QPushButton::clicked, this, &OverviewPage::namesToggled);
     connect(m_briefing, &QPushButton::clicked, this, &OverviewPage::briefingRequested);
     return header;
+}
+
+QComboBox* OverviewPage::filterBox(const QString& name, const QString& hint) {
+    auto* box = new QComboBox;
+    box->setAccessibleName(name);
+    box->setToolTip(hint);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    return box;
 }
 
 QWidget* OverviewPage::buildTables() {
@@ -150,7 +157,23 @@ void OverviewPage::fillHeader() {
     m_year->setCurrentIndex(std::max(0, m_year->findData(text(overview.filters.yearGroup))));
     m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_note->setText(overviewNote(*m_content));
+    fillLoads();
     fillFigures();
+}
+
+void OverviewPage::fillLoads() {
+    m_known->clear();
+    m_known->addItem(tr("known now"), 0);
+    for (const LoadLine& line : m_content->loads) {
+        m_known->addItem(tr("known at load %1").arg(number(line.load.value)),
+                         QVariant::fromValue<qlonglong>(line.load.value));
+        m_known->setItemData(
+            m_known->count() - 1,
+            tr("Taken in on %1, data to %2").arg(dateInWords(line.takenIn), dateInWords(line.dataAsAt)),
+            Qt::ToolTipRole);
+    }
+    const QVariant chosen = QVariant::fromValue<qlonglong>(m_content->knownAt ? m_content->knownAt->value : 0);
+    m_known->setCurrentIndex(std::max(0, m_known->findData(chosen)));
 }
 
 void OverviewPage::fillFigures() {
@@ -262,8 +285,12 @@ void OverviewPage::ask() {
     if (m_filling || !m_content) {
         return;
     }
-    emit requested(
-        {m_content->overview.school, fromQDate(m_date->date()), m_year->currentData().toString().toStdString()});
+    OverviewRequest wanted{m_content->overview.school, fromQDate(m_date->date()),
+                           m_year->currentData().toString().toStdString()};
+    if (m_known->currentIndex() > 0) {
+        wanted.knownAt = record::LoadId{m_known->currentData().toLongLong()};
+    }
+    emit requested(wanted);
 }
 
 void OverviewPage::arrangeTables() {

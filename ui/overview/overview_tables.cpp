@@ -54,6 +54,9 @@ QString overviewNote(const OverviewContent& content) {
     } else {
         facts << tr("sources to %1").arg(dateInWords(overview.dataAsAt));
     }
+    if (content.knownAt) {
+        facts << tr("as known at load %1, not now").arg(number(content.knownAt->value));
+    }
     return facts.join(QStringLiteral(" · "));
 }
 

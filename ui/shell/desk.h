@@ -190,6 +190,7 @@ private:
     std::vector<Place> m_past;
     std::vector<Place> m_future;
 
+    bool m_changeIsOfNow = false;                    ///< m_change ends at what is known now.
     std::shared_ptr<const CompareContent> m_change;  ///< The month's end before against the day of the overview.
 
     TaskRunner m_sourcesRunner;

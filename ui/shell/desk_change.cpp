@@ -13,13 +13,14 @@
 namespace fairlead::ui {
 
 CompareRequest Desk::comparisonOf(const OverviewRequest& request) {
-    return {request.school, request.asAt.monthStart() - 1, request.asAt};
+    return {request.school, request.asAt.monthStart() - 1, request.asAt, {}, request.knownAt};
 }
 
 void Desk::readChange() {
     const CompareRequest wanted = comparisonOf(m_request);
     const auto sameDays = [&](const CompareRequest& held) {
-        return held.school == wanted.school && held.from == wanted.from && held.to == wanted.to;
+        return held.school == wanted.school && held.from == wanted.from && held.to == wanted.to &&
+               (!wanted.toKnownAt || held.toKnownAt == wanted.toKnownAt) && (wanted.toKnownAt || m_changeIsOfNow);
     };
     if (m_change && sameDays(m_change->request)) {
         applyChange();
@@ -30,12 +31,13 @@ void Desk::readChange() {
     using Content = std::shared_ptr<const CompareContent>;
     m_changeRunner.start<Content>(
         [session = m_session, wanted](TaskContext& task) { return session->compare(wanted, {}, task); },
-        [this](Result<Content> result) {
+        [this, wanted](Result<Content> result) {
             if (!result) {
                 tell(result.error());
                 return;
             }
             m_change = std::move(*result);
+            m_changeIsOfNow = !wanted.toKnownAt;
             applyChange();
         });
 }

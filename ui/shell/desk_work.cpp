@@ -291,6 +291,7 @@ void Desk::load(const std::vector<std::filesystem::path>& files) {
                 return;
             }
             m_registerIsRead = false;
+            m_change.reset();
             m_qualityIsRead = false;
             m_sources->showLoaded(*result);
             readSources(false);
@@ -307,6 +308,7 @@ void Desk::link() {
                                             return;
                                         }
                                         m_qualityIsRead = false;
+                                        m_change.reset();
                                         m_sources->showLinked(*result);
                                         readSources(false);
                                         if (m_hasSchool) {

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QVariant>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/base/date.h"
@@ -19,9 +20,17 @@ using PupilNames = std::map<record::PersonKey, std::string>;
 struct OverviewRequest {
     record::SchoolUrn school;
     Date asAt;
-    std::string yearGroup;  ///< Empty = all.
+    std::string yearGroup;                       ///< Empty = all.
+    std::optional<record::LoadId> knownAt = {};  ///< Empty = everything that is known now.
 
     friend bool operator==(const OverviewRequest&, const OverviewRequest&) = default;
+};
+
+/// A load to choose, for "as known at".
+struct LoadLine {
+    record::LoadId load;
+    Date takenIn;
+    Date dataAsAt;  ///< Until then every dataset spoke.
 };
 
 /// What a pupil is called; "Pupil" when no name was given for the key.
