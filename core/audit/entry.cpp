@@ -10,13 +10,14 @@ namespace fairlead::audit {
 
 namespace {
 
-constexpr std::uint64_t kFormat = 1;
-constexpr std::uint64_t kFields = 16;
+constexpr std::uint64_t kFormat = 2;
+constexpr std::uint64_t kFields = 17;
+constexpr std::size_t kCertificateBytes = 96;  // a public key and a signature
 constexpr std::size_t kMaxDetails = 1000;
 
-constexpr std::array<std::string_view, 10> kVerbs = {"collection",  "alteration", "consultation", "disclosure",
+constexpr std::array<std::string_view, 11> kVerbs = {"collection",  "alteration", "consultation", "disclosure",
                                                      "combination", "erasure",    "approval",     "release",
-                                                     "denied",      "tail_cut"};
+                                                     "denied",      "tail_cut",   "key_change"};
 constexpr std::array<std::string_view, 4> kStates = {"intent", "done", "failed", "note"};
 
 std::unexpected<Error> corrupt(std::string detail) { return fail(ErrorCode::Corrupt, "audit log", std::move(detail)); }
@@ -46,12 +47,19 @@ private:
 
 bool isDigest(const std::string& bytes) { return bytes.empty() || bytes.size() == 32; }
 
+/// Key changes have one, and are notes about nothing; nothing else has.
+bool isCertificateSound(const Record& record) {
+    if (record.entry.verb != Verb::KeyChange) return record.certificate.empty();
+    return record.certificate.size() == kCertificateBytes && record.entry.state == State::Note &&
+           record.entry.about == 0;
+}
+
 bool isSound(const Record& record, std::uint64_t verb, std::uint64_t state) {
     return verb >= 1 && verb <= kVerbs.size() && state >= 1 && state <= kStates.size() && record.wallMs >= 0 &&
            record.maxSeenMs >= record.wallMs && record.session.size() == 16 && record.previousLeaf.size() == 32 &&
            isValidUtf8(record.entry.actor) && isValidUtf8(record.entry.secondActor) && isValidUtf8(record.entry.role) &&
            isDigest(record.entry.purposeSha256) && isDigest(record.entry.objectSha256) &&
-           isDigest(record.entry.subjectsSha256);
+           isDigest(record.entry.subjectsSha256) && isCertificateSound(record);
 }
 
 }  // namespace
@@ -79,15 +87,16 @@ std::string encode(const Record& record) {
     out.number(14).number(entry.about);
     out.number(15).bytes(record.sealedDetails);
     out.number(16).bytes(record.previousLeaf);
+    out.number(17).bytes(record.certificate);
     return out.take();
 }
 
 Result<Record> decode(std::string_view bytes) {
     CborReader peek(bytes);
     if (peek.map() && peek.number() == 1U) {
-        if (const auto format = peek.number(); format && *format > kFormat) {
-            return fail(ErrorCode::NewerFormat, "audit log");
-        }
+        const auto format = peek.number();
+        if (format && *format > kFormat) return fail(ErrorCode::NewerFormat, "audit log");
+        if (format && *format < kFormat) return corrupt("an entry of a format before the first release");
     }
     Fields fields(bytes);
     Record record;
@@ -110,6 +119,7 @@ Result<Record> decode(std::string_view bytes) {
     entry.about = fields.number();
     record.sealedDetails = fields.bytes();
     record.previousLeaf = fields.bytes();
+    record.certificate = fields.bytes();
     if (!fields.isComplete() || format != kFormat || !isSound(record, what / 16, what % 16)) {
         return corrupt("an entry cannot be read");
     }

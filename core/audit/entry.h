@@ -23,13 +23,14 @@ enum class Verb : std::uint8_t {
     Approval = 7,
     Release = 8,
     Denied = 9,
-    TailCut = 10,  ///< The log itself: an entry that a crash left incomplete was cut off.
+    TailCut = 10,    ///< The log itself: an entry that a crash left incomplete was cut off.
+    KeyChange = 11,  ///< The log itself: from here on another key signs its checkpoints.
 };
 
 /// How far it got. An intent is durable before the act; done or failed follows and names it.
 enum class State : std::uint8_t { Intent = 1, Done = 2, Failed = 3, Note = 4 };
 
-/// "collection" ... "tail_cut"; "intent", "done", "failed", "note".
+/// "collection" ... "key_change"; "intent", "done", "failed", "note".
 std::string_view name(Verb verb);
 std::string_view name(State state);
 
@@ -60,11 +61,13 @@ struct Record {
     Entry entry;            ///< `details` only where the key was at hand.
     std::string sealedDetails{};  ///< As in the file.
     std::string previousLeaf{};   ///< 32 bytes; zeros for the first.
+    std::string certificate{};    ///< Of a key change: certificateOf() in core/audit/note.h. Empty otherwise.
 };
 
 /// The bytes that the log hashes: deterministic CBOR, RFC 8949 section 4.2.1, integer keys ascending.
 std::string encode(const Record& record);
-/// Reads what encode() writes and nothing else: the bytes are encoded again and compared. Errors: Corrupt, NewerFormat.
+/// Reads what encode() writes and nothing else: the bytes are encoded again and compared.
+/// Errors: Corrupt (also for the format before the first release), NewerFormat.
 Result<Record> decode(std::string_view bytes);
 
 /// Details as deterministic CBOR, before they are encrypted.

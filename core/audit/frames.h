@@ -1,60 +1,54 @@
-// For core/audit alone: how entries lie in the segment files, and reading all of them.
+// For core/audit alone: how entries lie in the segment files.
 
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <functional>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "core/audit/entry.h"
-#include "core/audit/merkle.h"
-#include "core/base/result.h"
 #include "core/crypto/keys.h"
 
 namespace fairlead::audit {
 
 /// First line of every segment.
-inline constexpr std::string_view kMagic = "fairlead-audit 1\n";
+inline constexpr std::string_view kMagic = "fairlead-audit 2\n";
 inline constexpr std::string_view kCheckpointName = "checkpoint";
+inline constexpr std::string_view kSigningKeyName = "signing-key";
 
-/// The two keys that come from the log's one.
+/// The keys that come from the log's one: HMACs of fixed words under it.
 struct LogKeys {
     crypto::Secret mac;
     crypto::Secret details;
-    /// Both are HMACs of fixed words under the log's key.
+    crypto::Secret signing;  ///< Seals the secret signing key.
     static LogKeys from(const crypto::Secret& key);
 };
 
 /// "segment-000001.log"
 std::string segmentName(std::uint64_t number);
 
-/// Length, its check, entry, leaf hash, MAC.
-std::string frameOf(std::string_view entry, const LogKeys& keys);
+/// Length, its check, entry, MAC of its leaf hash, check of both.
+std::string frameOf(std::string_view entry, std::string_view leaf, const LogKeys& keys);
 
-/// The checkpoint file's text.
-std::string checkpointText(const Checkpoint& checkpoint, const LogKeys& keys);
-
-/// Everything that reading a log from its first byte gives.
-struct Scan {
-    std::uint64_t entries = 0;  ///< Sound ones.
-    MerkleTree tree;
-    std::string lastLeaf = std::string(32, '\0');
-    std::int64_t maxSeenMs = 0;
-    std::map<std::uint64_t, Entry> unfinished;  ///< Intents without an end, without their details.
-    std::uint64_t segments = 0;
-    std::uint64_t soundBytes = 0;  ///< Of the last segment.
-    std::uint64_t tornBytes = 0;   ///< Behind them.
-    std::optional<Error> problem;  ///< The first bad place: entry `entries` + 1, unless it is the checkpoint.
-    bool isTruncated = false;      ///< The problem is that the checkpoint knows more.
+/// What stands at the beginning of some bytes of a segment.
+struct Frame {
+    /// Whether it is sound, and if not where it is not.
+    enum class State : std::uint8_t {
+        Whole,
+        Torn,           ///< As a crash leaves it: incomplete, or zeros.
+        LengthChanged,  ///< The length is not the one that was written.
+        Changed,        ///< The entry or its MAC is not.
+    };
+    State state = State::Torn;
+    std::string_view entry{};
+    std::string_view mac{};
+    std::string leaf{};
+    std::size_t bytes = 0;  ///< Of the whole frame.
 };
 
-/// Reads all segments, and the checkpoint when there is one. `keys` may be null: then no MAC is checked.
-/// `witnesses` are compared as the checkpoint is. `visit` may be empty. Errors: Io, NotFound (no log there).
-Result<Scan> scanLog(const std::filesystem::path& folder, const LogKeys* keys, const std::vector<Checkpoint>& witnesses,
-                     const std::function<void(const Record&)>& visit);
+/// Reads one frame; its views are of `bytes`. The MAC is for those who have the key to check.
+Frame readFrame(std::string_view bytes);
+
+/// Whether these are zeros alone: file systems may leave them where a crash came before the bytes did.
+bool isZeros(std::string_view bytes);
 
 }  // namespace fairlead::audit

@@ -1,5 +1,7 @@
 #include "core/audit/merkle.h"
 
+#include <bit>
+
 #include "core/crypto/keys.h"
 
 namespace fairlead::audit {
@@ -14,6 +16,16 @@ std::string nodeHash(std::string_view left, std::string_view right) {
     hash.add(right);
     return hash.finish();
 }
+
+/// Root over the leaves. REQUIRES: there is one.
+std::string rootOf(std::span<const std::string> leaves) {
+    MerkleTree tree;
+    for (const std::string& leaf : leaves) tree.add(leaf);
+    return tree.checkpoint().root;
+}
+
+/// The largest power of two below `size`, which is at least 2.
+std::uint64_t splitOf(std::uint64_t size) { return std::bit_floor(size - 1); }
 
 }  // namespace
 
@@ -56,6 +68,59 @@ Checkpoint MerkleTree::checkpoint() const {
     std::string root = m_subtrees.back();
     for (auto i = m_subtrees.size() - 1; i-- > 0;) root = nodeHash(m_subtrees[i], root);
     return {m_size, root};
+}
+
+std::vector<std::string> consistencyProof(std::span<const std::string> leaves, std::uint64_t olderSize) {
+    std::vector<std::string> proof;
+    if (olderSize == 0) return proof;
+    // From the whole tree down to the subtree that the older tree ends with; a complete one needs no hash of its own
+    // as long as nothing to its left was passed over.
+    bool isOlderTree = true;
+    while (olderSize < leaves.size()) {
+        const std::uint64_t split = splitOf(leaves.size());
+        if (olderSize <= split) {
+            proof.push_back(rootOf(leaves.subspan(split)));
+            leaves = leaves.first(split);
+        } else {
+            proof.push_back(rootOf(leaves.first(split)));
+            leaves = leaves.subspan(split);
+            olderSize -= split;
+            isOlderTree = false;
+        }
+    }
+    if (!isOlderTree) proof.push_back(rootOf(leaves));
+    return {proof.rbegin(), proof.rend()};
+}
+
+bool isConsistent(const Growth& growth, const std::vector<std::string>& proof) {
+    const auto& [older, newer] = growth;
+    if (older.size > newer.size) return false;
+    if (older.size == 0) return proof.empty() && older == MerkleTree().checkpoint();
+    if (older.size == newer.size) return proof.empty() && older.root == newer.root;
+    std::uint64_t left = older.size - 1;
+    std::uint64_t right = newer.size - 1;
+    const auto halve = [&] {
+        left >>= 1U;
+        right >>= 1U;
+    };
+    while ((left & 1U) != 0) halve();
+    // A complete older tree is itself the first hash.
+    auto next = proof.begin();
+    if (!std::has_single_bit(older.size) && next == proof.end()) return false;
+    std::string olderRoot = std::has_single_bit(older.size) ? older.root : *next++;
+    std::string newerRoot = olderRoot;
+    for (; next != proof.end(); ++next) {
+        if (right == 0) return false;
+        if ((left & 1U) != 0 || left == right) {
+            olderRoot = nodeHash(*next, olderRoot);
+            newerRoot = nodeHash(*next, newerRoot);
+            while ((left & 1U) == 0 && left != 0) halve();
+        } else {
+            newerRoot = nodeHash(newerRoot, *next);
+        }
+        halve();
+    }
+    return right == 0 && olderRoot == older.root && newerRoot == newer.root;
 }
 
 }  // namespace fairlead::audit

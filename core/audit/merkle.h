@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,5 +34,19 @@ private:
     std::uint64_t m_size = 0;
     std::vector<std::string> m_subtrees;  ///< Largest first: one for each bit that is set in m_size.
 };
+
+/// Two checkpoints of what should be one log: the newer one holds the older one's entries and more.
+struct Growth {
+    Checkpoint older;
+    Checkpoint newer;
+    friend bool operator==(const Growth&, const Growth&) = default;
+};
+
+/// RFC 9162, section 2.1.4.1: the hashes that show that a tree of all `leaves` grew out of the one of the first
+/// `olderSize`. Empty when the sizes are equal or one of them is 0. REQUIRES: olderSize <= leaves.size().
+std::vector<std::string> consistencyProof(std::span<const std::string> leaves, std::uint64_t olderSize);
+
+/// RFC 9162, section 2.1.4.2: whether the proof shows it. It needs neither log nor key.
+bool isConsistent(const Growth& growth, const std::vector<std::string>& proof);
 
 }  // namespace fairlead::audit

@@ -139,8 +139,11 @@ Result<std::shared_ptr<const briefing::Document>> draftBriefing(Workspace& works
 
 Result<BriefingReceipt> exportBriefing(Workspace& workspace, const BriefingRequest& request,
                                        const std::filesystem::path& path, TaskContext& task) {
-    if (request.named) FAIRLEAD_OK(checkReason(request.reason));
     const std::scoped_lock lock(workspace.mutex());
+    if (const auto enough = request.named ? checkReason(request.reason) : Status{}; !enough) {
+        FAIRLEAD_OK(recordDenied(workspace, "a briefing with names without a reason"));
+        return fail(enough.error());
+    }
     FAIRLEAD_TRY(auto drafting, startDraft(workspace, request, task));
     FAIRLEAD_TRY(const std::string reference, nextReference(workspace));
     drafting.input.reference = reference;

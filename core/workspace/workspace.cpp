@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/workspace/act.h"
+#include "core/workspace/audit_seen.h"
 #include "core/workspace/codes.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/definitions.h"
@@ -85,7 +86,11 @@ Workspace::Workspace(fs::path folder, const Resources& resources, std::shared_pt
       m_keyring(std::move(keyring)),
       m_lock(std::move(lock)) {}
 
-Workspace::~Workspace() { emptyStaging(m_folder / "staging"); }
+Workspace::~Workspace() {
+    // Without it the next opening knows the log as it was when this one began: less, but nothing wrong.
+    if (m_core && m_audit) static_cast<void>(rememberAudit(*m_core, *m_audit));
+    emptyStaging(m_folder / "staging");
+}
 
 Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
                                                      const Resources& resources, std::shared_ptr<const Clock> clock) {
@@ -129,7 +134,8 @@ Status Workspace::openFiles() {
     FAIRLEAD_TRY(m_identity, store::Database::open(m_folder / "identity.db", m_keyring.keys.identity));
     FAIRLEAD_OK(m_identity->execute(kPages));
     FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
-    FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock));
+    FAIRLEAD_TRY(const auto seen, seenOfAudit(*m_core));
+    FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock, seen));
     return {};
 }
 
@@ -143,7 +149,8 @@ Status Workspace::settle() {
     FAIRLEAD_OK(registerDefinitions(*m_core, m_resources, lastLoad + 1));
     FAIRLEAD_TRY(const auto allowed, setting(*m_core, kAllowUnsigned));
     m_allowsUnsigned = allowed == "1";
-    return recordNote(*this, audit::Verb::Consultation, "workspace opened");
+    FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened"));
+    return rememberAudit(*m_core, *m_audit);
 }
 
 }  // namespace fairlead::workspace

@@ -86,11 +86,13 @@ TEST_CASE("only what the encoder writes is read", "[audit]") {
     }
     CHECK(codeOf(decode(bytes + std::string(1, '\0'))) == ErrorCode::Corrupt);
     // The same format number in a longer form than needed.
-    auto longer = bytes.substr(0, 2) + "\x18\x01" + bytes.substr(3);
+    auto longer = bytes.substr(0, 2) + "\x18\x02" + bytes.substr(3);
     CHECK(codeOf(decode(longer)) == ErrorCode::Corrupt);
     auto newer = bytes;
-    newer[2] = 2;
+    newer[2] = 3;
     CHECK(codeOf(decode(newer)) == ErrorCode::NewerFormat);
+    newer[2] = 1;
+    CHECK(codeOf(decode(newer)) == ErrorCode::Corrupt);
     auto record = sample();
     record.maxSeenMs = record.wallMs - 1;
     CHECK(codeOf(decode(encode(record))) == ErrorCode::Corrupt);
@@ -102,6 +104,16 @@ TEST_CASE("only what the encoder writes is read", "[audit]") {
     CHECK(codeOf(decode(encode(record))) == ErrorCode::Corrupt);
     record = sample();
     record.entry.subjectsSha256 = "short";
+    CHECK(codeOf(decode(encode(record))) == ErrorCode::Corrupt);
+    record = sample();
+    record.certificate = std::string(96, 'c');
+    CHECK(codeOf(decode(encode(record))) == ErrorCode::Corrupt);
+    record.entry.verb = Verb::KeyChange;
+    CHECK(codeOf(decode(encode(record))) == ErrorCode::Corrupt);
+    record.entry.state = State::Note;
+    record.entry.about = 0;
+    CHECK(valueOf(decode(encode(record))).certificate == record.certificate);
+    record.certificate.pop_back();
     CHECK(codeOf(decode(encode(record))) == ErrorCode::Corrupt);
 }
 
@@ -121,6 +133,7 @@ TEST_CASE("every verb and state has its name", "[audit]") {
     CHECK(name(Verb::Collection) == "collection");
     CHECK(name(Verb::Denied) == "denied");
     CHECK(name(Verb::TailCut) == "tail_cut");
+    CHECK(name(Verb::KeyChange) == "key_change");
     CHECK(name(State::Intent) == "intent");
     CHECK(name(State::Note) == "note");
 }
@@ -160,6 +173,69 @@ TEST_CASE("the growing tree equals the definition at every size", "[audit]") {
         tree.add(leaves.back());
         CHECK(tree.checkpoint().root == slowRoot(leaves));
     }
+}
+
+TEST_CASE("a proof shows that a tree grew out of an older one, and nothing else", "[audit]") {
+    constexpr std::size_t kMost = 40;
+    std::vector<std::string> leaves;
+    std::vector<Checkpoint> heads{MerkleTree().checkpoint()};
+    MerkleTree tree;
+    for (std::size_t i = 0; i < kMost; ++i) {
+        leaves.push_back(leafHash(std::to_string(i)));
+        tree.add(leaves.back());
+        heads.push_back(tree.checkpoint());
+    }
+    for (std::size_t newer = 0; newer <= kMost; ++newer) {
+        for (std::size_t older = 0; older <= newer; ++older) {
+            auto proof = consistencyProof(std::span(leaves).first(newer), older);
+            const Growth growth{heads[older], heads[newer]};
+            INFO(older << " of " << newer);
+            REQUIRE(isConsistent(growth, proof));
+            REQUIRE_FALSE(isConsistent({{older, std::string(32, 'x')}, heads[newer]}, proof));
+            if (older > 0) REQUIRE_FALSE(isConsistent({heads[older], {newer, std::string(32, 'x')}}, proof));
+            if (older < newer) REQUIRE_FALSE(isConsistent({heads[newer], heads[older]}, proof));
+            if (older > 1 && newer > older)
+                REQUIRE_FALSE(isConsistent({{older - 1, heads[older].root}, heads[newer]}, proof));
+            for (auto& hash : proof) {
+                hash[5] = static_cast<char>(hash[5] ^ 1);
+                REQUIRE_FALSE(isConsistent(growth, proof));
+                hash[5] = static_cast<char>(hash[5] ^ 1);
+            }
+            proof.push_back(leaves.front());
+            REQUIRE_FALSE(isConsistent(growth, proof));
+            proof.resize(proof.size() > 1 ? proof.size() - 2 : 0);
+            if (older != newer && older != 0) REQUIRE_FALSE(isConsistent(growth, proof));
+        }
+    }
+}
+
+TEST_CASE("the proof is the one of the public test tree of certificate transparency", "[audit]") {
+    // google/certificate-transparency (merkle_tree_test), its precomputed proofs: 1 to 8, 6 to 8, 2 to 5.
+    const std::vector<std::string> inputs = {"",
+                                             unhex("00"),
+                                             unhex("10"),
+                                             unhex("2021"),
+                                             unhex("3031"),
+                                             unhex("40414243"),
+                                             unhex("5051525354555657"),
+                                             unhex("606162636465666768696a6b6c6d6e6f")};
+    std::vector<std::string> leaves;
+    for (const auto& input : inputs) leaves.push_back(leafHash(input));
+    const auto proof = [&](std::size_t older, std::size_t newer) {
+        std::vector<std::string> digits;
+        for (const auto& hash : consistencyProof(std::span(leaves).first(newer), older)) digits.push_back(hex(hash));
+        return digits;
+    };
+    using Digits = std::vector<std::string>;
+    CHECK(proof(1, 1).empty());
+    CHECK(proof(1, 8) == Digits{"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                                "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"});
+    CHECK(proof(6, 8) == Digits{"0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                                "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"});
+    CHECK(proof(2, 5) == Digits{"5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                                "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"});
 }
 
 TEST_CASE("the short root is the first 80 bits in four groups", "[audit]") {

@@ -241,14 +241,15 @@ TEST_CASE("Loads, links and refusals are in the audit log without a name", "[wor
     const auto key = fixture.workspace->keyring().keys.audit.clone();
     fixture.workspace.reset();
     const auto records = valueOf(audit::AuditLog::read(fixture.path / "audit", &key));
-    REQUIRE(records.size() == 6);
-    CHECK(records[0].entry.state == audit::State::Note);  // opened
-    CHECK(records[1].entry.verb == audit::Verb::Collection);
-    CHECK(records[1].entry.state == audit::State::Intent);
-    CHECK(records[2].entry.state == audit::State::Done);
-    CHECK(records[2].entry.subjectCount == 7);
-    CHECK(records[3].entry.verb == audit::Verb::Combination);
-    CHECK(records[5].entry.verb == audit::Verb::Denied);
+    REQUIRE(records.size() == 7);
+    CHECK(records[0].entry.verb == audit::Verb::KeyChange);
+    CHECK(records[1].entry.state == audit::State::Note);  // opened
+    CHECK(records[2].entry.verb == audit::Verb::Collection);
+    CHECK(records[2].entry.state == audit::State::Intent);
+    CHECK(records[3].entry.state == audit::State::Done);
+    CHECK(records[3].entry.subjectCount == 7);
+    CHECK(records[4].entry.verb == audit::Verb::Combination);
+    CHECK(records[6].entry.verb == audit::Verb::Denied);
     for (const auto& record : records)
         for (const auto& [name, value] : record.entry.details) CHECK(value.find("Okafor") == std::string::npos);
 }

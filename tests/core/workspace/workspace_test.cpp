@@ -109,6 +109,30 @@ TEST_CASE("What a crash left in staging is gone after opening", "[workspace]") {
     CHECK(std::filesystem::is_empty(fixture.path / "staging"));
 }
 
+TEST_CASE("An older audit log put in the place of the newer one is refused", "[workspace]") {
+    WorkspaceFixture fixture;
+    fixture.reopen();
+    fixture.workspace.reset();
+    const auto log = fixture.path / "audit";
+    std::filesystem::copy(log, fixture.folder / "older", std::filesystem::copy_options::recursive);
+    const auto open = [&] {
+        return workspace::Workspace::open(fixture.path, fixture.passphrase, fixture.resources, fixture.clock,
+                                          access::KdfPolicy::forTests());
+    };
+    REQUIRE(open().has_value());
+    std::filesystem::rename(log, fixture.folder / "newer");
+    CHECK(codeOf(open()) == ErrorCode::Corrupt);  // a new log must not begin in its place either
+    std::filesystem::remove_all(log);
+    std::filesystem::copy(fixture.folder / "older", log, std::filesystem::copy_options::recursive);
+    const auto refused = open();
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::Corrupt);
+    CHECK(refused.error().detail.contains("entries are missing at the end"));
+    std::filesystem::remove_all(log);
+    std::filesystem::rename(fixture.folder / "newer", log);
+    CHECK(open().has_value());
+}
+
 TEST_CASE("Opening and closing a workspace changes nothing in it", "[workspace]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));

@@ -1,0 +1,199 @@
+#include "core/audit/scan.h"
+
+#include <fmt/format.h>
+
+#include "core/base/file.h"
+
+namespace fairlead::audit {
+
+namespace {
+
+constexpr std::uintmax_t kMaxSegmentBytes = 1U << 28U;
+constexpr std::string_view kAnyMagic = "fairlead-audit ";
+constexpr std::string_view kFirstMagic = "fairlead-audit 1\n";
+constexpr std::string_view kFirstCheckpoint = "fairlead-audit/1\n";
+constexpr const char* kFirstFormat =
+    "its format is the one before the first release: make the workspace anew from its extracts";
+constexpr std::size_t kLeastWitnessBytes = 10;
+
+/// How many segments there are: all files of that form count, so that none can hide behind a gap.
+Result<std::uint64_t> countSegments(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::uint64_t count = 0;
+    for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        const auto file = it->path().filename().string();
+        if (file.starts_with("segment-") && file.ends_with(".log")) ++count;
+    }
+    if (error) return fail(ErrorCode::Io, "audit log", error.message());
+    return count;
+}
+
+}  // namespace
+
+void LogReader::stop(std::string problem, ErrorCode code) {
+    if (!m_scan.problem) m_scan.problem = Error{code, "audit log", std::move(problem)};
+}
+
+void LogReader::disagree(std::string problem) {
+    if (!m_scan.problem) m_scan.isPlaced = false;
+    stop(std::move(problem));
+}
+
+void LogReader::readCheckpoint(std::string_view text) {
+    if (text.starts_with(kFirstCheckpoint)) return stop(kFirstFormat);
+    const auto note = parseNote(text);
+    // Nobody else signs the file beside the log: its bytes are those that we write.
+    if (!note || noteText(*note) != text) return stop("the checkpoint is changed");
+    m_scan.checkpointSize = note->checkpoint.size;
+    watch({note->checkpoint, *note});
+}
+
+void LogReader::watch(const Witness& witness) {
+    if (witness.checkpoint.root.size() < kLeastWitnessBytes) return stop("a checkpoint to compare with is too short");
+    m_known.emplace(witness.checkpoint.size, witness.checkpoint.root);
+    if (witness.note) m_notes.push_back(*witness.note);
+    compareKnown();
+}
+
+void LogReader::compareKnown() {
+    const auto [first, last] = m_known.equal_range(m_scan.chain.entries());
+    if (first == last) return;
+    const auto now = m_scan.chain.checkpoint();
+    for (auto it = first; it != last; ++it) {
+        if (!now.root.starts_with(it->second))
+            disagree(fmt::format("the log is not the one that the checkpoint of {} entries was made of", now.size));
+    }
+}
+
+void LogReader::checkNotes() {
+    for (const Note& note : m_notes) {
+        // Before the first entry nobody but the holder of the key file knows who signs.
+        const auto* const key = m_scan.chain.keyAt(note.checkpoint.size);
+        if (key == nullptr) continue;
+        if (note.origin != m_scan.chain.origin()) disagree("a checkpoint is of another log");
+        if (!isSignedBy(note, *key))
+            disagree(fmt::format("the checkpoint of {} entries is not signed by the log's key", note.checkpoint.size));
+    }
+}
+
+void LogReader::finish() {
+    if (m_scan.problem) return;
+    const auto entries = m_scan.chain.entries();
+    if (!m_known.empty() && m_known.rbegin()->first > entries)
+        return stop(fmt::format("entries are missing at the end: {} of {}", entries, m_known.rbegin()->first));
+    // A checkpoint follows every entry: a crash can keep one from it, not two.
+    if (entries > m_scan.checkpointSize + 1)
+        return stop(fmt::format("entries after {} are covered by no checkpoint", m_scan.checkpointSize));
+    checkNotes();
+}
+
+bool LogReader::openDetails(Record& record) {
+    if (m_keys == nullptr || record.sealedDetails.empty()) return true;
+    const auto plain = crypto::decrypt(record.sealedDetails, record.previousLeaf, m_keys->details);
+    auto details = plain ? decodeDetails(plain->view()) : fail(plain.error());
+    if (details) record.entry.details = std::move(*details);
+    return details.has_value();
+}
+
+bool LogReader::readEntry(const Frame& frame) {
+    if (m_keys != nullptr && !crypto::equalInConstantTime(crypto::mac(frame.leaf, m_keys->mac), frame.mac)) {
+        stop("not sealed by this log's key");
+        return false;
+    }
+    auto record = decode(frame.entry);
+    if (!record) {
+        stop(record.error().detail, record.error().code);
+        return false;
+    }
+    if (!openDetails(*record)) {
+        stop("details cannot be opened");
+        return false;
+    }
+    if (auto problem = m_scan.chain.add(*record, frame.leaf)) {
+        stop(std::move(*problem));
+        return false;
+    }
+    if (m_visit != nullptr && *m_visit) (*m_visit)(*record);
+    compareKnown();
+    return !m_scan.problem;
+}
+
+bool LogReader::torn(std::string_view rest, bool isLast) {
+    if (!isLast) stop("ends within an entry");
+    m_scan.tornBytes = rest.size();
+    return false;
+}
+
+bool LogReader::readFrames(std::string_view frames, bool isLast) {
+    while (!frames.empty()) {
+        const Frame frame = readFrame(frames);
+        switch (frame.state) {
+            case Frame::State::Torn: return torn(frames, isLast);
+            case Frame::State::LengthChanged: stop("its length is changed"); return false;
+            case Frame::State::Changed: stop("changed"); return false;
+            case Frame::State::Whole: break;
+        }
+        if (!readEntry(frame)) return false;
+        m_scan.soundBytes += frame.bytes;
+        frames.remove_prefix(frame.bytes);
+    }
+    return true;
+}
+
+bool LogReader::readSegment(std::string_view bytes, bool isLast) {
+    ++m_scan.segments;
+    m_scan.soundBytes = 0;
+    if (isLast && bytes.size() < kMagic.size() && (kMagic.starts_with(bytes) || isZeros(bytes)))
+        return torn(bytes, true);
+    if (!bytes.starts_with(kMagic)) {
+        if (bytes.starts_with(kFirstMagic)) {
+            stop(kFirstFormat);
+        } else {
+            const bool isOurs = bytes.starts_with(kAnyMagic);
+            stop("a segment without its first line", isOurs ? ErrorCode::NewerFormat : ErrorCode::Corrupt);
+        }
+        return false;
+    }
+    m_scan.soundBytes = kMagic.size();
+    return readFrames(bytes.substr(kMagic.size()), isLast);
+}
+
+namespace {
+
+constexpr std::uintmax_t kMaxCheckpointBytes = 4096;
+
+Result<Scan> scanOnce(const std::filesystem::path& folder, LogReader reader, const Result<std::string>& checkpoint) {
+    FAIRLEAD_TRY(const auto segments, countSegments(folder));
+    if (segments == 0 && !checkpoint) return fail(ErrorCode::NotFound, "audit log");
+    if (checkpoint) reader.readCheckpoint(*checkpoint);
+    for (std::uint64_t number = 1; number <= segments; ++number) {
+        const auto bytes = readFile(folder / segmentName(number), kMaxSegmentBytes);
+        if (!bytes && bytes.error().code != ErrorCode::NotFound) return fail(bytes.error());
+        if (!bytes) reader.stop("a segment is missing");
+        if (!bytes || reader.scan().problem || !reader.readSegment(*bytes, number == segments)) break;
+    }
+    // A log without a checkpoint has lost it: it is written before the first segment.
+    if (!checkpoint) reader.stop("the checkpoint is missing");
+    reader.finish();
+    return reader.take();
+}
+
+}  // namespace
+
+Result<Scan> scanLog(const std::filesystem::path& folder, const LogKeys* keys, const std::vector<Witness>& witnesses,
+                     const LogReader::Visit& visit) {
+    constexpr int kAttempts = 5;
+    auto checkpoint = readFile(folder / kCheckpointName, kMaxCheckpointBytes);
+    for (int attempt = 1;; ++attempt) {
+        LogReader reader(keys, &visit);
+        for (const auto& witness : witnesses) reader.watch(witness);
+        auto scan = scanOnce(folder, std::move(reader), checkpoint);
+        if (!scan || !scan->problem || attempt == kAttempts) return scan;
+        // What looks bad may be a writer at work: then the checkpoint has moved.
+        auto now = readFile(folder / kCheckpointName, kMaxCheckpointBytes);
+        if (!now || (checkpoint && *now == *checkpoint)) return scan;
+        checkpoint = std::move(now);
+    }
+}
+
+}  // namespace fairlead::audit
