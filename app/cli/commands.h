@@ -42,6 +42,8 @@ void addExtractCommands(CLI::App& app);
 void addLinkCommand(CLI::App& app);
 /// keys generate.
 void addKeysCommand(CLI::App& app);
+/// audit verify, checkpoint, proof, list, report.
+void addAuditCommands(CLI::App& app);
 /// demo create.
 void addDemoCommand(CLI::App& app);
 

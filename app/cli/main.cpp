@@ -28,6 +28,7 @@ void addCommands(CLI::App& app) {
     addModelCommands(app);
     addExtractCommands(app);
     addKeysCommand(app);
+    addAuditCommands(app);
     addDemoCommand(app);
     addLinkCommand(app);
 }
