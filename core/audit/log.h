@@ -39,7 +39,7 @@ struct VerifyOptions {
 struct VerifyReport {
     bool intact = false;
     std::optional<std::uint64_t> firstBad;  ///< Sequence of the first entry that is changed, missing or out of
-                                            ///< place; empty when a checkpoint disagrees with sound entries.
+                                            ///< place; empty when a checkpoint is what is bad or disagrees.
     std::string problem{};                  ///< English fragment; empty when intact.
     std::uint64_t entries = 0;              ///< Sound entries before the first bad one.
     Checkpoint head;                        ///< Over those.

@@ -43,7 +43,7 @@ void LogReader::readCheckpoint(std::string_view text) {
     if (text.starts_with(kFirstCheckpoint)) return stop(kFirstFormat);
     const auto note = parseNote(text);
     // Nobody else signs the file beside the log: its bytes are those that we write.
-    if (!note || noteText(*note) != text) return stop("the checkpoint is changed");
+    if (!note || noteText(*note) != text) return disagree("the checkpoint is changed");
     m_scan.checkpointSize = note->checkpoint.size;
     watch({note->checkpoint, *note});
 }
@@ -173,7 +173,7 @@ Result<Scan> scanOnce(const std::filesystem::path& folder, LogReader reader, con
         if (!bytes || reader.scan().problem || !reader.readSegment(*bytes, number == segments)) break;
     }
     // A log without a checkpoint has lost it: it is written before the first segment.
-    if (!checkpoint) reader.stop("the checkpoint is missing");
+    if (!checkpoint) reader.disagree("the checkpoint is missing");
     reader.finish();
     return reader.take();
 }

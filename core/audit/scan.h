@@ -49,6 +49,8 @@ public:
     void finish();
     /// Ends it with this problem, unless there was one before.
     void stop(std::string problem, ErrorCode code = ErrorCode::Corrupt);
+    /// As stop(), where the bad place is no entry but a checkpoint.
+    void disagree(std::string problem);
 
     [[nodiscard]] const Scan& scan() const { return m_scan; }
     /// The same, when nothing more is read.
@@ -59,7 +61,6 @@ private:
     bool readEntry(const Frame& frame);
     bool openDetails(Record& record);
     void compareKnown();
-    void disagree(std::string problem);
     void checkNotes();
 
     const LogKeys* m_keys;

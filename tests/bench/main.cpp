@@ -1,8 +1,8 @@
-// fairlead-bench: CSV to clusters on made-up records, stage by stage. Measure a Release build on a quiet machine.
+// fairlead-bench: CSV to clusters on made-up records, stage by stage; or the audit log. Measure a Release build on a
+// quiet machine.
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -22,7 +22,9 @@
 #include "core/link/engine.h"
 #include "core/link/frequencies.h"
 #include "core/link/parallel.h"
+#include "tests/bench/audit_bench.h"
 #include "tests/bench/population.h"
+#include "tests/bench/watch.h"
 
 namespace fairlead::bench {
 namespace {
@@ -39,25 +41,7 @@ struct BenchOptions {
     std::uint64_t comparePairs = 0;
     bool readOnly = false;
     std::uint32_t increment = 0;  // records of a delivery that follows
-};
-
-// Wall and processor time since it was made.
-class Watch {
-public:
-    [[nodiscard]] double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
-    }
-    [[nodiscard]] double cpuSeconds() const { return cpuNow() - m_cpu; }
-
-private:
-    static double cpuNow() {
-        rusage usage{};
-        ::getrusage(RUSAGE_SELF, &usage);
-        const auto of = [](timeval t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
-        return of(usage.ru_utime) + of(usage.ru_stime);
-    }
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-    double m_cpu = cpuNow();
+    std::uint64_t audit = 0;      // entries of an audit log, instead of all that
 };
 
 std::uint64_t peakBytes() {
@@ -308,6 +292,7 @@ Status writePopulation(const std::filesystem::path& csv, const PopulationShape& 
 }
 
 Status run(const BenchOptions& options) {
+    if (options.audit > 0) return measureAudit(options.audit);
     const bool keeps = !options.out.empty();
     const std::filesystem::path csv =
         !options.in.empty() ? options.in
@@ -342,7 +327,7 @@ Status run(const BenchOptions& options) {
 
 int main(int argc, char** argv) {
     fairlead::bench::BenchOptions options;
-    CLI::App app("Measures the linkage engine, from CSV to clusters.");
+    CLI::App app("Measures the linkage engine, from CSV to clusters, or the audit log.");
     app.add_option("--records", options.shape.records, "Made-up records")->check(CLI::Range(100U, 50'000'000U));
     app.add_option("--seed", options.shape.seed, "Of the made-up records");
     app.add_option("--threads", options.threads, "0 = all");
@@ -353,6 +338,7 @@ int main(int argc, char** argv) {
     app.add_option("--increment", options.increment, "Link so many further records against the linked ones");
     app.add_flag("--read-only", options.readOnly, "Stop when the columns are made");
     app.add_option("--compare-only", options.comparePairs, "Only compare so many pairs of mixed kinds");
+    app.add_option("--audit", options.audit, "Write and verify an audit log of so many entries instead");
     CLI11_PARSE(app, argc, argv);
     const fairlead::Status status = fairlead::bench::run(options);
     if (status) return 0;
