@@ -217,7 +217,7 @@ void addVerify(CLI::App& parent) {
     CLI::App* command = addAudit(parent, "verify", "Checks that nothing in the log was changed or taken out", options);
     command->add_option("--against", options->against,
                         "A checkpoint kept elsewhere: its file, or \"SIZE ROOT\" as a briefing prints it");
-    command->add_flag("--with-key", options->withKey, "Checks MACs and details too, which needs the passphrase");
+    command->add_flag("--with-key", options->withKey, "Checks the MACs too, which needs the passphrase");
     addPassphrase(*command, options);
     command->add_flag("--json", options->json, "As JSON");
     command->callback([options] { finish(runVerify(*options)); });

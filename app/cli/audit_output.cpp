@@ -72,7 +72,7 @@ void print(const audit::VerifyReport& report, bool withKey, std::size_t witnesse
     fmt::print("{}; signed by {}\n", report.origin,
                report.keys == 1 ? "one key" : fmt::format("{} keys, each certified by the one before it", report.keys));
     fmt::print("Checked: bytes, order, tree, signatures{}.\n",
-               withKey ? ", MACs, sealed details" : ". Without the passphrase MACs and details were not");
+               withKey ? ", MACs" : ". Without the passphrase the MACs were not");
     if (witnesses > 0) {
         fmt::print("It holds everything that the {} given to compare with saw.\n",
                    witnesses == 1 ? "checkpoint" : fmt::format("{} checkpoints", witnesses));

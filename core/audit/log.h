@@ -31,7 +31,7 @@ inline constexpr std::uint64_t kEntriesPerKey = 256;
 
 /// What verify() compares with besides the log itself.
 struct VerifyOptions {
-    const crypto::Secret* key = nullptr;  ///< With it MACs and details are checked too; without it all the rest.
+    const crypto::Secret* key = nullptr;  ///< With it MACs are checked too; without it all the rest.
     std::vector<Witness> witnesses{};     ///< Kept elsewhere, e.g. copied from a printed briefing.
 };
 

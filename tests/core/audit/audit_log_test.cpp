@@ -1,4 +1,6 @@
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -144,6 +146,27 @@ TEST_CASE("one process at a time writes the log", "[audit]") {
     const auto key = Secret::random(32);
     const auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
     CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Busy);
+}
+
+TEST_CASE("a log is found intact while somebody writes it", "[audit]") {
+    const TempFolder folder;
+    const auto key = Secret::random(32);
+    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    std::atomic<bool> written = false;
+    std::jthread writer([&] {
+        for (int i = 0; i < 40; ++i) static_cast<void>(log.append(entryOf(i)));
+        written = true;
+    });
+    std::uint64_t last = 0;
+    while (!written) {
+        const auto report = verified(folder / "audit", &key);
+        INFO(report.problem);
+        REQUIRE(report.intact);
+        REQUIRE(report.entries >= last);
+        last = report.entries;
+    }
+    writer.join();
+    CHECK(verified(folder / "audit", &key).entries == 41);
 }
 
 TEST_CASE("an entry that could not be read again is not written", "[audit]") {

@@ -49,6 +49,18 @@ std::string slowRoot(const std::vector<std::string>& leaves) {
     return crypto::sha256("\x01" + slowRoot({leaves.begin(), middle}) + slowRoot({middle, leaves.end()}));
 }
 
+/// The entries of the reference tree of google/certificate-transparency (merkle_tree_test).
+std::vector<std::string> referenceInputs() {
+    return {"",
+            unhex("00"),
+            unhex("10"),
+            unhex("2021"),
+            unhex("3031"),
+            unhex("40414243"),
+            unhex("5051525354555657"),
+            unhex("606162636465666768696a6b6c6d6e6f")};
+}
+
 }  // namespace
 
 TEST_CASE("numbers and strings take the bytes that RFC 8949, appendix A, gives", "[audit]") {
@@ -139,15 +151,8 @@ TEST_CASE("every verb and state has its name", "[audit]") {
 }
 
 TEST_CASE("the tree has the roots that the public test tree of certificate transparency has", "[audit]") {
-    // The reference tree of google/certificate-transparency (merkle_tree_test): inputs and roots of sizes 1 to 8.
-    const std::vector<std::string> inputs = {"",
-                                             unhex("00"),
-                                             unhex("10"),
-                                             unhex("2021"),
-                                             unhex("3031"),
-                                             unhex("40414243"),
-                                             unhex("5051525354555657"),
-                                             unhex("606162636465666768696a6b6c6d6e6f")};
+    const auto inputs = referenceInputs();
+    // Of sizes 1 to 8.
     const std::vector<std::string> roots = {"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
                                             "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
                                             "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
@@ -210,17 +215,9 @@ TEST_CASE("a proof shows that a tree grew out of an older one, and nothing else"
 }
 
 TEST_CASE("the proof is the one of the public test tree of certificate transparency", "[audit]") {
-    // google/certificate-transparency (merkle_tree_test), its precomputed proofs: 1 to 8, 6 to 8, 2 to 5.
-    const std::vector<std::string> inputs = {"",
-                                             unhex("00"),
-                                             unhex("10"),
-                                             unhex("2021"),
-                                             unhex("3031"),
-                                             unhex("40414243"),
-                                             unhex("5051525354555657"),
-                                             unhex("606162636465666768696a6b6c6d6e6f")};
+    // Its precomputed proofs: 1 to 8, 6 to 8, 2 to 5.
     std::vector<std::string> leaves;
-    for (const auto& input : inputs) leaves.push_back(leafHash(input));
+    for (const auto& input : referenceInputs()) leaves.push_back(leafHash(input));
     const auto proof = [&](std::size_t older, std::size_t newer) {
         std::vector<std::string> digits;
         for (const auto& hash : consistencyProof(std::span(leaves).first(newer), older)) digits.push_back(hex(hash));
