@@ -194,6 +194,7 @@ void addWorkspaceCommands(CLI::App& app) {
     addPersonsCommand(*parent);
     addPasswd(*parent);
     addInfoCommand(*parent);
+    addVerifyCommand(*parent);
 }
 
 }  // namespace fairlead::cli

@@ -1,4 +1,4 @@
-// `workspace info`.
+// `workspace info` and `workspace verify`.
 
 #pragma once
 
@@ -10,5 +10,7 @@ namespace fairlead::cli {
 
 /// Adds `info` to the `workspace` command.
 void addInfoCommand(CLI::App& parent);
+/// Adds `verify` to the `workspace` command.
+void addVerifyCommand(CLI::App& parent);
 
 }  // namespace fairlead::cli

@@ -10,6 +10,7 @@
 
 #include "core/audit/audited_act.h"
 #include "core/base/result.h"
+#include "core/workspace/freshness.h"
 #include "core/workspace/workspace.h"
 
 namespace fairlead::workspace {
@@ -33,7 +34,7 @@ std::invoke_result_t<Work> asAct(Workspace& workspace, audit::Entry intent, cons
         endAsFailed(act, result.error());
         return result;
     }
-    FAIRLEAD_OK(act.done(outcomeOf(*result)));
+    FAIRLEAD_OK(act.done(withRegisters(workspace, outcomeOf(*result))));
     return result;
 }
 

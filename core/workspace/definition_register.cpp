@@ -161,7 +161,7 @@ Status changeStatus(Workspace& workspace, const StatusWanted& wanted) {
         endAsFailed(act, written.error());
         return written;
     }
-    return act.done({});
+    return act.done(withRegisters(workspace, {}));
 }
 
 }  // namespace fairlead::workspace

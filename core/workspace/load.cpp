@@ -156,6 +156,7 @@ Status writeAll(Workspace& workspace, LoadPlan& plan, const extract::OpenOptions
     }
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
     FAIRLEAD_OK(setSetting(workspace.identity(), "last_load", std::to_string(report.load.value)));
+    FAIRLEAD_OK(recordBatch(workspace, audit::Verb::Collection, task));
     // Identity first: its rows name a load that core does not know yet, and are removed if core never does.
     FAIRLEAD_OK(identityChange.commit());
     return coreChange.commit();

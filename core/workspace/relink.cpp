@@ -154,6 +154,7 @@ Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& 
     FAIRLEAD_OK(writeLinks(identity, found.links.links, report.run));
     if (found.links.kept) FAIRLEAD_OK(writeKept(identity, *found.links.kept, report.run, load, task));
     FAIRLEAD_OK(setSetting(identity, "last_run", std::to_string(report.run)));
+    FAIRLEAD_OK(recordBatch(workspace, audit::Verb::Combination, task));
     FAIRLEAD_OK(identityChange.commit());
     return coreChange.commit();
 }

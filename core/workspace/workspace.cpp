@@ -130,23 +130,29 @@ Status Workspace::openFiles() {
     emptyStaging(m_folder / "staging");
     FAIRLEAD_TRY(m_core, store::Database::open(m_folder / "core.db", m_keyring.keys.core));
     FAIRLEAD_OK(m_core->execute(kPages));
+    FAIRLEAD_TRY(const std::int64_t version, m_core->userVersion());
     FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
     FAIRLEAD_TRY(m_identity, store::Database::open(m_folder / "identity.db", m_keyring.keys.identity));
     FAIRLEAD_OK(m_identity->execute(kPages));
     FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     FAIRLEAD_TRY(const auto seen, seenOfAudit(*m_core));
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock, seen));
-    return {};
+    if (version == kSchemaVersion) return {};
+    return recordBatch(*this, audit::Verb::Alteration, TaskContext());
 }
 
 /// What an earlier session did not finish, and what a newer program brings along.
 Status Workspace::settle() {
     FAIRLEAD_OK(removeUnknownLoads(*m_core, *m_identity));
     FAIRLEAD_OK(m_audit->closeUnfinished());
+    const bool isNew = m_audit->head().size == 1;
+    FAIRLEAD_TRY(const auto registers, registerDigests(*m_core));
     FAIRLEAD_TRY(const std::int64_t known, scalar(*m_core, "SELECT count(*) FROM fact_kind"));
     if (known < static_cast<std::int64_t>(record::factKinds().size())) FAIRLEAD_OK(KindCodes::writeMissing(*m_core));
     FAIRLEAD_TRY(const std::int64_t lastLoad, scalar(*m_core, "SELECT max(id) FROM load"));
     FAIRLEAD_OK(registerDefinitions(*m_core, m_resources, lastLoad + 1));
+    FAIRLEAD_TRY(const auto registersNow, registerDigests(*m_core));
+    if (isNew || registersNow != registers) FAIRLEAD_OK(recordRegisters(*this, "definitions of the program"));
     FAIRLEAD_TRY(const auto allowed, setting(*m_core, kAllowUnsigned));
     m_allowsUnsigned = allowed == "1";
     FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened"));

@@ -214,7 +214,7 @@ TEST_CASE("A briefing is written whole, for its owner alone, and the log knows o
         valueOf(workspace::exportBriefing(*fixture.workspace, {harbour(), false, ""}, path, fixture.task));
     CHECK(bytesOf(path).starts_with("%PDF-"));
     CHECK(receipt.fileSha256 == crypto::sha256(bytesOf(path)));
-    CHECK(receipt.auditSize == 7);
+    CHECK(receipt.auditSize == 10);
     CHECK(receipt.reference == "FL-2026-000001");
     CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::others_all) ==
           std::filesystem::perms::none);

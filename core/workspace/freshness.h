@@ -1,0 +1,52 @@
+// Freshness: digests of the rows of every load, linkage run and decision go into the audit log, so that an older page
+// of a database, put back under the same key, shows. The encryption alone cannot tell: such a page was written under
+// the key.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/audit/audited_act.h"
+#include "core/audit/log.h"
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/store/database.h"
+
+namespace fairlead::workspace {
+
+class Workspace;
+
+/// "core.fact" -> "12045 3f7a...": rows and SHA-256 of one table, as resources/docs/audit.md says.
+using RowDigests = std::map<std::string, std::string>;
+
+/// Of the tables that loads and linkage runs write. Errors: those of a statement, Cancelled.
+Result<RowDigests> batchDigests(store::Database& core, store::Database& identity, const TaskContext& task);
+/// Of the registers: definitions, linkage models and decisions. Errors: those of a statement.
+Result<RowDigests> registerDigests(store::Database& core);
+/// Tables of neither: settings with saved views, and the letters that stand for pupils, which change by looking.
+bool isUncovered(std::string_view table);
+
+/// Appends a note with the digests of what the act under way has written, before it is committed: whichever side of the
+/// commit a crash falls on, the log knows the state. Errors: as batchDigests() and AuditLog::append().
+Status recordBatch(Workspace& workspace, audit::Verb verb, const TaskContext& task);
+/// Appends a note with the registers' digests, after they changed without an act. Errors: as AuditLog::append().
+Status recordRegisters(Workspace& workspace, std::string_view what);
+/// The outcome with the registers' digests of now, for the end of an act.
+audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome);
+
+/// What comparing the rows with the log found.
+struct Freshness {
+    bool isFresh = false;                  ///< Every covered table is as the log says.
+    std::uint64_t batchEntry = 0;          ///< The entry that the loads' tables agree with, or should; 0 = none there.
+    std::uint64_t registerEntry = 0;       ///< The same for the registers.
+    std::vector<std::string> differing{};  ///< Tables that are not as the log says.
+    bool wasInterrupted = false;           ///< An act was broken off after that entry: what it left may explain it.
+};
+
+/// Computes the digests anew and compares. Errors: as batchDigests(); those of reading the log.
+Result<Freshness> checkFreshness(Workspace& workspace, TaskContext& task);
+
+}  // namespace fairlead::workspace

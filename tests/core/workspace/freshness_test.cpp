@@ -1,0 +1,232 @@
+// Row digests in the audit log: older pages and files put back under the same key are found.
+
+#include "core/workspace/freshness.h"
+
+#include <random>
+#include <set>
+#include <stop_token>
+
+#include <fmt/format.h>
+
+#include "core/workspace/definition_register.h"
+#include "core/workspace/relink.h"
+#include "tests/core/workspace/workspace_fixture.h"
+#include "tests/support/results.h"
+
+using namespace fairlead;
+using namespace fairlead::test;
+
+namespace {
+
+constexpr std::size_t kPage = 4096;
+constexpr int kSplices = 300;  // of each file
+
+workspace::Freshness fresh(WorkspaceFixture& fixture) {
+    return valueOf(workspace::checkFreshness(*fixture.workspace, fixture.task));
+}
+
+std::set<std::string> tablesOf(store::Database& database) {
+    std::set<std::string> tables;
+    auto query = valueOf(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'"));
+    while (valueOf(query.next())) {
+        if (!query.text(0).starts_with("sqlite_")) tables.emplace(query.text(0));
+    }
+    return tables;
+}
+
+/// The rows of the covered tables as text; nothing where a page cannot be read.
+std::optional<std::string> rowsOf(store::Database& database, const std::set<std::string>& tables) {
+    std::string rows;
+    for (const std::string& table : tables) {
+        if (workspace::isUncovered(table)) continue;
+        auto columns = database.prepare(fmt::format("SELECT count(*) FROM pragma_table_info('{}')", table));
+        auto query = database.prepare(fmt::format("SELECT * FROM {} NOT INDEXED", table));
+        if (!columns || !query || !columns->next().value_or(false)) return std::nullopt;
+        const auto count = static_cast<int>(columns->integer(0));
+        while (true) {
+            const auto more = query->next();
+            if (!more) return std::nullopt;
+            if (!*more) break;
+            rows += table;
+            for (int i = 0; i < count; ++i)
+                rows += query->isNull(i) ? std::string("|NULL") : fmt::format("|{}", query->text(i));
+            rows += '\n';
+        }
+    }
+    return rows;
+}
+
+struct Versions {
+    std::string now;
+    std::vector<std::string> older;
+};
+
+/// Puts pages of older versions into the file of now.
+std::string spliced(const Versions& versions, std::mt19937& random) {
+    auto bytes = versions.now;
+    const auto& older = versions.older[random() % versions.older.size()];
+    const auto pages = std::min(bytes.size(), older.size()) / kPage;
+    for (auto left = 1 + random() % 3; left > 0; --left) {
+        // Most pages are the same in both: take the next one that is not.
+        auto page = random() % pages;
+        for (std::size_t tried = 0; tried < pages; ++tried, page = (page + 1) % pages) {
+            if (bytes.compare(page * kPage, kPage, older, page * kPage, kPage) != 0) break;
+        }
+        bytes.replace(page * kPage, kPage, older, page * kPage, kPage);
+    }
+    return bytes;
+}
+
+/// A second delivery of education's: one pupil moves school, one name is corrected.
+std::filesystem::path deliverLater(WorkspaceFixture& fixture) {
+    Rows later;
+    later.school(kSchool, "Harbour School").school(107002, "Hill School");
+    later.person("E1", "Amelia Rose", "Okafor-Whitby", "2011-03-14").home("E1", "100012345699");
+    later.person("E2", "Samuel", "Okafor", "2013-09-02", "M").home("E2", "100012345671");
+    later.roll("E1", kSchool, "10", "2023-09-01").roll("E2", 107002, "7", "2026-02-01");
+    return fixture.deliver("education", 2, "2023-09-01", "2026-07-01", later);
+}
+
+}  // namespace
+
+TEST_CASE("Every table of a workspace is covered by digests, or named as one that is not", "[workspace]") {
+    WorkspaceFixture fixture;
+    auto& core = fixture.workspace->core();
+    auto& identity = fixture.workspace->identity();
+    std::set<std::string> known;
+    for (const auto& [table, digest] : valueOf(workspace::batchDigests(core, identity, fixture.task)))
+        known.insert(table);
+    for (const auto& [table, digest] : valueOf(workspace::registerDigests(core))) CHECK(known.insert(table).second);
+    std::set<std::string> there;
+    for (const auto& [file, database] : {std::pair{"core", &core}, std::pair{"identity", &identity}}) {
+        for (const std::string& table : tablesOf(*database)) {
+            if (!workspace::isUncovered(table)) there.insert(fmt::format("{}.{}", file, table));
+        }
+    }
+    CHECK(known == there);
+}
+
+TEST_CASE("A workspace is fresh after whatever is done in it", "[workspace]") {
+    WorkspaceFixture fixture;
+    CHECK(fresh(fixture).batchEntry == 0);
+    CHECK(fresh(fixture).differing.empty());
+    fixture.load(deliverSmallTown(fixture));
+    CHECK(fresh(fixture).isFresh);
+    fixture.link();
+    CHECK(fresh(fixture).isFresh);
+    fixture.reopen();
+    CHECK(fresh(fixture).isFresh);
+    const auto before = fresh(fixture).registerEntry;
+    valueOf(workspace::changeStatus(
+        *fixture.workspace, {{"missing", 2}, indicator::DefinitionStatus::Approved, "agreed by the board in June"}));
+    CHECK(fresh(fixture).isFresh);
+    CHECK(fresh(fixture).registerEntry > before);
+    fixture.load({deliverLater(fixture)});
+    CHECK(fresh(fixture).isFresh);
+    // A load that comes to nothing leaves everything as it was.
+    std::stop_source stop;
+    stop.request_stop();
+    TaskContext stopped(stop.get_token());
+    CHECK_FALSE(workspace::relink(*fixture.workspace, stopped).has_value());
+    CHECK(fresh(fixture).isFresh);
+}
+
+TEST_CASE("A row changed behind the log's back is found in its table", "[workspace]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    fixture.link();
+    const auto changed = [&](store::Database& database, std::string_view sql, std::string_view undo) {
+        valueOf(database.execute(sql));
+        auto found = fresh(fixture);
+        CHECK_FALSE(found.isFresh);
+        CHECK_FALSE(found.wasInterrupted);
+        valueOf(database.execute(undo));
+        CHECK(fresh(fixture).isFresh);
+        return found.differing;
+    };
+    using Tables = std::vector<std::string>;
+    auto& core = fixture.workspace->core();
+    CHECK(changed(core, "UPDATE fact SET code = code || 'x'",
+                  "UPDATE fact SET code = substr(code, 1, length(code) - 1)") == Tables{"core.fact"});
+    CHECK(changed(core, "UPDATE definition SET from_load = from_load + 1",
+                  "UPDATE definition SET from_load = from_load - 1") == Tables{"core.definition"});
+    CHECK(changed(fixture.workspace->identity(), "UPDATE name SET surname = surname || ' '",
+                  "UPDATE name SET surname = substr(surname, 1, length(surname) - 1)") == Tables{"identity.name"});
+}
+
+TEST_CASE("Pages of older versions put back under the same key are found when they change a row", "[workspace]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    std::map<std::string, Versions> files{{"core.db", {}}, {"identity.db", {}}};
+    const auto keep = [&](bool isNow) {
+        fixture.workspace.reset();
+        for (auto& [name, versions] : files) {
+            auto bytes = bytesOf(fixture.path / name);
+            if (isNow) {
+                versions.now = std::move(bytes);
+            } else {
+                versions.older.push_back(std::move(bytes));
+            }
+        }
+        fixture.workspace = valueOf(workspace::Workspace::open(fixture.path, fixture.passphrase, fixture.resources,
+                                                               fixture.clock, access::KdfPolicy::forTests()));
+    };
+    keep(false);
+    fixture.link();
+    keep(false);
+    fixture.load({deliverLater(fixture)});
+    fixture.link();
+    keep(true);
+    CHECK(fresh(fixture).isFresh);
+
+    auto& core = fixture.workspace->core();
+    auto& identity = fixture.workspace->identity();
+    std::mt19937 random(20261122);
+    int changedRows = 0;
+    for (const auto& [name, versions] : files) {
+        const bool isCore = name == "core.db";
+        const auto& keys = fixture.workspace->keyring().keys;
+        const auto tables = tablesOf(isCore ? core : identity);
+        const auto path = fixture.folder / name;
+        const auto rowsNow = rowsOf(isCore ? core : identity, tables);
+        const auto digestsNow = std::pair{valueOf(workspace::batchDigests(core, identity, fixture.task)),
+                                          valueOf(workspace::registerDigests(core))};
+        for (int i = 0; i < kSplices; ++i) {
+            writeBytes(path, spliced(versions, random));
+            auto opened = store::Database::openReadOnly(path, isCore ? keys.core : keys.identity);
+            if (!opened) continue;  // found by opening it
+            const auto rows = rowsOf(*opened, tables);
+            auto& coreThen = isCore ? *opened : core;
+            const auto batch = workspace::batchDigests(coreThen, isCore ? identity : *opened, fixture.task);
+            const auto registers = workspace::registerDigests(coreThen);
+            INFO(name << " splice " << i);
+            REQUIRE(rows.has_value() == (batch.has_value() && registers.has_value()));
+            if (!rows) continue;  // found by reading it
+            changedRows += *rows == *rowsNow ? 0 : 1;
+            REQUIRE((std::pair{*batch, *registers} == digestsNow) == (*rows == *rowsNow));
+        }
+    }
+    // It would prove nothing if the pages held no rows.
+    CHECK(changedRows > kSplices / 4);
+}
+
+TEST_CASE("An older database put back whole is found", "[workspace]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    fixture.link();
+    fixture.workspace.reset();
+    for (const std::string name : {"core.db", "identity.db"})
+        writeBytes(fixture.folder / name, bytesOf(fixture.path / name));
+    fixture.workspace = valueOf(workspace::Workspace::open(fixture.path, fixture.passphrase, fixture.resources,
+                                                           fixture.clock, access::KdfPolicy::forTests()));
+    fixture.load({deliverLater(fixture)});
+    for (const std::string name : {"identity.db", "core.db"}) {
+        fixture.workspace.reset();
+        writeBytes(fixture.path / name, bytesOf(fixture.folder / name));
+        fixture.workspace = valueOf(workspace::Workspace::open(fixture.path, fixture.passphrase, fixture.resources,
+                                                               fixture.clock, access::KdfPolicy::forTests()));
+        const auto found = fresh(fixture);
+        CHECK_FALSE(found.isFresh);
+        CHECK_FALSE(found.differing.empty());
+    }
+}
