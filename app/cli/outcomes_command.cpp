@@ -1,4 +1,4 @@
-// outcomes: one school's pupils by prevention level and outcome heading over twelve months.
+// outcomes: pupils of one school, or of all, by prevention level and outcome heading over twelve months.
 
 #include <memory>
 
@@ -22,6 +22,7 @@ namespace json = boost::json;
 struct OutcomesOptions {
     SessionOptions session;
     ViewOptions view;
+    bool area = false;
     bool json = false;
 };
 
@@ -49,16 +50,26 @@ void print(const std::vector<indicator::OutcomeLine>& lines) {
     }
 }
 
+std::string titleOf(const workspace::OutcomesPage& page) {
+    return page.schoolName.empty() ? fmt::format("All schools ({})", page.schools) : page.schoolName;
+}
+
 int run(const OutcomesOptions& options) {
     const auto request = requestOf(options.view);
     if (!request) return explainFailure("Not shown", request.error());
+    if (!options.area && options.view.school == 0)
+        return explainFailure("Not shown", Error{ErrorCode::InvalidArgument, "--school", "name a school, or --area"});
     auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
     RunningTask task("Outcomes");
-    const auto page = workspace::outcomes(**session, *request, task.context());
+    const auto page =
+        options.area
+            ? workspace::areaOutcomes(**session, {request->asAt, request->knownAt, request->yearGroup}, task.context())
+            : workspace::outcomes(**session, *request, task.context());
     if (!page) return explainFailure("Not shown", page.error());
     if (options.json) {
         printJson({{"school_name", page->schoolName},
+                   {"schools", page->schools},
                    {"as_at", page->moment.asAt.iso()},
                    {"known_at", page->moment.knownAt.value},
                    {"levels", jsonOf(page->reading.levels)},
@@ -66,7 +77,7 @@ int run(const OutcomesOptions& options) {
         return kDone;
     }
     fmt::print("{}  DRAFT\ndistinct pupils at eleven month ends and on {}, as known at {}; * = not complete\n",
-               page->schoolName, page->moment.asAt.uk(), knownAtInWords(page->moment.knownAt, page->moment.knownOn));
+               titleOf(*page), page->moment.asAt.uk(), knownAtInWords(page->moment.knownAt, page->moment.knownOn));
     print(page->reading.levels);
     print(page->reading.headings);
     return kDone;
@@ -75,11 +86,13 @@ int run(const OutcomesOptions& options) {
 }  // namespace
 
 void addOutcomesCommand(CLI::App& app) {
-    CLI::App* command =
-        app.add_subcommand("outcomes", "One school's pupils by prevention level and outcome heading, month by month");
+    CLI::App* command = app.add_subcommand(
+        "outcomes", "Pupils of a school, or of all, by prevention level and outcome heading, month by month");
     const auto options = std::make_shared<OutcomesOptions>();
     addSessionOptions(*command, options->session);
-    addViewOptions(*command, options->view);
+    CLI::Option* school = addViewOptions(*command, options->view)->required(false);
+    CLI::Option* area = command->add_flag("--area", options->area, "All schools together, each pupil once");
+    school->excludes(area);
     command->add_flag("--json", options->json, "As JSON");
     command->callback([options] { finish(run(*options)); });
 }

@@ -7,12 +7,13 @@
 
 namespace fairlead::cli {
 
-void addViewOptions(CLI::App& command, ViewOptions& options) {
-    command.add_option("--school", options.school, "The school's URN")->required();
+CLI::Option* addViewOptions(CLI::App& command, ViewOptions& options) {
+    CLI::Option* school = command.add_option("--school", options.school, "The school's URN")->required();
     command.add_option("--as-at", options.asAt, "YYYY-MM-DD; else the last day for which every dataset speaks");
     command.add_option("--as-known-at", options.knownAt,
                        "Number of a load, or YYYY-MM-DD: what had been recorded by then; else everything");
     command.add_option("--year", options.yearGroup, "One year group only");
+    return school;
 }
 
 Result<workspace::OverviewRequest> requestOf(const ViewOptions& options) {

@@ -12,7 +12,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace fairlead::cli {
 
@@ -24,8 +25,8 @@ struct ViewOptions {
     std::string yearGroup;
 };
 
-/// Adds --school, --as-at, --as-known-at and --year.
-void addViewOptions(CLI::App& command, ViewOptions& options);
+/// Adds --school, --as-at, --as-known-at and --year; gives the first, which has to be named unless it is freed.
+CLI::Option* addViewOptions(CLI::App& command, ViewOptions& options);
 
 /// Errors: InvalidArgument for a date that is none.
 Result<workspace::OverviewRequest> requestOf(const ViewOptions& options);

@@ -1,6 +1,6 @@
 """The command line from end to end, as a person would use it.
 
-journey.py city|refusals|real_files|slide|csv|splink|linkage FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
+journey.py city|truth|refusals|real_files|slide|csv|splink|linkage FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
 """
 
 import csv as csv_reader
@@ -23,6 +23,7 @@ PASSPHRASE = "three small boats at dawn"
 LEAST_F1 = 0.90
 LEAST_SPELLS_FOUND = 0.80
 LEAST_FAMILIES = 0.75
+LEAST_OF_EACH = 0.95
 
 
 class Journey:
@@ -251,6 +252,14 @@ def city(journey):
     check_registers(journey)
     outcomes = journey.json("outcomes", journey.workspace, "--school", largest["urn"])
     check_no_scores(outcomes)
+    area = journey.json("outcomes", journey.workspace, "--area")
+    check(area["schools"] == len(schools), f"{area['schools']} of {len(schools)} schools in the area")
+    each = [journey.json("outcomes", journey.workspace, "--school", school["urn"]) for school in schools]
+    for at, line in enumerate(area["levels"]):
+        parts = [int(one["levels"][at]["points"][-1]["pupils"]) for one in each]
+        total = int(line["points"][-1]["pupils"])
+        check(max(parts) <= total <= sum(parts), f"{line['title']}: {parts} against {total} in the area")
+    journey.run("outcomes", journey.workspace, expect=2)
     check([len(line["points"]) for line in outcomes["levels"]] == 3 * [12], "three levels over twelve months")
     quality = journey.json("quality", journey.workspace)
     check_no_scores(quality)
@@ -263,6 +272,27 @@ def city(journey):
     pdf = journey.folder / "briefing.pdf"
     journey.run("brief", journey.workspace, "--school", largest["urn"], "--as-at", "2026-06-30", "--out", pdf)
     check_briefing(pdf, largest["name"])
+
+
+def truth(journey):
+    """A city of 2,000 pupils against its truth: with true links every spell, with our own what is missed and extra."""
+    files = journey.make_city(2000)
+    journey.run("workspace", "load", journey.workspace, *files)
+    journey.run("workspace", "link", journey.workspace)
+    folder = journey.folder / "city" / "truth"
+    true_links = journey.json("evaluate", journey.workspace, folder, "--true-links")["spells"]
+    ours = journey.json("evaluate", journey.workspace, folder)["spells"]
+    expected = {}
+    for row in rows_of(folder / "expected_spells.csv"):
+        expected[row["indicator"]] = expected.get(row["indicator"], 0) + 1
+    check(len(expected) >= 12 and sum(expected.values()) > 10000, f"the truth is small: {expected}")
+    check({line["indicator"]: line["expected"] for line in true_links} == expected, f"not every indicator is judged: {true_links}")
+    for line in true_links:
+        check(line["found"] == line["expected"] and line["missed"] == line["extra"] == 0, f"with true links: {line}")
+    for line in ours:
+        check(line["expected"] == expected[line["indicator"]] == line["found"] + line["missed"], f"{line}")
+        check(line["found"] >= LEAST_OF_EACH * line["expected"], f"with our links: {line}")
+        print("{indicator:<24} {expected:>6} expected, {missed:>4} missed, {extra:>4} extra".format(**line))
 
 
 def interrupted_load(journey, files):
@@ -592,7 +622,7 @@ def main():
     name, program, source = sys.argv[1:4]
     journey = Journey(program, source)
     try:
-        {"city": city, "refusals": refusals, "real_files": real_files, "slide": slide, "csv": csv, "splink": splink, "linkage": linkage}[name](journey)
+        {"city": city, "truth": truth, "refusals": refusals, "real_files": real_files, "slide": slide, "csv": csv, "splink": splink, "linkage": linkage}[name](journey)
     finally:
         shutil.rmtree(journey.folder, ignore_errors=True)
     print(f"journey {name}: done")

@@ -48,3 +48,32 @@ TEST_CASE("A level or heading counts each pupil with one of its indicators once,
                                                [](const Definition& one) { return one.group != Group::AdultFamily; });
     CHECK(named == static_cast<std::size_t>(2 * counted));
 }
+
+TEST_CASE("Schools counted together count a pupil of both once, and else the sum", "[indicator]") {
+    const auto cityOf = [](std::initializer_list<std::int64_t> pupils) {
+        SliceBuilder city;
+        for (const std::int64_t pupil : pupils) city.pupil(pupil);
+        for (std::int64_t person = 1; person <= 4; ++person)
+            city.status(person, record::FactKind::EarlyHelp, day("2026-01-10"), day("2026-04-01"));
+        return city.build();
+    };
+    const SchoolSlice one = cityOf({1, 2, 3});
+    const SchoolSlice other = cityOf({3, 4});
+    const Date at = day("2026-03-15");
+    OutcomeTally tally(*one.definitions, at);
+    tally.add(one);
+    tally.add(other);
+    int counted = 0;
+    for (const auto& [both, alone] : {std::pair(tally.reading().levels, outcomes(one, at).levels),
+                                      std::pair(tally.reading().headings, outcomes(one, at).headings)}) {
+        REQUIRE(both.size() == alone.size());
+        for (std::size_t line = 0; line < both.size(); ++line) {
+            CHECK(both[line].title == alone[line].title);
+            CHECK(both[line].definitions == alone[line].definitions);
+            if (alone[line].points.back().pupils != Count::of(3)) continue;
+            CHECK(both[line].points.back().pupils == Count::of(4));
+            ++counted;
+        }
+    }
+    CHECK(counted == 2);
+}
