@@ -129,21 +129,49 @@ Status FactReading::add(record::PersonKey person, const Member& member, indicato
     });
 }
 
+// A query that needs a table of its own, as sorting or OR over two indexes does, costs a cache that SQLCipher locks and
+// wipes each time. What is asked of every record is asked in a form that needs none.
+
 Result<BirthReading> BirthReading::open(store::Database& core, record::LoadId knownAt) {
-    // Of the values that later loads replaced, the one that the first of them did; else the one that is there.
-    FAIRLEAD_TRY(auto query, core.prepare(fmt::format(
-                                 "SELECT birth_month FROM (SELECT birth_month, until_load FROM birth_month_before "
-                                 "WHERE source_person = ?1 AND until_load > {} UNION ALL SELECT birth_month, {} FROM "
-                                 "source_person WHERE id = ?1) ORDER BY until_load LIMIT 1",
-                                 knownAt.value, INT64_MAX)));
-    return BirthReading(std::move(query));
+    FAIRLEAD_TRY(auto now, core.prepare("SELECT birth_month FROM source_person WHERE id = ?1"));
+    // Of several later corrections the first took away what was known: with min(), SQLite takes the month of its row.
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT source_person, min(until_load), birth_month FROM birth_month_before "
+                                          "WHERE until_load > ?1 GROUP BY source_person"));
+    query.bind(1, knownAt.value);
+    std::map<std::int64_t, std::optional<std::int64_t>> before;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return BirthReading(std::move(now), std::move(before));
+        before.emplace(query.integer(0), query.isNull(2) ? std::nullopt : std::optional(query.integer(2)));
+    }
 }
 
 Result<std::optional<std::int64_t>> BirthReading::of(std::int64_t sourcePerson) {
-    m_query.reset();
-    m_query.bind(1, sourcePerson);
-    FAIRLEAD_TRY(const bool found, m_query.next());
-    return found && !m_query.isNull(0) ? std::optional(m_query.integer(0)) : std::nullopt;
+    if (const auto found = m_before.find(sourcePerson); found != m_before.end()) return found->second;
+    m_now.reset();
+    m_now.bind(1, sourcePerson);
+    FAIRLEAD_TRY(const bool found, m_now.next());
+    return found && !m_now.isNull(0) ? std::optional(m_now.integer(0)) : std::nullopt;
+}
+
+Result<WaitingReading> WaitingReading::open(store::Database& core, std::int64_t run) {
+    const std::string holds = fmt::format("from_run <= {0} AND (until_run IS NULL OR until_run > {0})", run);
+    FAIRLEAD_TRY(auto byA, core.prepare("SELECT a, b FROM pending_link WHERE a = ?1 AND " + holds));
+    FAIRLEAD_TRY(auto byB, core.prepare("SELECT a, b FROM pending_link WHERE b = ?1 AND " + holds));
+    return WaitingReading(std::move(byA), std::move(byB));
+}
+
+Status WaitingReading::add(std::int64_t sourcePerson, std::set<std::pair<std::int64_t, std::int64_t>>& pairs) {
+    for (store::Statement* row : {&m_byA, &m_byB}) {
+        row->reset();
+        row->bind(1, sourcePerson);
+        while (true) {
+            FAIRLEAD_TRY(const bool more, row->next());
+            if (!more) break;
+            pairs.emplace(row->integer(0), row->integer(1));
+        }
+    }
+    return {};
 }
 
 Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonOf& personOf,

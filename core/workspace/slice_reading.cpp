@@ -104,7 +104,7 @@ public:
     Status run(TaskContext& task) {
         FAIRLEAD_TRY(auto facts, FactReading::open(m_core, m_reading.moment.knownAt));
         FAIRLEAD_TRY(auto births, BirthReading::open(m_core, m_reading.moment.knownAt));
-        FAIRLEAD_TRY(auto pending, pendingQuery());
+        FAIRLEAD_TRY(auto waiting, WaitingReading::open(m_core, m_reading.moment.run));
         for (const record::PersonKey person : everybody()) {
             if (task.cancelled()) return fail(ErrorCode::Cancelled);
             FAIRLEAD_TRY(const auto members, m_memberships.membersOf(person));
@@ -115,7 +115,7 @@ public:
                 FAIRLEAD_TRY(const auto month, births.of(member.sourcePerson));
                 if (month) months.push_back(*month);
                 datasets.insert(datasetOf(member.sourcePerson));
-                FAIRLEAD_OK(addPending(pending, member.sourcePerson));
+                FAIRLEAD_OK(waiting.add(member.sourcePerson, m_pending));
             }
             m_births.push_back({person, birthMonthOf(std::move(months))});
             if (std::ranges::binary_search(m_reading.pupils, person)) FAIRLEAD_OK(countAgencies(person, datasets));
@@ -130,23 +130,6 @@ private:
         for (const indicator::FamilyTie& tie : m_reading.slice.families) persons.push_back(tie.member);
         sortOnce(persons);
         return persons;
-    }
-
-    Result<store::Statement> pendingQuery() {
-        return m_core.prepare(
-            fmt::format("SELECT a, b FROM pending_link WHERE (a = ?1 OR b = ?1) AND from_run <= {0} "
-                        "AND (until_run IS NULL OR until_run > {0})",
-                        m_reading.moment.run));
-    }
-
-    Status addPending(store::Statement& query, std::int64_t sourcePerson) {
-        query.reset();
-        query.bind(1, sourcePerson);
-        while (true) {
-            FAIRLEAD_TRY(const bool more, query.next());
-            if (!more) return {};
-            m_pending.emplace(query.integer(0), query.integer(1));
-        }
     }
 
     Status countAgencies(record::PersonKey pupil, const std::set<std::int64_t>& datasets) {

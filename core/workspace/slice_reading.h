@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -76,8 +78,24 @@ public:
     Result<std::optional<std::int64_t>> of(std::int64_t sourcePerson);
 
 private:
-    explicit BirthReading(store::Statement query) : m_query(std::move(query)) {}
-    store::Statement m_query;
+    BirthReading(store::Statement now, std::map<std::int64_t, std::optional<std::int64_t>> before)
+        : m_now(std::move(now)), m_before(std::move(before)) {}
+    store::Statement m_now;
+    std::map<std::int64_t, std::optional<std::int64_t>> m_before;  ///< What later loads corrected.
+};
+
+/// Looks up the pairs with a record that waited for a reader, as known at a run.
+class WaitingReading {
+public:
+    /// Errors of both: those of a statement.
+    static Result<WaitingReading> open(store::Database& core, std::int64_t run);
+    /// Adds the pairs of a record.
+    Status add(std::int64_t sourcePerson, std::set<std::pair<std::int64_t, std::int64_t>>& pairs);
+
+private:
+    WaitingReading(store::Statement byA, store::Statement byB) : m_byA(std::move(byA)), m_byB(std::move(byB)) {}
+    store::Statement m_byA;
+    store::Statement m_byB;
 };
 
 /// Every fact received by then, of everybody; a source person without an entry stands for itself.

@@ -57,20 +57,9 @@ private:
     }
 
     Status readWaiting() {
-        FAIRLEAD_TRY(auto query, m_core.prepare(fmt::format("SELECT a, b FROM pending_link WHERE (a = ?1 OR b = ?1) "
-                                                            "AND from_run <= {0} "
-                                                            "AND (until_run IS NULL OR until_run > {0})",
-                                                            m_second.run)));
+        FAIRLEAD_TRY(auto waiting, WaitingReading::open(m_core, m_second.run));
         std::set<std::pair<SourcePersonId, SourcePersonId>> pairs;
-        for (const SourcePersonId source : m_sources) {
-            query.reset();
-            query.bind(1, source);
-            while (true) {
-                FAIRLEAD_TRY(const bool more, query.next());
-                if (!more) break;
-                pairs.emplace(query.integer(0), query.integer(1));
-            }
-        }
+        for (const SourcePersonId source : m_sources) FAIRLEAD_OK(waiting.add(source, pairs));
         for (const auto& [a, b] : pairs) {
             read.waiting.emplace_back(a, b);
             m_sources.insert(a);
