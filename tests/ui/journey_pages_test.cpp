@@ -10,6 +10,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QTimer>
+#include <ctime>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -17,6 +19,7 @@
 #include "tests/support/temp_folder.h"
 #include "tests/ui/made_up.h"
 #include "tests/ui/opened.h"
+#include "tests/ui/watched_application.h"
 #include "ui/chart/chart_view.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
@@ -185,4 +188,53 @@ TEST_CASE("another load beside the day is as known then, and every page of the s
     opened.window.page()->findChild<QDateEdit*>()->setDate(QDate(2026, 5, 31));
     opened.settle();
     CHECK(std::ranges::count(opened.session->calls, "overview 2026-05-31  known at 2") == 1);
+}
+
+TEST_CASE("no event on the way through the pages keeps the screen from answering", "[ui][journey][watchdog]") {
+    auto* watched = dynamic_cast<test::WatchedApplication*>(QApplication::instance());
+    REQUIRE(watched != nullptr);
+    Opened opened;
+    const auto quick = [&](const char* step) {
+        INFO(step << ": " << watched->what().toStdString() << ", " << watched->longest() << " ms");
+        constexpr double kLongest = 50;
+        CHECK(watched->longest() > 0);
+        CHECK(watched->longest() < kLongest);
+        watched->restart();
+    };
+    watched->restart();
+    opened.press(Qt::Key_Return);
+    quick("overview");
+    opened.press(Qt::Key_Return);
+    quick("behind a figure");
+    opened.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    quick("compare");
+    opened.press(Qt::Key_4, Qt::ControlModifier);
+    quick("people");
+    opened.press(Qt::Key_Return);
+    quick("pupil");
+    opened.press(Qt::Key_5, Qt::ControlModifier);
+    quick("schools");
+    opened.press(Qt::Key_6, Qt::ControlModifier);
+    quick("indicators");
+    opened.press(Qt::Key_8, Qt::ControlModifier);
+    quick("data quality");
+    opened.press(Qt::Key_1, Qt::ControlModifier);
+    opened.window.findChild<OverviewPage*>()->findChildren<QComboBox*>()[1]->setCurrentIndex(1);
+    opened.settle();
+    quick("year group");
+}
+
+TEST_CASE("an event that keeps the screen busy is seen", "[ui][watchdog]") {
+    auto* watched = dynamic_cast<test::WatchedApplication*>(QApplication::instance());
+    REQUIRE(watched != nullptr);
+    watched->restart();
+    bool done = false;
+    QTimer::singleShot(0, watched, [&] {
+        const std::clock_t start = std::clock();
+        while (std::clock() - start < CLOCKS_PER_SEC / 20) {
+        }
+        done = true;
+    });
+    REQUIRE(QTest::qWaitFor([&] { return done; }));
+    CHECK(watched->longest() > 30);
 }

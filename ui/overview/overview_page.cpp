@@ -260,9 +260,13 @@ void OverviewPage::fillTables() {
     const std::string figure = figureFilter().toStdString();
     m_new->setContent(newIndicatorTable(*m_content, figure));
     m_new->setEmptyText(
-        tr("No indicator was new from %1 to %2.").arg(dateInWords(window.from), dateInWords(window.until - 1)));
+        tr("Nothing shown here was new from %1 to %2.").arg(dateInWords(window.from), dateInWords(window.until - 1)));
     m_families->setContent(familyTable(*m_content, figure));
-    m_families->setEmptyText(tr("No pupil's family has two or more new indicators in the last month."));
+    m_families->setEmptyText(
+        figure.empty()
+            ? tr("No pupil's family has two or more new indicators in the last month.")
+            : tr("None of the pupils behind %1 has a family with two or more new indicators in the last month.")
+                  .arg(m_figure->currentText()));
     fillNotes();
 }
 

@@ -114,7 +114,7 @@ std::shared_ptr<TableContent> volumeTable(const QualityContent& content) {
         for (const std::int64_t count : line.months) {
             months.points.emplace_back(static_cast<double>(count));
         }
-        months.lastIsIncomplete = true;
+        months.lastIsIncomplete = content.asAt != content.asAt.monthEnd();
         row.cells.push_back(
             {line.months.empty()
                  ? QString()
@@ -266,7 +266,11 @@ std::shared_ptr<const ChartContent> qualityChart(QualityPart part, const Quality
     const bool volumes = part == QualityPart::Volumes;
     for (std::size_t i = 0; i < content.months.size(); ++i) {
         const Date month = content.months[i];
-        ChartPoint point{monthInWords(month), monthShort(month), {}, {}, i + 1 == content.months.size()};
+        ChartPoint point{monthInWords(month),
+                         monthShort(month),
+                         {},
+                         {},
+                         i + 1 == content.months.size() && content.asAt != content.asAt.monthEnd()};
         if (volumes) {
             const std::int64_t count = content.volumes[row].months[i];
             point.value = static_cast<double>(count);

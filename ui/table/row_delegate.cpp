@@ -45,7 +45,8 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
                        *line);
     }
     const QVariant filled = index.data(TableModel::kDiscRole);
-    const QRect words = inner.adjusted(filled.isValid() ? scaled(kDiscWidth) : 0, 0, 0, 0);
+    const int besideLine = line != nullptr ? scaled(kSparklineWidth) + kPadding : 0;
+    const QRect words = inner.adjusted(besideLine + (filled.isValid() ? scaled(kDiscWidth) : 0), 0, 0, 0);
     if (filled.isValid()) {
         paintDisc(*painter, inner, filled.toDouble());
     }
