@@ -15,6 +15,7 @@
 #include "core/link/passes.h"
 #include "core/link/prepare.h"
 #include "core/link/resolve.h"
+#include "core/link/second_look.h"
 #include "core/link/unique_rows.h"
 
 namespace fairlead::link {
@@ -197,27 +198,64 @@ std::vector<DatasetTraits> observedTraits(const Prepared& prepared, std::span<co
     return traits;
 }
 
-Result<Resolved> resolveScored(const Prepared& prepared, const PairRules& rules, const Scorer& scorer,
-                               LinkResult& result, const Decisions& decisions, ScoredPairs scored, TaskContext& task) {
-    PairComparer comparer(*prepared.context);
-    const Model& model = result.model;
-    const std::vector<DatasetTraits> traits = observedTraits(prepared, scored.pairs, result.report);
-    ResolveInput resolving{prepared.encoded.columns,
-                           rules,
-                           traits,
-                           rowDecisions(prepared.encoded, decisions),
-                           std::move(scored.pairs),
-                           model.acceptBits,
-                           model.reviewBits,
-                           model.relativesRule,
-                           {}};
-    resolving.score = [&](std::uint32_t a, std::uint32_t b) {
-        PairOutcome outcome;
-        comparer.compare(a, b, outcome);
-        return ScoredPair{a, b, outcome.pattern, scorer.bits(outcome), 0};
-    };
-    return resolve(std::move(resolving), task);
+// Pairs of the links that made one person of two records, and how their recorded relations stood.
+std::vector<Level> estimatedRelations(const Resolved& first, const RelationComparer& relations,
+                                      std::vector<Level> levels) {
+    RelationTally tally;
+    for (const RowLink& link : first.links) {
+        if (link.state == LinkState::Accepted && link.kind != LinkKind::Decision)
+            tally.add(relations, link.pair.a, link.pair.b);
+    }
+    return tally.estimated(std::move(levels));
 }
+
+// Resolves; and where sources recorded relations, a second and last time with what these say of the first result.
+class ResolveRounds {
+public:
+    ResolveRounds(const Prepared& prepared, const PairRules& rules, const Scorer& scorer, const Decisions& decisions)
+        : m_prepared(prepared),
+          m_rules(rules),
+          m_scorer(scorer),
+          m_decisions(rowDecisions(prepared.encoded, decisions)),
+          m_relatives(prepared.encoded) {}
+
+    Result<Resolved> run(std::vector<ScoredPair> pairs, bool estimating, LinkResult& result, TaskContext& task) {
+        m_traits = observedTraits(m_prepared, pairs, result.report);
+        Model& model = result.model;
+        PairWeigher plain(*m_prepared.context, m_scorer);
+        if (m_relatives.empty() || model.relationLevels.empty()) return round(std::move(pairs), plain, model, task);
+        FAIRLEAD_TRY(const Resolved first, round(pairs, plain, model, task));
+        const RelationComparer relations(m_prepared.encoded.columns, m_relatives, first.clusters);
+        std::vector<Level> levels = model.relationLevels;
+        if (estimating) levels = estimatedRelations(first, relations, std::move(levels));
+        levels = levelsFor(std::move(levels), relations.chances());
+        if (estimating) model.relationLevels = levels;
+        PairWeigher weigher(*m_prepared.context, m_scorer, relations, levels);
+        const std::size_t firstPairs = pairs.size();
+        const auto rule = static_cast<std::uint16_t>(result.report.rules.size());
+        FAIRLEAD_TRY(pairs, weighAgain(pairs, relations, weigher, model.reviewBits, rule, task));
+        result.report.rules.push_back({std::string(kRelationRule), pairs.size() - firstPairs});
+        result.report.pairsCompared += pairs.size() - firstPairs;
+        return round(std::move(pairs), weigher, model, task);
+    }
+
+private:
+    Result<Resolved> round(std::vector<ScoredPair> pairs, PairWeigher& weigher, const Model& model,
+                           TaskContext& task) const {
+        ResolveInput resolving{
+            m_prepared.encoded.columns, m_rules,          m_traits,         m_relatives,         m_decisions,
+            std::move(pairs),           model.acceptBits, model.reviewBits, model.relativesRule, {}};
+        resolving.score = [&weigher](std::uint32_t a, std::uint32_t b) { return weigher.weigh(a, b); };
+        return resolve(std::move(resolving), task);
+    }
+
+    const Prepared& m_prepared;
+    const PairRules& m_rules;
+    const Scorer& m_scorer;
+    std::vector<RowDecision> m_decisions;
+    RowRelatives m_relatives;
+    std::vector<DatasetTraits> m_traits;
+};
 
 }  // namespace
 
@@ -227,12 +265,13 @@ std::string_view name(LinkKind kind) {
 }
 
 std::string_view name(LinkState state) {
-    constexpr std::array<std::string_view, 8> kNames = {"accepted",
+    constexpr std::array<std::string_view, 9> kNames = {"accepted",
                                                         "review",
                                                         "held_identifier_conflict",
                                                         "held_one_person_per_row",
                                                         "held_twins",
                                                         "held_parent_and_child",
+                                                        "held_relatives",
                                                         "held_weak_bridge",
                                                         "held_decision"};
     return kNames[static_cast<std::size_t>(state)];
@@ -274,8 +313,8 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     result.report.quality = prepared->encoded.quality;
     reportRules(*prepared, scored, result.report);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
-    FAIRLEAD_TRY(Resolved resolved,
-                 resolveScored(*prepared, rules, scorer, result, decisions, std::move(scored), task));
+    FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, decisions)
+                                        .run(std::move(scored.pairs), options.estimate, result, task));
     storeLinks(*prepared, rules, std::move(resolved), result);
     timer.done("resolve");
     return result;

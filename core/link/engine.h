@@ -29,7 +29,8 @@ enum class LinkState : std::uint8_t {
     HeldIdentifierConflict,  ///< Weight enough, but the persons have different valid identifiers of one kind.
     HeldOnePersonPerRow,     ///< Weight enough, but both persons have a record of a dataset without duplicates.
     HeldTwins,               ///< Same surname, birth date and address but another forename, no identifier in common.
-    HeldParentAndChild,      ///< Same name and address, a generation apart.
+    HeldParentAndChild,      ///< Same name and address, a generation apart; or too young to be the recorded parent.
+    HeldRelatives,           ///< Weight enough, but a source records the two persons as relatives of each other.
     HeldWeakBridge,          ///< One link against the evidence of the other records of the two persons.
     HeldDecision,            ///< A reader decided that they are two persons.
 };

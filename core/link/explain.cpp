@@ -9,6 +9,7 @@
 
 #include "core/link/pair_rules.h"
 #include "core/link/prepare.h"
+#include "core/link/second_look.h"
 
 namespace fairlead::link {
 namespace {
@@ -31,6 +32,34 @@ WaterfallStep stepOf(const Comparison& comparison, const Scorer& scorer, const P
     step.bits = std::log2(found.m / found.u);
     step.frequencyBits = scorer.evidence(outcome, position).match - step.bits;
     return step;
+}
+
+// Adds the step of the recorded relations, where an input has any, and sets their level in the pattern.
+EvidenceBits addRelations(const Prepared& prepared, const Model& model, std::pair<std::uint32_t, std::uint32_t> rows,
+                          const KnownPersons& persons, PairOutcome& outcome, Explanation& out) {
+    const EncodedInput& encoded = prepared.encoded;
+    if (encoded.setup.relations.empty() || model.relationLevels.empty() || persons.clusters.empty()) return {};
+    std::vector<std::uint32_t> clusters(encoded.columns.rows);
+    for (std::uint32_t row = 0; row < clusters.size(); ++row) clusters[row] = persons.clusters[encoded.positionOf(row)];
+    const RelationComparer relations(encoded.columns, RowRelatives(encoded), clusters);
+    auto level = relations.level(rows.first, rows.second);
+    const std::size_t position = model.comparisons.size();
+    if (persons.pattern) {
+        const int kept = patternLevel(*persons.pattern, position);
+        level = kept < 0 ? std::nullopt : std::optional(static_cast<RelationLevel>(kept));
+    }
+    WaterfallStep step{"Recorded relations", "not recorded for both", 0.0, 0.0};
+    EvidenceBits evidence;
+    if (level) {
+        const Level found = levelsFor(model.relationLevels, relations.chances())[static_cast<std::size_t>(*level)];
+        evidence = relationEvidence(found);
+        step.label = found.label;
+        step.bits = evidence.match;
+        outcome.pattern = withRelationLevel(outcome.pattern, position, *level);
+        if (*level != RelationLevel::NoneInCommon) out.rules.emplace_back(kRelationRule);
+    }
+    out.steps.push_back(std::move(step));
+    return evidence;
 }
 
 std::string sentenceOf(const Explanation& explanation) {
@@ -85,7 +114,8 @@ std::string whyApart(const Explanation& why, const Model& model, const std::opti
 }  // namespace
 
 Result<Explanation> explain(EncodedInput input, const Model& model, const LinkOptions& options,
-                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task) {
+                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task,
+                            const KnownPersons& persons) {
     FAIRLEAD_TRY(const std::unique_ptr<Prepared> prepared, prepare(std::move(input), model, options, task));
     const auto one = prepared->encoded.rowOf(a), other = prepared->encoded.rowOf(b);
     if (!one || !other || *one == *other)
@@ -98,36 +128,36 @@ Result<Explanation> explain(EncodedInput input, const Model& model, const LinkOp
     PairOutcome outcome;
     comparer.compare(std::min(*one, *other), std::max(*one, *other), outcome);
     Explanation out;
-    out.pattern = outcome.pattern;
     out.steps.push_back({"Start", "two records taken at random", scorer.priorBits(), 0.0});
-    double sum = scorer.priorBits();
-    for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
+    for (std::size_t c = 0; c < model.comparisons.size(); ++c)
         out.steps.push_back(stepOf(model.comparisons[c], scorer, outcome, c));
-        sum += out.steps.back().bits + out.steps.back().frequencyBits;
-    }
+    if (prepared->candidates.isComplete()) out.rules.emplace_back("every pair");
+    for (const std::uint16_t rule : prepared->candidates.rulesOf(*one, *other))
+        out.rules.push_back(model.rules[rule].name);
+    const EvidenceBits relations = addRelations(*prepared, model, {*one, *other}, persons, outcome, out);
     const double together = scorer.namesTogether(outcome);
     out.steps.push_back({"Names together",
                          together < 0.0 ? "this forename and surname often go together"
                                         : "this forename and surname go together no more than by chance",
                          together, 0.0});
-    sum += together;
-    out.bits = scorer.bits(outcome);
+    out.pattern = outcome.pattern;
+    out.bits = scorer.bits(outcome, -1e300, relations);
+    double sum = 0.0;
+    for (const WaterfallStep& step : out.steps) sum += step.bits + step.frequencyBits;
     out.steps.push_back({"Relatives", "what relatives under one roof share anyway", out.bits - sum, 0.0});
     out.probability = probabilityOf(out.bits);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
     out.identifierAgrees = rules.identifierAgrees(outcome.pattern);
     out.twinFlag = rules.twinFlag(outcome.pattern);
-    if (prepared->candidates.isComplete()) out.rules.emplace_back("every pair");
-    for (const std::uint16_t rule : prepared->candidates.rulesOf(*one, *other))
-        out.rules.push_back(model.rules[rule].name);
     out.sentence = sentenceOf(out);
     return out;
 }
 
 Result<Explanation> explain(const LinkInput& input, const Model& model, const LinkOptions& options,
-                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task) {
+                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task,
+                            const KnownPersons& persons) {
     FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
-    return explain(std::move(encoded), model, options, a, b, task);
+    return explain(std::move(encoded), model, options, a, b, task, persons);
 }
 
 std::string_view meaning(LinkState state) {
@@ -141,7 +171,9 @@ std::string_view meaning(LinkState state) {
             return "surname, birth date and address agree but not the forename, as with twins, and no identifier is in "
                    "common";
         case LinkState::HeldParentAndChild:
-            return "the names and the address agree but the birth dates lie a generation apart";
+            return "the names and the address agree but the birth dates lie a generation apart, or one is too young to "
+                   "be the recorded parent of the other's child";
+        case LinkState::HeldRelatives: return "a source records their persons as relatives of each other";
         case LinkState::HeldWeakBridge: return "the other records of the two persons speak against this one link";
         case LinkState::HeldDecision: return "a reader decided that they are two persons";
     }

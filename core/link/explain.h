@@ -34,13 +34,21 @@ struct Explanation {
     std::string sentence;            ///< The same in one sentence.
 };
 
+/// The persons that the last run made, for what recorded relations say of two records.
+struct KnownPersons {
+    std::vector<std::uint32_t> clusters;   ///< As LinkResult::clusters. Empty: relations are left out.
+    std::optional<std::uint64_t> pattern;  ///< Of the link that the run kept between the two: its level stands.
+};
+
 /// Explains the pair under a model: `input` gives the frequencies. Errors: NotFound when an id is not in it,
 /// InvalidArgument as link(), Cancelled.
 Result<Explanation> explain(EncodedInput input, const Model& model, const LinkOptions& options,
-                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task);
+                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task,
+                            const KnownPersons& persons = {});
 /// The same for an input that is not encoded yet.
 Result<Explanation> explain(const LinkInput& input, const Model& model, const LinkOptions& options,
-                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task);
+                            record::SourcePersonId a, record::SourcePersonId b, TaskContext& task,
+                            const KnownPersons& persons = {});
 
 /// What a state means, as a part of a sentence: "a reader decides: the weight lies between the two thresholds".
 std::string_view meaning(LinkState state);

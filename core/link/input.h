@@ -68,11 +68,22 @@ enum class PairScope : std::uint8_t {
     WithinDatasets,   ///< Only records of the same dataset.
 };
 
+/// How a source recorded two of its persons.
+enum class RecordedRole : std::uint8_t { ParentOf, CarerOf, SiblingOf, PartnerOf };
+
+/// One recorded relation: evidence of who the two are, and that they are two.
+struct RecordedRelation {
+    record::SourcePersonId person;  ///< The parent or carer of `other`, where the role has a direction.
+    record::SourcePersonId other;
+    RecordedRole role = RecordedRole::ParentOf;
+};
+
 /// What is known of an input but for its records.
 struct LinkSetup {
     std::vector<DatasetTraits> datasets;
     std::vector<std::string> attributeColumns;  ///< Names of the columns that Attribute points into.
     PairScope scope = PairScope::Everything;
+    std::vector<RecordedRelation> relations;  ///< In any order; plain files have none.
 };
 
 /// All that is linked together.

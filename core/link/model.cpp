@@ -72,6 +72,12 @@ constexpr std::array<LevelDefault, 4> kIdentifier = {{
     {"one_character", "identifier one character off", 0.015, 0.000001, 0.00001, 0.0},
     {"conflict", "different valid identifiers of one kind", 0.025, 0.99999888, 0.99997, 0.0},
 }};
+// u and relative are replaced by what the counts of relatives and homes give.
+constexpr std::array<LevelDefault, 3> kRelations = {{
+    {"in_common", "recorded as parent, child or other relative of the same person", 0.95, 0.00002, 0.95, 0.0},
+    {"relatives_home", "an address in common with a recorded relative", 0.20, 0.00002, 0.20, 0.0},
+    {"none_in_common", "recorded relatives, but none in common", 0.05, 0.99998, 0.05, 0.0},
+}};
 constexpr std::array<LevelDefault, 4> kText = {{
     {"exact", "the same", 0.78, 0.01, 0.30, 1.0},
     {"close", "one or two characters off", 0.12, 0.002, 0.05, 0.0},
@@ -107,28 +113,36 @@ std::string_view titleOf(ComparisonKind kind) {
 
 bool isProbability(double p) { return std::isfinite(p) && p >= 1e-12 && p <= 1.0; }
 
-Status checkComparison(const Comparison& comparison) {
-    const auto expected = defaultsOf(comparison.kind);
-    if (comparison.levels.size() != expected.size()) {
-        return fail(ErrorCode::InvalidArgument, comparison.column,
-                    fmt::format("{} levels instead of {}", comparison.levels.size(), expected.size()));
+Status checkLevels(const std::string& where, const std::vector<Level>& levels, std::span<const LevelDefault> expected) {
+    if (levels.size() != expected.size()) {
+        return fail(ErrorCode::InvalidArgument, where,
+                    fmt::format("{} levels instead of {}", levels.size(), expected.size()));
     }
     for (std::size_t i = 0; i < expected.size(); ++i) {
-        const Level& level = comparison.levels[i];
+        const Level& level = levels[i];
         if (level.id != expected[i].id) {
-            return fail(ErrorCode::InvalidArgument, comparison.column,
+            return fail(ErrorCode::InvalidArgument, where,
                         fmt::format("level {} where {} belongs", level.id, expected[i].id));
         }
         if (!isProbability(level.m) || !isProbability(level.u) || !isProbability(level.relative)) {
-            return fail(ErrorCode::InvalidArgument, comparison.column,
+            return fail(ErrorCode::InvalidArgument, where,
                         fmt::format("level {}: a probability is not within 1e-12 and 1", level.id));
         }
         if (!(level.termFrequencyWeight >= 0.0 && level.termFrequencyWeight <= 1.0)) {
-            return fail(ErrorCode::InvalidArgument, comparison.column,
+            return fail(ErrorCode::InvalidArgument, where,
                         fmt::format("level {}: term frequency weight is not within 0 and 1", level.id));
         }
     }
     return {};
+}
+
+std::vector<Level> levelsOf(std::span<const LevelDefault> defaults) {
+    std::vector<Level> levels;
+    for (const LevelDefault& level : defaults) {
+        levels.push_back({std::string(level.id), std::string(level.label), level.m, level.u, level.relative,
+                          level.termFrequencyWeight, ParameterSource::Shipped, ParameterSource::Shipped});
+    }
+    return levels;
 }
 
 }  // namespace
@@ -168,12 +182,11 @@ Comparison defaultComparison(ComparisonKind kind, std::string column) {
     comparison.kind = kind;
     comparison.column = column.empty() ? std::string(name(kind)) : column;
     comparison.title = column.empty() ? std::string(titleOf(kind)) : std::move(column);
-    for (const LevelDefault& level : defaultsOf(kind)) {
-        comparison.levels.push_back({std::string(level.id), std::string(level.label), level.m, level.u, level.relative,
-                                     level.termFrequencyWeight, ParameterSource::Shipped, ParameterSource::Shipped});
-    }
+    comparison.levels = levelsOf(defaultsOf(kind));
     return comparison;
 }
+
+std::vector<Level> defaultRelationLevels() { return levelsOf(kRelations); }
 
 BlockingRule blockingRule(std::vector<KeyPart> parts, std::string column, double mostPairsPerRecord) {
     BlockingRule rule;
@@ -215,6 +228,7 @@ Model shippedModel() {
     // Parents on a school roll have no birth date: what is left of them is their names.
     constexpr double kMostPairsOfSounds = 8.0;
     model.rules.push_back(blockingRule({SurnamePhonetic, ForenamePhonetic}, {}, kMostPairsOfSounds));
+    model.relationLevels = defaultRelationLevels();
     return model;
 }
 
@@ -224,7 +238,8 @@ Status checkModel(const Model& model) {
                     fmt::format("{} comparisons, 1 to {} are possible", model.comparisons.size(), kMaxComparisons));
     }
     for (std::size_t i = 0; i < model.comparisons.size(); ++i) {
-        FAIRLEAD_OK(checkComparison(model.comparisons[i]));
+        const Comparison& comparison = model.comparisons[i];
+        FAIRLEAD_OK(checkLevels(comparison.column, comparison.levels, defaultsOf(comparison.kind)));
         for (std::size_t j = 0; j < i; ++j) {
             if (model.comparisons[i].kind == model.comparisons[j].kind &&
                 model.comparisons[i].column == model.comparisons[j].column) {
@@ -232,6 +247,7 @@ Status checkModel(const Model& model) {
             }
         }
     }
+    if (!model.relationLevels.empty()) FAIRLEAD_OK(checkLevels("relations", model.relationLevels, kRelations));
     if (model.rules.size() > kMostRules) {
         return fail(ErrorCode::InvalidArgument, model.name,
                     fmt::format("{} blocking rules, {} are possible", model.rules.size(), kMostRules));

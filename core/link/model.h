@@ -104,6 +104,9 @@ struct Model {
     double reviewBits = 0.0;  ///< Links at or above this, below acceptBits, are for a person to decide.
     std::vector<Comparison> comparisons;
     std::vector<BlockingRule> rules;
+    /// What recorded relations are worth (relations.h): the levels of defaultRelationLevels with their m; u and
+    /// relative are always those of the data at hand. Empty: relations are no evidence.
+    std::vector<Level> relationLevels;
 
     friend bool operator==(const Model&, const Model&) = default;
 };
@@ -113,6 +116,9 @@ Model shippedModel();
 
 /// A comparison of the kind with starting values, e.g. for an attribute column of a CSV file.
 Comparison defaultComparison(ComparisonKind kind, std::string column = {});
+
+/// The levels of recorded relations with the starting m, in the order of RelationLevel.
+std::vector<Level> defaultRelationLevels();
 
 /// Checks a model: every comparison has exactly its kind's levels, probabilities in range, at most 15
 /// comparisons and 100 blocking rules, thresholds the right way round. Errors: InvalidArgument with the comparison,

@@ -72,6 +72,11 @@ public:
         if (!found->is_array()) problem(fmt::format("{}: not a list", key));
         return found->is_array() ? found->as_array() : none;
     }
+    /// The list, empty where the key is not there.
+    const json::array& listIfAny(std::string_view key) {
+        static const json::array none;
+        return m_object != nullptr && m_object->contains(key) ? list(key) : none;
+    }
     const json::value* get(std::string_view key) {
         m_known.emplace(key);
         if (m_object == nullptr) return nullptr;
@@ -126,6 +131,22 @@ Result<Level> readLevel(const json::value& value, std::string_view where, std::s
     return level;
 }
 
+Result<std::vector<Level>> readLevels(const json::array& values, std::string_view where, std::string_view subject) {
+    std::vector<Level> levels;
+    for (const json::value& value : values) {
+        FAIRLEAD_TRY(Level read, readLevel(value, where, subject));
+        levels.push_back(std::move(read));
+    }
+    return levels;
+}
+
+std::string levelLines(const std::vector<Level>& levels) {
+    std::string lines;
+    for (std::size_t l = 0; l < levels.size(); ++l)
+        lines += levelLine(levels[l]) + (l + 1 < levels.size() ? ",\n" : "\n");
+    return lines;
+}
+
 Result<Comparison> readComparison(const json::value& value, std::string_view subject) {
     ObjectReader reader(value, "comparison", subject);
     Comparison comparison;
@@ -133,10 +154,7 @@ Result<Comparison> readComparison(const json::value& value, std::string_view sub
     if (!kind) reader.problem("the kind is not known");
     comparison.column = reader.text("output_column_name");
     comparison.title = reader.text("comparison_description");
-    for (const json::value& level : reader.list("comparison_levels")) {
-        FAIRLEAD_TRY(Level read, readLevel(level, comparison.column, subject));
-        comparison.levels.push_back(std::move(read));
-    }
+    FAIRLEAD_TRY(comparison.levels, readLevels(reader.list("comparison_levels"), comparison.column, subject));
     FAIRLEAD_OK(reader.finish());
     comparison.kind = *kind;
     return comparison;
@@ -169,6 +187,7 @@ Status readOurs(const json::value& value, std::string_view subject, Model& model
     model.relativesRule = reader.flag("relatives_rule");
     model.acceptBits = reader.number("accept_bits");
     model.reviewBits = reader.number("review_bits");
+    FAIRLEAD_TRY(model.relationLevels, readLevels(reader.listIfAny("relation_levels"), "relations", subject));
     return reader.finish();
 }
 
@@ -179,8 +198,10 @@ std::string writeModel(const Model& model) {
     out += fmt::format("    \"name\": {},\n    \"matches_per_record\": {},\n    \"relatives_per_record\": {},\n",
                        jsonText(model.name), model.matchesPerRecord, model.relativesPerRecord);
     out += fmt::format("    \"relatives_rule\": {},\n", model.relativesRule);
-    out +=
-        fmt::format("    \"accept_bits\": {},\n    \"review_bits\": {}\n  }},\n", model.acceptBits, model.reviewBits);
+    out += fmt::format("    \"accept_bits\": {},\n    \"review_bits\": {}", model.acceptBits, model.reviewBits);
+    if (!model.relationLevels.empty())
+        out += fmt::format(",\n    \"relation_levels\": [\n{}    ]", levelLines(model.relationLevels));
+    out += "\n  },\n";
     out += fmt::format("  \"probability_two_random_records_match\": {},\n  \"comparisons\": [\n",
                        model.priorTwoRandomRecordsMatch);
     for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
@@ -189,9 +210,7 @@ std::string writeModel(const Model& model) {
             "    {{\n      \"kind\": {},\n      \"output_column_name\": {},\n      \"comparison_description\": {},\n",
             jsonText(name(comparison.kind)), jsonText(comparison.column), jsonText(comparison.title));
         out += "      \"comparison_levels\": [\n";
-        for (std::size_t l = 0; l < comparison.levels.size(); ++l) {
-            out += levelLine(comparison.levels[l]) + (l + 1 < comparison.levels.size() ? ",\n" : "\n");
-        }
+        out += levelLines(comparison.levels);
         out += fmt::format("      ]\n    }}{}\n", c + 1 < model.comparisons.size() ? "," : "");
     }
     out += "  ],\n  \"blocking_rules_to_generate_predictions\": [\n";

@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t kMembersLookedAt = 8;
 // A single pair of two clusters cannot weigh more or less than this in their mean.
 constexpr double kMostBits = 20.0;
+// Years between a recorded parent's birth and the child's, at the least.
+constexpr std::uint32_t kYoungestParentYears = 12;
+constexpr std::uint32_t kNoYear = 0xffffffffU;
 
 class Resolver {
 public:
@@ -138,6 +141,7 @@ private:
         if (keptApart(a, b)) return LinkState::HeldDecision;
         if (link.kind == LinkKind::Decision) return LinkState::Accepted;
         const std::uint64_t pattern = link.pair.pattern;
+        if (recordedAsRelatives(a, b)) return LinkState::HeldRelatives;
         if (link.kind == LinkKind::Scored) {
             if (isHeldAsTwins(pattern)) return LinkState::HeldTwins;
             if (isHeldAsParentAndChild(link.pair)) return LinkState::HeldParentAndChild;
@@ -145,6 +149,7 @@ private:
         } else if (m_in.relativesRule && m_in.rules.looksLikeTwins(pattern) && m_in.rules.sexDiffers(pattern)) {
             return LinkState::HeldTwins;
         }
+        if (bornTooLateForParent(a, b) || bornTooLateForParent(b, a)) return LinkState::HeldParentAndChild;
         if (identifiersConflict(a, b)) return LinkState::HeldIdentifierConflict;
         if (bothHaveARowOf(a, b)) return LinkState::HeldOnePersonPerRow;
         return link.kind == LinkKind::Scored ? acrossClusters(link.pair, a, b) : LinkState::Accepted;
@@ -192,6 +197,34 @@ private:
         }
         return false;
     }
+
+    // Whoever is recorded as somebody's parent, child, brother, sister or partner is another person than they.
+    bool recordedAsRelatives(std::uint32_t a, std::uint32_t b) {
+        if (m_in.relatives.empty()) return false;
+        return std::ranges::any_of(membersOf(a), [&](std::uint32_t row) {
+            return std::ranges::any_of(m_in.relatives.of(row), [&](const auto& tie) { return find(tie.other) == b; });
+        });
+    }
+
+    // A child's namesake is not its parent: the parent of the one was born long before the latest of the children.
+    bool bornTooLateForParent(std::uint32_t parent, std::uint32_t other) {
+        if (m_in.relatives.empty()) return false;
+        std::uint32_t latestChild = 0;
+        for (const std::uint32_t row : membersOf(parent)) {
+            for (const RowRelatives::Tie& tie : m_in.relatives.of(row)) {
+                if (!tie.isParent) continue;
+                for (const std::uint32_t date : m_in.columns.birthDate.of(tie.other))
+                    latestChild = std::max(latestChild, yearOf(date));
+            }
+        }
+        if (latestChild == 0) return false;
+        std::uint32_t earliest = kNoYear;
+        for (const std::uint32_t row : membersOf(other)) {
+            for (const std::uint32_t date : m_in.columns.birthDate.of(row)) earliest = std::min(earliest, yearOf(date));
+        }
+        return earliest != kNoYear && earliest + kYoungestParentYears > latestChild;
+    }
+    [[nodiscard]] std::uint32_t yearOf(std::uint32_t date) const { return m_in.columns.dates[date] / 10000; }
 
     std::vector<std::uint32_t> uniqueIdentifiers(std::uint32_t cluster) {
         std::vector<std::uint32_t> ids;

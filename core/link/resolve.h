@@ -12,6 +12,7 @@
 #include "core/link/engine.h"
 #include "core/link/pair_rules.h"
 #include "core/link/passes.h"
+#include "core/link/relations.h"
 
 namespace fairlead::link {
 
@@ -35,6 +36,7 @@ struct ResolveInput {
     const Columns& columns;
     const PairRules& rules;
     const std::vector<DatasetTraits>& datasets;
+    const RowRelatives& relatives;
     std::vector<RowDecision> decisions;
     std::vector<ScoredPair> pairs;
     double acceptBits = 0.0;

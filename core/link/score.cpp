@@ -129,8 +129,8 @@ double Scorer::namesTogether(const PairOutcome& outcome) const {
     return forename == kNoValue || surname == kNoValue ? 0.0 : m_namePairs.bits(forename, surname);
 }
 
-double Scorer::bits(const PairOutcome& outcome, double floorBits) const {
-    EvidenceBits sum;
+double Scorer::bits(const PairOutcome& outcome, double floorBits, EvidenceBits further) const {
+    EvidenceBits sum = further;
     for (std::size_t c = 0; c < m_comparisons; ++c) {
         const EvidenceBits part = evidence(outcome, c);
         sum.match += part.match;

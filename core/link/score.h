@@ -56,7 +56,8 @@ public:
     Scorer(const Model& model, const Columns& columns, const std::vector<ComparisonPlan>& plans, PriorOdds prior);
 
     /// The match weight of an outcome, in bits, prior included. Below `floorBits` any number below it may be given.
-    [[nodiscard]] double bits(const PairOutcome& outcome, double floorBits = -1e300) const;
+    /// `further`: evidence that is no comparison of values (relations.h).
+    [[nodiscard]] double bits(const PairOutcome& outcome, double floorBits = -1e300, EvidenceBits further = {}) const;
     /// At least the match weight of any outcome with this pattern, whatever the values agreed on.
     [[nodiscard]] double mostBits(std::uint64_t pattern) const;
     /// The two parts that one comparison contributes; none where another comparison says it already.

@@ -75,6 +75,22 @@ Status readIdentifiers(store::Database& identity, std::vector<link::SourceRecord
         });
 }
 
+std::optional<link::RecordedRole> roleOf(std::string_view kind) {
+    if (kind == "parent_of") return link::RecordedRole::ParentOf;
+    if (kind == "carer_of") return link::RecordedRole::CarerOf;
+    if (kind == "sibling_of") return link::RecordedRole::SiblingOf;
+    if (kind == "partner_of") return link::RecordedRole::PartnerOf;
+    return std::nullopt;
+}
+
+Status readRelations(store::Database& identity, std::vector<link::RecordedRelation>& relations, TaskContext& task) {
+    return eachRow(identity, "SELECT source_person, other, kind FROM relationship", task,
+                   [&relations](const store::Statement& row) {
+                       if (const auto role = roleOf(row.text(2)))
+                           relations.push_back({{row.integer(0)}, {row.integer(1)}, *role});
+                   });
+}
+
 }  // namespace
 
 Result<link::LinkInput> readLinkInput(store::Database& core, store::Database& identity, TaskContext& task) {
@@ -99,6 +115,7 @@ Result<link::LinkInput> readLinkInput(store::Database& core, store::Database& id
     FAIRLEAD_OK(readNames(identity, input.records, task));
     FAIRLEAD_OK(readAddresses(identity, input.records, task));
     FAIRLEAD_OK(readIdentifiers(identity, input.records, task));
+    FAIRLEAD_OK(readRelations(identity, input.relations, task));
     return input;
 }
 

@@ -89,6 +89,24 @@ Status addSteps(Workspace& workspace, const std::vector<link::ScoredLink>& links
     return {};
 }
 
+/// The persons of the last run as clusters of the input; records that no run has seen are alone.
+Result<link::KnownPersons> knownPersons(store::Database& core, const link::LinkInput& input,
+                                        const std::optional<link::ScoredLink>& kept) {
+    FAIRLEAD_TRY(const auto memberships, currentMemberships(core));
+    link::KnownPersons persons;
+    if (kept) persons.pattern = kept->pattern;
+    std::unordered_map<std::int64_t, std::uint32_t> numberOf;
+    auto membership = memberships.begin();
+    for (const link::SourceRecord& record : input.records) {
+        while (membership != memberships.end() && membership->sourcePerson < record.id) ++membership;
+        const bool seen = membership != memberships.end() && membership->sourcePerson == record.id;
+        const std::int64_t person = seen ? membership->person.value : -record.id.value;
+        persons.clusters.push_back(
+            numberOf.try_emplace(person, static_cast<std::uint32_t>(numberOf.size())).first->second);
+    }
+    return persons;
+}
+
 Result<PairStory> tell(Workspace& workspace, const std::pair<record::SourcePersonId, record::SourcePersonId>& pair,
                        bool named, TaskContext& task) {
     store::Database& core = workspace.core();
@@ -97,15 +115,16 @@ Result<PairStory> tell(Workspace& workspace, const std::pair<record::SourcePerso
     link::LinkOptions options;
     FAIRLEAD_TRY(options.variants, nameVariants(workspace.resources()));
     PairStory story;
-    FAIRLEAD_TRY(story.why, link::explain(input, inUse.model, options, pair.first, pair.second, task));
+    FAIRLEAD_TRY(const auto links, readLinks(workspace.identity()));
+    const auto kept = link::linkBetween(links, pair.first, pair.second);
+    FAIRLEAD_TRY(const auto persons, knownPersons(core, input, kept));
+    FAIRLEAD_TRY(story.why, link::explain(input, inUse.model, options, pair.first, pair.second, task, persons));
     FAIRLEAD_TRY(const std::int64_t run, scalar(core, "SELECT max(id) FROM run"));
     FAIRLEAD_TRY(auto memberships, Memberships::open(core, run));
     FAIRLEAD_TRY(story.a, cardOf(workspace, pair.first, memberships, named));
     FAIRLEAD_TRY(story.b, cardOf(workspace, pair.second, memberships, named));
-    FAIRLEAD_TRY(const auto links, readLinks(workspace.identity()));
     const bool together = story.a.person == story.b.person;
-    story.verdict =
-        link::verdictOf(story.why, inUse.model, link::linkBetween(links, pair.first, pair.second), together);
+    story.verdict = link::verdictOf(story.why, inUse.model, kept, together);
     FAIRLEAD_OK(addSteps(workspace, links, story.a.person, memberships, story.how));
     if (!together) FAIRLEAD_OK(addSteps(workspace, links, story.b.person, memberships, story.how));
     story.modelSha256 = inUse.document.sha256;

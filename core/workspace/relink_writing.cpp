@@ -62,10 +62,12 @@ bool waitsForReader(const link::ScoredLink& link) {
         case link::LinkState::HeldTwins:
         case link::LinkState::HeldParentAndChild:
         case link::LinkState::HeldWeakBridge: return true;
-        // Two valid identifiers of one kind, two rows of a register without duplicates, a reader's decision: settled.
+        // Two identifiers of one kind, two rows of a register without duplicates, relatives, a reader's decision:
+        // settled.
         case link::LinkState::Accepted:
         case link::LinkState::HeldIdentifierConflict:
         case link::LinkState::HeldOnePersonPerRow:
+        case link::LinkState::HeldRelatives:
         case link::LinkState::HeldDecision: return false;
     }
     return false;

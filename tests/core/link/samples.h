@@ -46,6 +46,7 @@ inline LinkInput inputOf(const std::vector<Person>& people) {
 struct Town {
     LinkInput input;
     std::vector<std::uint32_t> truth;
+    std::vector<std::uint32_t> family;  ///< Per record.
 };
 
 inline Town makeTown(std::uint32_t families) {
@@ -87,7 +88,21 @@ inline Town makeTown(std::uint32_t families) {
                 if (draw(8) == 0) seen.postcode = "BS3 4QA";
                 town.input.records.push_back(recordOf(static_cast<std::int64_t>(town.truth.size() + 1), dataset, seen));
                 town.truth.push_back(person);
+                town.family.push_back(family);
             }
+        }
+    }
+    return town;
+}
+
+/// A town whose agencies also record who are brothers and sisters.
+inline Town makeTownOfSiblings(std::uint32_t families) {
+    Town town = makeTown(families);
+    for (std::size_t i = 0; i < town.truth.size(); ++i) {
+        for (std::size_t j = i + 1; j < town.truth.size() && town.family[j] == town.family[i]; ++j) {
+            const SourceRecord &one = town.input.records[i], &other = town.input.records[j];
+            if (one.dataset == other.dataset && town.truth[i] != town.truth[j])
+                town.input.relations.push_back({one.id, other.id, RecordedRole::SiblingOf});
         }
     }
     return town;
