@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/left_out_output.h"
 #include "app/cli/metrics_output.h"
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
@@ -50,9 +51,9 @@ json::object jsonOf(const workspace::Evaluation& evaluation) {
               {"found_pairs", evaluation.families.foundPairs},
               {"claimed_pairs", evaluation.families.claimedPairs},
               {"largest", evaluation.families.largest},
-              {"communal_residences", evaluation.families.report.communalResidences},
-              {"crowded_places", evaluation.families.report.crowdedPlaces},
-              {"oversize_families", evaluation.families.report.oversizeFamilies}}},
+              {"connected_pairs", evaluation.families.connectedPairs},
+              {"found_connected", evaluation.families.foundConnected},
+              {"left_out", leftOutJson(evaluation.families.report)}}},
             {"spells", std::move(spells)}};
 }
 
@@ -67,11 +68,12 @@ void print(const workspace::Evaluation& evaluation, const std::string& by) {
     const workspace::FamilyAgreement& families = evaluation.families;
     if (families.truePairs > 0) {
         printMetrics("families", families.pairs);
-        fmt::print(
-            "as at {}; the largest family has {} members beside the person; left out: {} communal residences, {} "
-            "crowded places, {} oversize families\n",
-            families.on.uk(), families.largest, families.report.communalResidences, families.report.crowdedPlaces,
-            families.report.oversizeFamilies);
+        fmt::print("  of the {} true pairs that delivered rows connect, found: {} ({:.4f})\n", families.connectedPairs,
+                   families.foundConnected,
+                   static_cast<double>(families.foundConnected) /
+                       static_cast<double>(std::max<std::int64_t>(1, families.connectedPairs)));
+        fmt::print("as at {}; the largest family has {} members beside the person; {}\n", families.on.uk(),
+                   families.largest, leftOutWords(families.report));
     }
     fmt::print("{:<28} {:>8} {:>8} {:>8} {:>8} {:>8}\n", "spells", "expected", "found", "missed", "extra", "shifted");
     for (const workspace::SpellAgreement& line : evaluation.spells)

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/left_out_output.h"
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
 #include "app/cli/session.h"
@@ -120,6 +121,7 @@ int link(const RelinkOptions& options) {
         "{} pairs compared, {} links accepted, {} wait for a reader; {} persons merged, {} split; {} family edges\n",
         report->pairsCompared, report->linksAccepted, report->linksForReview, report->merged, report->split,
         report->familyEdges);
+    fmt::print("families: {}\n", leftOutWords(report->familiesLeftOut));
     for (const std::string& note : report->notes) fmt::print("note: {}\n", note);
     fmt::print("{:.1f} s (reading {:.1f}, linking {:.1f}, writing {:.1f})\n", task.seconds(), report->readSeconds,
                report->linkSeconds, report->writeSeconds);
@@ -192,6 +194,7 @@ void addWorkspaceCommands(CLI::App& app) {
     addLoad(*parent);
     addLink(*parent);
     addPersonsCommand(*parent);
+    addFamiliesCommand(*parent);
     addPasswd(*parent);
     addInfoCommand(*parent);
     addVerifyCommand(*parent);

@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/crypto/keys.h"
+#include "core/demo/delivered_ties.h"
 #include "core/demo/deliveries.h"
 #include "core/demo/homes.h"
 #include "core/demo/lives.h"
@@ -107,13 +108,15 @@ Status writeKeys(const FolderInMaking& folder, Keys& keys) {
 }
 
 Result<std::vector<DemoExtract>> writeExtracts(const FolderInMaking& folder, const World& world, const Names& names,
-                                               const Registers& registers, const Keys& keys, TaskContext& task) {
+                                               const Registers& registers, const Keys& keys, DeliveredTies& ties,
+                                               TaskContext& task) {
     const RecordWriter writer(world, names, registers);
     std::vector<DemoExtract> written;
     std::map<Agency, std::string> previous;
     for (const auto& delivery : deliveryPlan()) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
         FAIRLEAD_TRY(const auto rows, rowsOf(world, registers, writer, delivery, task));
+        ties.take(delivery, rows);
         extract::Sealing sealing;
         sealing.units = {keys.unit.publicKey};
         sealing.signer = &keys.agencies.at(static_cast<std::size_t>(delivery.agency));
@@ -130,10 +133,11 @@ Result<std::vector<DemoExtract>> writeExtracts(const FolderInMaking& folder, con
 }
 
 Status writeTruth(const FolderInMaking& folder, const World& world, const Registers& registers,
-                  const Delivered& delivered, TaskContext& task) {
+                  const Delivered& delivered, const DeliveredTies& ties, TaskContext& task) {
     FAIRLEAD_TRY(const auto spells, expectedSpells(world, registers, task));
     FAIRLEAD_OK(writeFileAtomically(folder / "truth" / "persons.csv", personsCsv(world, registers, delivered)));
-    FAIRLEAD_OK(writeFileAtomically(folder / "truth" / "families.csv", familiesCsv(world, registers, delivered)));
+    FAIRLEAD_OK(writeFileAtomically(folder / "truth" / "families.csv",
+                                    familiesCsv(world, registers, delivered, ties.groups())));
     return writeFileAtomically(folder / "truth" / "expected_spells.csv", spellsCsv(spells));
 }
 
@@ -194,10 +198,11 @@ Result<DemoSummary> createCity(const DemoOptions& options, TaskContext& task) {
     summary.schools = schoolEntries(world);
 
     auto keys = newKeys();
-    FAIRLEAD_TRY(summary.extracts, writeExtracts(folder, world, names, registers, keys, task));
+    DeliveredTies ties(world, registers);
+    FAIRLEAD_TRY(summary.extracts, writeExtracts(folder, world, names, registers, keys, ties, task));
     FAIRLEAD_OK(writeKeys(folder, keys));
     task.begin(Phase::Computing, 0);
-    FAIRLEAD_OK(writeTruth(folder, world, registers, delivered, task));
+    FAIRLEAD_OK(writeTruth(folder, world, registers, delivered, ties, task));
     const auto cases = specialCases(world, registers, delivered);
     FAIRLEAD_OK(writeFileAtomically(folder / "README.txt", readmeText(summary, cases)));
     FAIRLEAD_OK(writeFileAtomically(folder / "demo.json", summaryJson(summary)));

@@ -187,7 +187,8 @@ std::string personsCsv(const World& world, const Registers& registers, const Del
     return text;
 }
 
-std::string familiesCsv(const World& world, const Registers& registers, const Delivered& delivered) {
+std::string familiesCsv(const World& world, const Registers& registers, const Delivered& delivered,
+                        const std::vector<std::int32_t>& connected) {
     std::vector<bool> known(world.persons.size(), false);
     for (std::size_t a = 0; a < kAgencies; ++a) {
         const auto& sources = registers.sources(static_cast<Agency>(a));
@@ -195,7 +196,7 @@ std::string familiesCsv(const World& world, const Registers& registers, const De
             if (delivered.at(a)[i]) known[static_cast<std::size_t>(sources[i].person)] = true;
         }
     }
-    const std::array<std::string, 5> header = {"person_id", "family_id", "from", "until", "basis"};
+    const std::array<std::string, 6> header = {"person_id", "family_id", "from", "until", "basis", "connected"};
     auto text = csvLine(header);
     for (std::size_t f = 0; f < world.families.size(); ++f) {
         const auto& family = world.families[f];
@@ -209,8 +210,13 @@ std::string familiesCsv(const World& world, const Registers& registers, const De
             if (!known[static_cast<std::size_t>(i)]) continue;
             const auto& person = world.persons[static_cast<std::size_t>(i)];
             const auto from = person.place == Place::Child ? person.birth : firstBirth;
-            const std::array<std::string, 5> cells = {truthId(i), fmt::format("F{:07}", f + 1), optionalIso(from),
-                                                      optionalIso(person.death), std::string(basisOf(person.place))};
+            const auto group = connected[static_cast<std::size_t>(i)];
+            const std::array<std::string, 6> cells = {truthId(i),
+                                                      fmt::format("F{:07}", f + 1),
+                                                      optionalIso(from),
+                                                      optionalIso(person.death),
+                                                      std::string(basisOf(person.place)),
+                                                      group == 0 ? std::string() : fmt::format("{}", group)};
             text += csvLine(cells);
         }
     }

@@ -34,9 +34,10 @@ Result<std::vector<ExpectedSpell>> expectedSpells(const World& world, const Regi
 /// "P0000123": the true id of a person in the truth files.
 std::string truthId(PersonIndex person);
 
-/// persons.csv, families.csv and expected_spells.csv as text.
+/// persons.csv, families.csv and expected_spells.csv as text. `connected`: DeliveredTies::groups.
 std::string personsCsv(const World& world, const Registers& registers, const Delivered& delivered);
-std::string familiesCsv(const World& world, const Registers& registers, const Delivered& delivered);
+std::string familiesCsv(const World& world, const Registers& registers, const Delivered& delivered,
+                        const std::vector<std::int32_t>& connected);
 std::string spellsCsv(const std::vector<ExpectedSpell>& spells);
 
 }  // namespace fairlead::demo

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -61,11 +61,39 @@ struct DeriveOptions {
     std::uint32_t maxFamilySize = 40;  ///< A family id with more members is a filing error and makes no edges.
 };
 
+/// Why people who share a place or a family number were not taken as one family.
+enum class LeftOutBecause : std::uint8_t {
+    CommunalKind,     ///< A hostel, refuge, children's home or placement.
+    Crowded,          ///< More residents at once who are not relatives than DeriveOptions allows.
+    SeveralFamilies,  ///< Two or more families by record with nothing recorded between them: each is one for itself.
+    OversizeFamily,   ///< A family number with more members than DeriveOptions allows.
+};
+/// How many there are.
+inline constexpr std::size_t kLeftOutReasons = 4;
+/// "communal_kind", "crowded", "several_families", "oversize_family".
+std::string_view name(LeftOutBecause reason);
+
+/// One place or family number that was left out, for some of its days.
+struct LeftOut {
+    LeftOutBecause because = LeftOutBecause::CommunalKind;
+    std::uint64_t number = 0;  ///< Residence::place or FamilyMembership::family.
+    std::uint32_t people = 0;  ///< Most people concerned at once; of a communal place, all who ever were there.
+    Interval during;           ///< From the first such day to the last.
+
+    friend auto operator<=>(const LeftOut&, const LeftOut&) = default;
+};
+
 /// What was left out, for the quality report.
 struct DeriveReport {
+    std::vector<LeftOut> leftOut;          ///< Ascending.
     std::uint64_t communalResidences = 0;  ///< Rows of a communal kind.
-    std::uint64_t crowdedPlaces = 0;       ///< Places that were communal at some time by number alone.
-    std::uint64_t oversizeFamilies = 0;    ///< Family ids above maxFamilySize.
+    std::uint64_t formerHomes = 0;         ///< Undated homes given up for one that more records name.
+    /// The most people that chains of edges connect. Families never follow chains (FamilyGraph): this is what is
+    /// prevented.
+    std::uint64_t largestChain = 0;
+
+    /// Places or family numbers left out for a reason.
+    [[nodiscard]] std::uint64_t count(LeftOutBecause reason) const;
 };
 
 /// Edges in ascending order (operator<=> of FamilyEdge), each once, and the report.
@@ -74,8 +102,9 @@ struct DerivedEdges {
     DeriveReport report;
 };
 
-/// Derives every edge. A tie of a person with itself (two source persons that proved to be one) is dropped.
-/// Two edges that differ only in time and touch or overlap, with the same loads, become one. Error: Cancelled.
+/// Derives every edge; people share a home where they live at present as far as is known (present_homes.h). A tie of a
+/// person with itself (two source persons that proved to be one) is dropped. Two edges that differ only in time and
+/// touch or overlap, with the same loads, become one. Error: Cancelled.
 Result<DerivedEdges> deriveEdges(const FamilySources& sources, const DeriveOptions& options, TaskContext& task);
 
 }  // namespace fairlead::family

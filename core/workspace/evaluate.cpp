@@ -69,8 +69,8 @@ PersonOf everybody(PersonOf personOf, const std::vector<JudgedRecord>& records) 
     return personOf;
 }
 
-/// Which person of the workspace stands for each true person: the one with most records in common, each used once.
-std::unordered_map<std::int64_t, std::int64_t> standIns(const std::vector<JudgedRecord>& records) {
+/// (-records in common, person of the workspace, true person), the most in common first.
+std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> inCommon(const std::vector<JudgedRecord>& records) {
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> common;
     for (const JudgedRecord& record : records)
         if (record.truly != nullptr) ++common[{record.person, record.truly->person}];
@@ -78,11 +78,22 @@ std::unordered_map<std::int64_t, std::int64_t> standIns(const std::vector<Judged
     ranked.reserve(common.size());
     for (const auto& [key, count] : common) ranked.emplace_back(-count, key.first, key.second);
     std::ranges::sort(ranked);
-    std::unordered_map<std::int64_t, std::int64_t> trulyOf;
-    std::unordered_map<std::int64_t, std::int64_t> taken;
-    for (const auto& [count, person, truly] : ranked)
+    return ranked;
+}
+
+/// Which person of the workspace stands for each true person: the one with most records in common, each used once.
+TrulyOf standIns(const std::vector<JudgedRecord>& records) {
+    TrulyOf trulyOf, taken;
+    for (const auto& [count, person, truly] : inCommon(records))
         if (!trulyOf.contains(person) && taken.try_emplace(truly, person).second) trulyOf.emplace(person, truly);
     return trulyOf;
+}
+
+/// Whom most records of each person of the workspace are of; two may be one.
+TrulyOf mostlyOf(const std::vector<JudgedRecord>& records) {
+    TrulyOf mostly;
+    for (const auto& [count, person, truly] : inCommon(records)) mostly.try_emplace(person, truly);
+    return mostly;
 }
 
 Result<std::vector<indicator::PersonBirth>> births(store::Database& core, const PersonOf& personOf) {
@@ -222,12 +233,11 @@ Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& t
     FAIRLEAD_TRY(auto born, births(core, personOf));
     if (request.links == Links::True) born = trueBirths(truth);
     FAIRLEAD_TRY(const auto book, indicator::evaluateAll(*definitions, table, born, moment.knownAt, task));
-    const TrulyOf trulyOf = standIns(records);
-    evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, trulyOf));
+    evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, standIns(records)));
     if (truth.families.empty()) return evaluation;
     FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
     FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), everybody(personOf, records), hash, task));
-    FAIRLEAD_TRY(evaluation.families, familyAgreement(sources, trulyOf, truth, moment.asAt, task));
+    FAIRLEAD_TRY(evaluation.families, familyAgreement(sources, mostlyOf(records), truth, moment.asAt, task));
     return evaluation;
 }
 

@@ -26,10 +26,13 @@ std::set<std::int64_t> childrenOf(const Truth& truth, Date on) {
     return children;
 }
 
-std::set<Pair> truePairs(const Truth& truth, Date on) {
-    std::map<std::string, std::vector<std::int64_t>> families;
-    for (const TrueFamilyMember& member : truth.families)
-        if (member.days.contains(on)) families[member.family].push_back(member.person);
+/// Everybody's pairs with the others of the family, or, when `connected`, of those whom delivered rows connect.
+std::set<Pair> truePairs(const Truth& truth, Date on, bool connected) {
+    std::map<std::pair<std::string, std::int64_t>, std::vector<std::int64_t>> families;
+    for (const TrueFamilyMember& member : truth.families) {
+        if (!member.days.contains(on) || (connected && member.connected == 0)) continue;
+        families[{member.family, connected ? member.connected : 0}].push_back(member.person);
+    }
     std::set<Pair> pairs;
     for (auto& [family, members] : families) {
         std::ranges::sort(members);
@@ -65,10 +68,13 @@ Result<FamilyAgreement> familyAgreement(const family::FamilySources& sources, co
     const auto hasNoChild = [&](const Pair& pair) {
         return !children.contains(pair.first) && !children.contains(pair.second);
     };
-    std::set<Pair> expected = truePairs(truth, on);
+    std::set<Pair> expected = truePairs(truth, on, false), connected = truePairs(truth, on, true);
     std::erase_if(expected, hasNoChild);
+    std::erase_if(connected, hasNoChild);
     std::erase_if(claimed, hasNoChild);
     for (const Pair& pair : expected) agreement.foundPairs += claimed.contains(pair) ? 1 : 0;
+    for (const Pair& pair : connected) agreement.foundConnected += claimed.contains(pair) ? 1 : 0;
+    agreement.connectedPairs = static_cast<std::int64_t>(connected.size());
     agreement.truePairs = static_cast<std::int64_t>(expected.size());
     agreement.claimedPairs = static_cast<std::int64_t>(claimed.size());
     const auto found = static_cast<std::uint64_t>(agreement.foundPairs);

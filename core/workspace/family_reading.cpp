@@ -15,16 +15,18 @@ std::optional<family::Relation> relationOf(std::string_view kind) {
     return std::nullopt;
 }
 
-/// Where an address is, as a text that is the same for the same dwelling; empty when it does not say.
-std::string placeText(const store::Statement& row) {
-    const std::string_view uprn = row.text(1);
-    if (record::isValidUprn(uprn)) return std::string(uprn);
-    const auto postcode = record::canonicalPostcode(row.text(4));
-    const std::string house = upperAscii(trimmed(row.text(3)));
+/// A dwelling by postcode, house and flat; empty when it does not say.
+std::string doorText(std::string_view flat, std::string_view house, std::string_view postcode) {
+    const auto canonical = record::canonicalPostcode(postcode);
+    const std::string number = upperAscii(trimmed(house));
     // A postcode without a house number or name is a street, not a home.
-    if (!postcode || house.empty()) return {};
-    return fmt::format("{}|{}|{}", *postcode, house, upperAscii(trimmed(row.text(2))));
+    if (!canonical || number.empty()) return {};
+    return fmt::format("{}|{}|{}", *canonical, number, upperAscii(trimmed(flat)));
 }
+
+/// UPRNs by door, from the addresses that have both: one source knows the number of a home, another the door. A door
+/// with two numbers has none.
+using Doors = std::unordered_map<std::string, std::string>;
 
 record::LoadId loadAt(const store::Statement& row, int column) {
     return {row.isNull(column) ? 0 : row.integer(column)};
@@ -44,6 +46,27 @@ Status eachRow(store::Database& identity, std::string_view sql, TaskContext& tas
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
         take(query);
     }
+}
+
+Result<Doors> readDoors(store::Database& identity, TaskContext& task) {
+    Doors doors;
+    FAIRLEAD_OK(eachRow(identity, "SELECT DISTINCT uprn, saon, paon, postcode FROM address WHERE uprn <> ''", task,
+                        [&](const store::Statement& row) {
+                            std::string door = doorText(row.text(1), row.text(2), row.text(3));
+                            if (door.empty() || !record::isValidUprn(row.text(0))) return;
+                            const auto [found, isNew] = doors.try_emplace(std::move(door), row.text(0));
+                            if (!isNew && found->second != row.text(0)) found->second.clear();
+                        }));
+    return doors;
+}
+
+/// Where an address is, as a text that is the same for the same dwelling; empty when it does not say.
+std::string placeText(const store::Statement& row, const Doors& doors) {
+    const std::string_view uprn = row.text(1);
+    if (record::isValidUprn(uprn)) return std::string(uprn);
+    std::string door = doorText(row.text(2), row.text(3), row.text(4));
+    const auto found = doors.find(door);
+    return found == doors.end() || found->second.empty() ? door : found->second;
 }
 
 }  // namespace
@@ -67,12 +90,13 @@ Result<family::FamilySources> readFamilySources(store::Database& identity, const
                     sources.memberships.push_back({personOf.at(row.integer(0)), static_cast<std::uint64_t>(family),
                                                    daysAt(row, 2, 3), loadAt(row, 4), loadAt(row, 5)});
                 }));
+    FAIRLEAD_TRY(const Doors doors, readDoors(identity, task));
     // Places are the same whichever dataset names them: dataset 0.
     FAIRLEAD_OK(eachRow(
         identity,
         "SELECT source_person, uprn, saon, paon, postcode, kind, from_day, until_day, load, gone_load FROM address",
         task, [&](const store::Statement& row) {
-            const std::string place = placeText(row);
+            const std::string place = placeText(row, doors);
             if (place.empty()) return;
             sources.residences.push_back(
                 {personOf.at(row.integer(0)), static_cast<std::uint64_t>(hash(0, "place", place)),

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <optional>
 
-#include "core/family/derive_edges.h"
 #include "core/link/engine.h"
 #include "core/link/person_keys.h"
 #include "core/workspace/act.h"
@@ -48,7 +47,7 @@ struct Found {
     std::vector<Membership> now;
     link::LinkResult links;
     link::PersonKeyAssignment keys;
-    std::vector<family::FamilyEdge> edges;
+    family::DerivedEdges families;
 };
 
 Result<link::PersonKeyAssignment> assignKeys(Workspace& workspace, const std::vector<record::SourcePersonId>& records,
@@ -95,8 +94,7 @@ Result<Found> findPersons(Workspace& workspace, const Linkage& linkage, bool aga
     task.begin(Phase::Resolving, 0);
     FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
     FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), personOf, hash, task));
-    FAIRLEAD_TRY(auto derived, family::deriveEdges(sources, {}, task));
-    found.edges = std::move(derived.edges);
+    FAIRLEAD_TRY(found.families, family::deriveEdges(sources, {}, task));
     report.linkSeconds = secondsSince(mark);
     return found;
 }
@@ -115,7 +113,8 @@ void fillReport(const Found& found, const Linkage& linkage, RelinkReport& report
     report.linksForReview = std::ranges::count_if(found.links.links, waitsForReader);
     report.merged = countOf(found.keys.changes, link::PersonChangeKind::Merged);
     report.split = countOf(found.keys.changes, link::PersonChangeKind::Split);
-    report.familyEdges = static_cast<std::int64_t>(found.edges.size());
+    report.familyEdges = static_cast<std::int64_t>(found.families.edges.size());
+    report.familiesLeftOut = found.families.report;
     report.modelName = linkage.inUse.document.name;
     report.modelSha256 = linkage.inUse.document.sha256;
     report.modelOrigin = linkage.inUse.document.origin;
@@ -147,7 +146,7 @@ Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& 
     FAIRLEAD_OK(writeMemberships(core, found.before, found.now, report.run));
     FAIRLEAD_OK(writePendingLinks(core, found.links.links, report.run));
     FAIRLEAD_OK(writeChanges(core, found.keys.changes, report.run));
-    FAIRLEAD_OK(writeFamilyEdges(core, found.edges, report.run, task));
+    FAIRLEAD_OK(writeFamilyEdges(core, found.families.edges, report.run, task));
     // Letters given to records that stood for themselves are free again: nobody's page shows them any more.
     FAIRLEAD_OK(core.execute("DELETE FROM pseudonym WHERE person < 0"));
     if (task.cancelled()) return fail(ErrorCode::Cancelled);

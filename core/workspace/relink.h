@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/family/derive_edges.h"
 #include "core/workspace/link_models.h"
 #include "core/workspace/workspace.h"
 
@@ -25,6 +26,7 @@ struct RelinkReport {
     std::int64_t merged = 0;          ///< Keys that ended because their records joined another person.
     std::int64_t split = 0;           ///< Keys made from records that another person held before.
     std::int64_t familyEdges = 0;
+    family::DeriveReport familiesLeftOut;  ///< What makes no family, and why.
     std::string modelName;
     std::string modelSha256;  ///< 64 hexadecimal digits.
     ModelOrigin modelOrigin = ModelOrigin::Shipped;

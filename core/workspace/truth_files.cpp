@@ -5,6 +5,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/text.h"
 
 namespace fairlead::workspace {
 
@@ -64,11 +65,15 @@ Result<Interval> daysOf(const std::string& first, const std::string& end, std::s
 
 Status readFamilies(const std::filesystem::path& path, PersonNumbers& numbers, Truth& truth) {
     if (!std::filesystem::exists(path)) return {};
-    FAIRLEAD_TRY(const auto families, readColumns<5>(path, {"person_id", "family_id", "from", "until", "basis"}));
+    FAIRLEAD_TRY(const auto families,
+                 readColumns<6>(path, {"person_id", "family_id", "from", "until", "basis", "connected"}));
     for (const CsvTable::Row& row : families.table.rows) {
         FAIRLEAD_TRY(const auto cells, families.cells(row));
         FAIRLEAD_TRY(const Interval days, daysOf(cells[2], cells[3], families.file, row.line));
-        truth.families.push_back({numbers.of(cells[0]), cells[1], days, cells[4] == "child"});
+        const auto connected = cells[5].empty() ? std::optional<std::int64_t>(0) : parseInteger(cells[5]);
+        if (!connected)
+            return fail(ErrorCode::ParseError, families.file, fmt::format("line {}: not a number", row.line));
+        truth.families.push_back({numbers.of(cells[0]), cells[1], days, cells[4] == "child", *connected});
     }
     return {};
 }

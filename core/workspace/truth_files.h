@@ -32,6 +32,7 @@ struct TrueFamilyMember {
     std::string family;
     Interval days;
     bool isChild = false;
+    std::int64_t connected = 0;  ///< Equal and not 0: some chain of delivered rows connects the two of one family.
 };
 
 /// Who a record is about, and the value of the column that figures are given by.

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/demo/city.h"
+#include "core/demo/delivered_ties.h"
 #include "core/demo/deliveries.h"
 #include "core/demo/records.h"
 #include "core/demo/registers.h"
@@ -22,14 +23,18 @@ struct SmallCity {
     std::vector<Delivery> plan;
     std::vector<record::ExtractRows> rows;  ///< Of plan, same order.
     Delivered delivered;
+    std::vector<std::int32_t> connected;  ///< DeliveredTies::groups of all of them.
 
     SmallCity(Names&& someNames, std::int64_t pupils, std::uint64_t seed)
         : names(std::move(someNames)), world(make(names, pupils, seed)), registers(world), plan(deliveryPlan()) {
         const RecordWriter writer(world, names, registers);
+        DeliveredTies ties(world, registers);
         TaskContext task;
         for (const auto& delivery : plan) {
             rows.push_back(fairlead::test::valueOf(rowsOf(world, registers, writer, delivery, task)));
+            ties.take(delivery, rows.back());
         }
+        connected = ties.groups();
         delivered = fairlead::test::valueOf(deliveredSources(world, registers, task));
     }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include <catch2/catch_all.hpp>
 
@@ -181,11 +182,82 @@ TEST_CASE("the truth names every source person once and nobody else", "[demo]") 
 
 TEST_CASE("families and spells are written with open ends left empty", "[demo]") {
     const auto& city = smallCity();
-    const auto families = valueOf(parseCsv(familiesCsv(city.world, city.registers, city.delivered), "families.csv"));
-    CHECK(families.header == std::vector<std::string>{"person_id", "family_id", "from", "until", "basis"});
+    const auto families =
+        valueOf(parseCsv(familiesCsv(city.world, city.registers, city.delivered, city.connected), "families.csv"));
+    CHECK(families.header == std::vector<std::string>{"person_id", "family_id", "from", "until", "basis", "connected"});
     CHECK(families.rows.size() > 4000);
     const std::vector<ExpectedSpell> two = {{0, "crime", {*Date::fromCivil(2026, 6, 1), *Date::fromCivil(2026, 7, 1)}},
                                             {1, "early_help", {*Date::fromCivil(2026, 5, 1), Date::never()}}};
     CHECK(spellsCsv(two) ==
           "person_id,indicator,from,until\nP0000001,crime,2026-06-01,2026-07-01\nP0000002,early_help,2026-05-01,\n");
+}
+
+TEST_CASE("relatives are connected in the truth by rows that were delivered, and by nothing else", "[demo]") {
+    const auto& city = smallCity();
+    std::size_t connected = 0, alone = 0, apart = 0;
+    for (const auto& family : city.world.families) {
+        std::map<std::int32_t, int> members;
+        for (PersonIndex i = family.first; i < family.first + family.count; ++i) {
+            const auto group = city.connected[static_cast<std::size_t>(i)];
+            ++members[group];
+            ++(group == 0 ? alone : connected);
+        }
+        for (const auto& [group, count] : members) CHECK((group == 0 || count > 1));
+    }
+    std::unordered_map<std::string, PersonIndex> personOf;
+    for (std::size_t a = 0; a < kAgencies; ++a) {
+        const auto& sources = city.registers.sources(static_cast<Agency>(a));
+        for (std::size_t i = 0; i < sources.size(); ++i)
+            personOf[Registers::personRef(static_cast<Agency>(a), static_cast<std::int32_t>(i))] = sources[i].person;
+    }
+    for (const auto& rows : city.rows) {
+        for (const auto& row : rows.relationships) {
+            const auto one = static_cast<std::size_t>(personOf.at(row.personRef));
+            const auto other = static_cast<std::size_t>(personOf.at(row.otherRef));
+            if (city.connected[one] == 0 || city.connected[one] != city.connected[other]) ++apart;
+        }
+    }
+    CHECK(apart == 0);
+    CHECK(connected > city.world.families.size());
+    CHECK(alone > 0);
+    for (std::size_t i = 0; i < city.world.persons.size(); ++i)
+        if (city.world.persons[i].family < 0) REQUIRE(city.connected[i] == 0);
+}
+
+TEST_CASE("a row more connects the relatives it names", "[demo]") {
+    const auto& city = smallCity();
+    DeliveredTies ties(city.world, city.registers);
+    CHECK(std::ranges::count(ties.groups(), 0) == static_cast<std::ptrdiff_t>(city.world.persons.size()));
+    const auto& known = city.registers.sources(Agency::SocialCare);
+    std::int32_t one = 0;
+    while (city.person(known[static_cast<std::size_t>(one)].person).family < 0 ||
+           city.person(known[static_cast<std::size_t>(one)].person).family !=
+               city.person(known[static_cast<std::size_t>(one) + 1].person).family)
+        ++one;
+    const auto ref = [](std::int32_t source) { return Registers::personRef(Agency::SocialCare, source); };
+    const auto groupOf = [&](std::int32_t source) {
+        return ties.groups()[static_cast<std::size_t>(known[static_cast<std::size_t>(source)].person)];
+    };
+    record::ExtractRows rows;
+    rows.persons.resize(2);
+    rows.persons[0].personRef = ref(one);
+    rows.persons[1].personRef = ref(one + 1);
+    const auto living = [&](std::int32_t source, const char* kind) {
+        record::AddressRow row;
+        row.personRef = ref(source);
+        row.paon = "12";
+        row.postcode = source == one ? "BS3 4QA" : "BS34QA";
+        row.kind = kind;
+        rows.addresses.push_back(row);
+    };
+    living(one, "home");
+    living(one + 1, "refuge");
+    ties.take(city.plan[1], rows);
+    CHECK(groupOf(one) == 0);
+    rows.addresses.clear();
+    living(one, "home");
+    living(one + 1, "home");
+    ties.take(city.plan[1], rows);
+    CHECK(groupOf(one) == 1);
+    CHECK(groupOf(one + 1) == 1);
 }

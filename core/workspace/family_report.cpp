@@ -1,0 +1,25 @@
+#include "core/workspace/family_report.h"
+
+#include "core/workspace/link_reading.h"
+#include "core/workspace/relink_writing.h"
+
+namespace fairlead::workspace {
+
+Result<family::DeriveReport> familyReport(Workspace& workspace, TaskContext& task) {
+    const std::scoped_lock lock(workspace.mutex());
+    PersonOf personOf;
+    FAIRLEAD_TRY(const auto memberships, currentMemberships(workspace.core()));
+    for (const Membership& membership : memberships) personOf.emplace(membership.sourcePerson.value, membership.person);
+    FAIRLEAD_TRY(auto query, workspace.identity().prepare("SELECT source_person FROM person_ref"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        personOf.try_emplace(query.integer(0), record::PersonKey{-query.integer(0)});
+    }
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), personOf, hash, task));
+    FAIRLEAD_TRY(auto derived, family::deriveEdges(sources, {}, task));
+    return std::move(derived.report);
+}
+
+}  // namespace fairlead::workspace
