@@ -342,6 +342,10 @@ void PairComparer::compare(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
     const QuickLevels quick = quickLevels(m_context.sketchOf(a), m_context.sketchOf(b), m_context.sketches.nameBounds);
     out.pattern = isOpen(quick) ? settle(pair, quick) : placed(quick.levels);
     compareOthers(pair, out.pattern);
+    findValues(a, b, out);
+}
+
+void PairComparer::findValues(std::uint32_t a, std::uint32_t b, PairOutcome& out) {
     for (std::size_t c = 0; c < m_context.plans.size(); ++c) {
         const auto level = static_cast<std::uint8_t>((out.pattern >> (4 * c)) & 15U);
         out.values[c] = agreedValue(c, level, a, b);

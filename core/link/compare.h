@@ -96,6 +96,8 @@ public:
     explicit PairComparer(const CompareContext& context);
     /// Compares rows a and b into `out`.
     void compare(std::uint32_t a, std::uint32_t b, PairOutcome& out);
+    /// The values that rows a and b agree on. REQUIRES: `out.pattern` is theirs.
+    void findValues(std::uint32_t a, std::uint32_t b, PairOutcome& out);
     /// The patterns of many pairs, as compare() has them. REQUIRES: as many in `out` as in `pairs`.
     void patterns(std::span<const RowPair> pairs, std::span<std::uint64_t> out);
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <numeric>
+#include <span>
 
 namespace fairlead::link {
 namespace {
@@ -34,11 +35,16 @@ NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames, 
     std::ranges::sort(seen);
     seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
     m_ofSurname.assign(columns.words.size(), 0);
+    m_begins.assign(columns.words.size() + 1, 0);
     for (const auto& [name, date] : seen) {
-        if (m_full.empty() || m_full.back().name != name) m_full.push_back({name, 0});
+        if (m_full.empty() || m_full.back().name != name) {
+            m_full.push_back({name, 0});
+            ++m_begins[(name >> 32U) + 1];
+        }
         ++m_full.back().people;
         ++m_ofSurname[name >> 32U];
     }
+    std::partial_sum(m_begins.begin(), m_begins.end(), m_begins.begin());
     m_forename.reserve(forenames.counts.size());
     for (const std::uint32_t count : forenames.counts) {
         m_forename.push_back(
@@ -47,9 +53,11 @@ NamePairs::NamePairs(const Columns& columns, const ValueFrequencies& forenames, 
 }
 
 std::uint32_t NamePairs::peopleOf(std::uint32_t forename, std::uint32_t surname) const {
+    if (surname + std::size_t{1} >= m_begins.size()) return 0;
     const std::uint64_t name = nameOf(surname, forename);
-    const auto found = std::ranges::lower_bound(m_full, name, {}, &Count::name);
-    return found == m_full.end() || found->name != name ? 0 : found->people;
+    const auto ofSurname = std::span(m_full).subspan(m_begins[surname], m_begins[surname + 1] - m_begins[surname]);
+    const auto found = std::ranges::lower_bound(ofSurname, name, {}, &Count::name);
+    return found == ofSurname.end() || found->name != name ? 0 : found->people;
 }
 
 double NamePairs::bits(std::uint32_t forename, std::uint32_t surname) const {

@@ -36,6 +36,7 @@ private:
         std::uint32_t people = 0;
     };
     std::vector<Count> m_full;               // ascending by name
+    std::vector<std::uint32_t> m_begins;     // by surname where its names begin in m_full, and the end
     std::vector<std::uint32_t> m_ofSurname;  // people by surname
     std::vector<double> m_forename;          // P(forename)
     double m_datesPerPerson = 1.0;

@@ -26,8 +26,7 @@ ImpliedEvidence::ImpliedEvidence(const Model& model) {
     }
 }
 
-bool ImpliedEvidence::silences(std::uint64_t pattern, std::size_t position) const {
-    if (m_forename < 0 || static_cast<int>(position) != m_sex) return false;
+bool ImpliedEvidence::forenamesAgree(std::uint64_t pattern) const {
     return isAtLeast(patternLevel(pattern, static_cast<std::size_t>(m_forename)), ForenameLevel::Variant);
 }
 

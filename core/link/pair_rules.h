@@ -17,11 +17,14 @@ class ImpliedEvidence {
 public:
     explicit ImpliedEvidence(const Model& model);
     /// True when the comparison at the position says nothing new in this pattern.
-    [[nodiscard]] bool silences(std::uint64_t pattern, std::size_t position) const;
+    [[nodiscard]] bool silences(std::uint64_t pattern, std::size_t position) const {
+        return static_cast<int>(position) == m_sex && m_forename >= 0 && forenamesAgree(pattern);
+    }
     /// The pattern with what says nothing new taken as missing.
     [[nodiscard]] std::uint64_t reduced(std::uint64_t pattern) const;
 
 private:
+    [[nodiscard]] bool forenamesAgree(std::uint64_t pattern) const;
     int m_forename = -1, m_sex = -1;  // positions; -1 = not compared
 };
 

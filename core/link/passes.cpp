@@ -112,7 +112,8 @@ public:
         const bool anyway = m_anyway.holds(pattern);
         if (!anyway && m_scorer.mostBits(pattern) < m_floorBits) return;
         PairOutcome outcome;
-        comparer.compare(pair.a, pair.b, outcome);
+        outcome.pattern = pattern;
+        comparer.findValues(pair.a, pair.b, outcome);
         const double bits = m_scorer.bits(outcome, m_floorBits);
         if (anyway || bits >= m_floorBits) kept.push_back({pair.a, pair.b, pattern, bits, rule});
     }
