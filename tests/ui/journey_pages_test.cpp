@@ -190,6 +190,17 @@ TEST_CASE("another load beside the day is as known then, and every page of the s
     CHECK(std::ranges::count(opened.session->calls, "overview 2026-05-31  known at 2") == 1);
 }
 
+TEST_CASE("Help leads to the learning modules and to what is new", "[ui][journey]") {
+    Opened opened;
+    opened.action("Learn: six modules")->trigger();
+    opened.settle();
+    REQUIRE(opened.shows<HelpPage>());
+    CHECK(opened.window.findChild<HelpPage*>()->chapter() == "Module 1: Reading the overview");
+    opened.action("What is new")->trigger();
+    opened.settle();
+    CHECK(opened.window.findChild<HelpPage*>()->chapter() == "What is new");
+}
+
 TEST_CASE("no event on the way through the pages keeps the screen from answering", "[ui][journey][watchdog]") {
     auto* watched = dynamic_cast<test::WatchedApplication*>(QApplication::instance());
     REQUIRE(watched != nullptr);

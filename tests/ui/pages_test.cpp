@@ -507,6 +507,10 @@ TEST_CASE("every page's help is a chapter of the handbook", "[ui][help]") {
 TEST_CASE("the handbook is found by its words, and its code is not cut into chapters", "[ui][help]") {
     REQUIRE(chapters().size() > 10);
     CHECK(chapters().front().document == "handbook.md");
+    CHECK(chapters().back().title == "What is new");
+    CHECK(std::ranges::count_if(chapters(), [](const Chapter& chapter) {
+              return chapter.title.startsWith("Module ") && chapter.markdown.contains("Questions");
+          }) == 6);
     HelpPage help;
     const int all = help.found();
     CHECK(all == static_cast<int>(chapters().size()));

@@ -1,9 +1,13 @@
 #include "ui/help/chapters.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QStringList>
 
-static void initialiseDocuments() { Q_INIT_RESOURCE(fairlead_documents); }
+static void initialiseDocuments() {
+    Q_INIT_RESOURCE(fairlead_documents);
+    Q_INIT_RESOURCE(fairlead_changes);
+}
 
 namespace fairlead::ui {
 
@@ -28,13 +32,19 @@ const std::vector<Chapter>& chapters() {
     static const std::vector<Chapter> all = [] {
         initialiseDocuments();
         std::vector<Chapter> read;
-        for (const char* name : {"handbook.md", "extract-contract.md", "synthetic-city.md", "architecture.md"}) {
+        for (const char* name :
+             {"handbook.md", "learning.md", "linkage-for-analysts.md", "linkage-for-statisticians.md",
+              "extract-contract.md", "synthetic-city.md", "architecture.md"}) {
             const QString document = QString::fromLatin1(name);
             QFile file(QStringLiteral(":/docs/") + document);
             if (file.open(QIODevice::ReadOnly)) {
                 const auto parts = chaptersOf(document, QString::fromUtf8(file.readAll()));
                 read.insert(read.end(), parts.begin(), parts.end());
             }
+        }
+        if (QFile changes(QStringLiteral(":/docs/CHANGELOG.md")); changes.open(QIODevice::ReadOnly)) {
+            read.push_back({QStringLiteral("CHANGELOG.md"), QCoreApplication::translate("help", "What is new"),
+                            QString::fromUtf8(changes.readAll())});
         }
         return read;
     }();

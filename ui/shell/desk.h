@@ -83,6 +83,8 @@ public:
     [[nodiscard]] std::pair<QString, QString> filters() const;
     /// Opens the handbook at the chapter of the page that is shown.
     void openHelp();
+    void openLearning();  ///< The first of the learning modules.
+    void openChanges();   ///< What is new in the program.
     /// Opens the definition of the figure that has the focus, or of the one that is open.
     void openDefinition();
     /// Opens the definition of a figure.

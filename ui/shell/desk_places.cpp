@@ -224,6 +224,16 @@ void Desk::openHelp() {
     show(m_help);
 }
 
+void Desk::openLearning() {
+    m_help->openChapter(QStringLiteral("Module 1"));
+    show(m_help);
+}
+
+void Desk::openChanges() {
+    m_help->openChapter(QStringLiteral("What is new"));
+    show(m_help);
+}
+
 void Desk::openDefinition() {
     QString figure;
     if (const auto* tile = qobject_cast<const TileWidget*>(focusWidget()); tile != nullptr) {

@@ -182,6 +182,9 @@ void MainWindow::buildHelpMenu() {
     help->addAction(
         deskAction(tr("&Definition of this figure"), QKeySequence(Qt::CTRL | Qt::Key_F1), &Desk::openDefinition));
     help->addSeparator();
+    help->addAction(deskAction(tr("&Learn: six modules"), {}, &Desk::openLearning));
+    help->addAction(deskAction(tr("What is &new"), {}, &Desk::openChanges));
+    help->addSeparator();
     help->addAction(tr("&About Fairlead"), this, &MainWindow::showAbout);
 }
 
