@@ -165,7 +165,7 @@ std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content
         table->rows.push_back({{{name, nameSortKey(name)}}, QVariant::fromValue<qlonglong>(pupil.value)});
     }
     std::ranges::sort(table->rows, [](const TableRow& a, const TableRow& b) {
-        return QVariant::compare(a.cells.front().sortKey, b.cells.front().sortKey) < 0;
+        return QVariant::compare(a.cells.front().sortKey, b.cells.front().sortKey) == QPartialOrdering::Less;
     });
     return table;
 }

@@ -67,7 +67,8 @@ std::shared_ptr<const TableContent> peopleTable(const PeopleContent& content) {
     std::ranges::stable_sort(table->rows, [](const TableRow& a, const TableRow& b) {
         const int yearA = a.cells[1].sortKey.toInt();
         const int yearB = b.cells[1].sortKey.toInt();
-        return yearA != yearB ? yearA < yearB : QVariant::compare(a.cells[0].sortKey, b.cells[0].sortKey) < 0;
+        return yearA != yearB ? yearA < yearB
+                              : QVariant::compare(a.cells[0].sortKey, b.cells[0].sortKey) == QPartialOrdering::Less;
     });
     return table;
 }
