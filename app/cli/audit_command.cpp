@@ -109,7 +109,7 @@ int runVerify(const AuditOptions& options) {
 
 /// The checkpoint file of a log that agrees with it.
 Result<std::string> soundCheckpoint(const fs::path& folder) {
-    FAIRLEAD_TRY(const std::string text, readFile(folder / "checkpoint"));
+    FAIRLEAD_TRY(std::string text, readFile(folder / "checkpoint"));
     FAIRLEAD_TRY(const auto witness, audit::parseWitness(text));
     FAIRLEAD_TRY(const auto report, audit::AuditLog::verify(folder, {.witnesses = {witness}}));
     if (!report.intact) return fail(ErrorCode::Corrupt, "audit log", report.problem);
