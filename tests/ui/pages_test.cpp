@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
@@ -20,6 +21,7 @@
 #include "ui/drill/pupil_page.h"
 #include "ui/help/chapters.h"
 #include "ui/help/help_page.h"
+#include "ui/help/learn_page.h"
 #include "ui/help/loaded_libraries.h"
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
@@ -76,6 +78,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     definitions->setRegister(std::make_shared<const RegisterContent>(made_up::definitions()));
     pages.push_back({"register", std::move(definitions)});
     pages.push_back({"handbook", std::make_unique<HelpPage>()});
+    pages.push_back({"learn", std::make_unique<LearnPage>()});
     pages.push_back(
         {"palette", std::make_unique<CommandPalette>(std::vector<PaletteEntry>{{"Lock now", "Ctrl+L", [] {}}})});
     auto trail = std::make_unique<Trail>();
@@ -523,6 +526,33 @@ TEST_CASE("the handbook is found by its words, and its code is not cut into chap
     const auto parts = chaptersOf("a.md", "# Title\ntext\n## One\n```\n## not a heading\n```\n## Two\n");
     REQUIRE(parts.size() == 3);
     CHECK(parts[1].markdown == "## One\n```\n## not a heading\n```\n");
+}
+
+TEST_CASE("the steps of six modules can be ticked, and the record of them is numbers alone", "[ui][help]") {
+    REQUIRE(modules().size() == 6);
+    CHECK(modules().front().tasks.size() == 5);
+    CHECK(modules().front().rest.contains("Questions:"));
+    LearnPage page;
+    page.show();
+    int told = 0;
+    QObject::connect(&page, &LearnPage::doneChanged, &page, [&] { ++told; });
+    page.setDone({"2.1", "9.9", "not a task", "1.2"});
+    CHECK(page.done() == QStringList{"1.2", "2.1"});
+    CHECK(told == 0);
+    const auto boxes = page.findChildren<QCheckBox*>();
+    REQUIRE(boxes.size() == modules().front().tasks.size());
+    CHECK(boxes[1]->isChecked());
+    boxes[0]->click();
+    CHECK(told == 1);
+    CHECK(page.done() == QStringList{"1.1", "1.2", "2.1"});
+    page.showModule(1);
+    CHECK(page.findChildren<QCheckBox*>()[0]->isChecked());
+    CHECK(page.record().contains("Module 1: Reading the overview: 2 of 5 steps done"));
+    const auto parts =
+        modulesOf("# T\n## A\nx\n## B\n\nDo this:\n\n1. do *this*\n   and that\n\nQuestions:\n\n1. Why?\n");
+    REQUIRE(parts.size() == 1);
+    CHECK(parts[0].tasks == QStringList{"do this and that"});
+    CHECK(parts[0].rest.contains("1. Why?"));
 }
 
 TEST_CASE("the statement about networks is made from what is loaded", "[ui][help]") {

@@ -9,6 +9,7 @@
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/help_page.h"
+#include "ui/help/learn_page.h"
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
@@ -52,9 +53,11 @@ void Desk::build() {
     m_quality = new QualityPage;
     m_register = new RegisterPage;
     m_help = new HelpPage;
+    m_learn = new LearnPage;
     m_trail = new Trail;
-    for (Page* page : std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_people,
-                                                   m_compare, m_drill, m_pupil, m_quality, m_register, m_help}) {
+    for (Page* page :
+         std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_people, m_compare, m_drill,
+                                      m_pupil, m_quality, m_register, m_help, m_learn}) {
         m_stack->addWidget(page);
     }
     auto* strips = new QVBoxLayout;

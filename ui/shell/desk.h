@@ -22,6 +22,7 @@ class ComparePage;
 class DataTable;
 class DrillPage;
 class HelpPage;
+class LearnPage;
 class ListPage;
 class NoticeBar;
 class OverviewPage;
@@ -83,8 +84,10 @@ public:
     [[nodiscard]] std::pair<QString, QString> filters() const;
     /// Opens the handbook at the chapter of the page that is shown.
     void openHelp();
-    void openLearning();  ///< The first of the learning modules.
+    void openLearning();  ///< The learning modules.
     void openChanges();   ///< What is new in the program.
+    /// The learning modules, whose record the window keeps.
+    [[nodiscard]] LearnPage& learn() const { return *m_learn; }
     /// Opens the definition of the figure that has the focus, or of the one that is open.
     void openDefinition();
     /// Opens the definition of a figure.
@@ -228,6 +231,7 @@ private:
     QualityPage* m_quality = nullptr;
     RegisterPage* m_register = nullptr;
     HelpPage* m_help = nullptr;
+    LearnPage* m_learn = nullptr;
     ComparePage* m_compare = nullptr;
     DrillPage* m_drill = nullptr;
     PupilPage* m_pupil = nullptr;

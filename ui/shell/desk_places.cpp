@@ -7,6 +7,7 @@
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/help_page.h"
+#include "ui/help/learn_page.h"
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
@@ -42,6 +43,7 @@ void Desk::fillNavigation() {
     add(tr("Data sources"), m_sources);
     add(tr("Data quality"), m_quality);
     add(tr("Handbook"), m_help);
+    add(tr("Learn"), m_learn);
     if (names != m_entries->stringList()) {
         m_entries->setStringList(names);
     }
@@ -224,10 +226,7 @@ void Desk::openHelp() {
     show(m_help);
 }
 
-void Desk::openLearning() {
-    m_help->openChapter(QStringLiteral("Module 1"));
-    show(m_help);
-}
+void Desk::openLearning() { show(m_learn); }
 
 void Desk::openChanges() {
     m_help->openChapter(QStringLiteral("What is new"));

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <tuple>
 
+#include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/navigation.h"
@@ -161,6 +162,11 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
     m_unlock->setBusy(false);
     m_desk = new Desk(std::move(*opened));
     followTables();
+    m_desk->learn().setDone(m_preferences.learnt);
+    connect(&m_desk->learn(), &LearnPage::doneChanged, this, [this] {
+        m_preferences.learnt = m_desk->learn().done();
+        savePreferences();
+    });
     m_desk->restoreFilters(m_preferences.yearGroup, m_preferences.figure);
     m_stack->addWidget(m_desk);
     m_stack->setCurrentWidget(m_desk);

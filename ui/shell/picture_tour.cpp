@@ -89,6 +89,8 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("quality"));
     then([this] { m_window.desk()->openHelp(); });
     addPictures(QStringLiteral("handbook"));
+    then([this] { m_window.desk()->openLearning(); });
+    addPictures(QStringLiteral("learn"));
 }
 
 void PictureTour::addPictures(const QString& name) {
