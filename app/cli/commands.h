@@ -10,6 +10,8 @@ namespace fairlead::cli {
 
 /// workspace create, load, link, persons, passwd, info.
 void addWorkspaceCommands(CLI::App& app);
+/// access list, table, add, roles, retire.
+void addAccessCommands(CLI::App& app);
 /// schools.
 void addSchoolsCommand(CLI::App& app);
 /// overview.

@@ -26,6 +26,7 @@ void addCommands(CLI::App& app) {
     addEvaluateCommand(app);
     addExplainCommand(app);
     addModelCommands(app);
+    addAccessCommands(app);
     addExtractCommands(app);
     addKeysCommand(app);
     addAuditCommands(app);

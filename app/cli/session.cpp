@@ -10,13 +10,14 @@ void addSessionOptions(CLI::App& command, SessionOptions& options) {
     command.add_option("WORKSPACE", options.folder, "Folder of the workspace (NAME.fairlead)")->required();
     command.add_option("--passphrase-file", options.passphraseFile,
                        "File with the passphrase in its first line; else FAIRLEAD_PASSPHRASE_FILE, else asked for");
+    command.add_option("--user", options.user, "Who opens it; else whoever's the passphrase is");
     command.add_option("--resources", options.resources, "Folder with indicators, fonts and models");
 }
 
 Result<std::shared_ptr<workspace::Workspace>> openSession(const SessionOptions& options) {
     FAIRLEAD_TRY(const auto resources, findResources(options.resources));
     FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.passphraseFile, "Passphrase", false));
-    return workspace::Workspace::open(options.folder, passphrase, {resources}, std::make_shared<SystemClock>());
+    return workspace::Workspace::open(options.folder, {passphrase, options.user}, {resources}, std::make_shared<SystemClock>());
 }
 
 }  // namespace fairlead::cli

@@ -14,14 +14,15 @@ class App;
 
 namespace fairlead::cli {
 
-/// WORKSPACE, --passphrase-file, --resources.
+/// WORKSPACE, --passphrase-file, --user, --resources.
 struct SessionOptions {
     std::filesystem::path folder;
     std::filesystem::path passphraseFile;
+    std::string user;
     std::filesystem::path resources;
 };
 
-/// Adds the three options to a command.
+/// Adds the four options to a command.
 void addSessionOptions(CLI::App& command, SessionOptions& options);
 
 /// Asks for the passphrase and opens. Errors: those of readPassphrase, findResources and Workspace::open.

@@ -165,7 +165,7 @@ int changePassphrase(const SessionOptions& session, const std::filesystem::path&
     const auto current = readPassphrase(session.passphraseFile, "Passphrase", false);
     if (!current) return explainFailure("Not changed", current.error());
     const auto workspace =
-        workspace::Workspace::open(session.folder, *current, {*resources}, std::make_shared<SystemClock>());
+        workspace::Workspace::open(session.folder, {*current, session.user}, {*resources}, std::make_shared<SystemClock>());
     if (!workspace) return explainFailure("Not opened", workspace.error());
     const auto next = newPassphraseFile.empty() ? askPassphrase("New passphrase", true)
                                                 : readPassphrase(newPassphraseFile, "New passphrase", true);

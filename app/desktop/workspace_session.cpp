@@ -22,7 +22,7 @@ ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const s
     ui::SessionMakers makers;
     makers.open = [resources, clock](const std::filesystem::path& folder,
                                      const crypto::Secret& passphrase) -> Result<std::shared_ptr<ui::Session>> {
-        FAIRLEAD_TRY(auto opened, Workspace::open(folder, passphrase, resources, clock));
+        FAIRLEAD_TRY(auto opened, Workspace::open(folder, {passphrase}, resources, clock));
         return sessionOver(std::move(opened));
     };
     makers.create = [resources, clock](const NewWorkspaceRequest& request,

@@ -1,11 +1,11 @@
 // The workspace header: who may open a workspace, and with what. One file beside the databases.
 //
-// It says for each principal the public keys and roles; for each slot how a passphrase opens the principal's secret
-// keys (Argon2id, then XChaCha20-Poly1305 that binds workspace, slot, cost and public keys); for each grant a file key
-// sealed to a principal and signed by the one who granted it. The whole is signed by the last who changed it and MACed
-// by a key that every slot holds. Canonical JSON: sorted keys, no white space, integers only.
-//
-// Today there is one principal with every role, and the header says that roles are not separated.
+// The charter says for each principal the public keys and roles, and for each file key to whom it is sealed, by whom
+// it was handed over. It is signed with the workspace's officer key, which only key officers hold, and by the officer in
+// person. A slot says how a passphrase opens a principal's secret keys (Argon2id, then XChaCha20-Poly1305 that binds
+// workspace, slot, cost and public keys); inside it the officer key's public half is pinned, so that a header with
+// another authority does not open. The whole is MACed by a key that every slot holds. Canonical JSON: sorted keys, no
+// white space, integers only. users.h changes who is in it.
 
 #pragma once
 
@@ -15,62 +15,82 @@
 #include <vector>
 
 #include "core/access/passphrase.h"
+#include "core/access/roles.h"
 #include "core/base/result.h"
 #include "core/crypto/keys.h"
 
 namespace fairlead::access {
 
-/// The keys of the workspace's files: 48 bytes each for the databases (key and salt), 32 for the audit log.
+/// The keys of the workspace's files; one that is not held is empty.
 struct FileKeys {
-    crypto::Secret core;
-    crypto::Secret identity;
-    crypto::Secret audit;
+    crypto::Secret core;       ///< 48 bytes: key and salt.
+    crypto::Secret identity;   ///< 48 bytes: key and salt.
+    crypto::Secret audit;      ///< 32 bytes.
+    crypto::Secret auditRead;  ///< 32 bytes: X25519.
+    crypto::Secret officer;    ///< 64 bytes: Ed25519.
+
+    [[nodiscard]] const crypto::Secret& of(FileKey key) const;
+    [[nodiscard]] crypto::Secret& of(FileKey key);
 };
 
-/// A person who can open the workspace.
+/// A person who can open the workspace, or could.
 struct Principal {
-    std::string id;                  ///< 32 hex digits; the audit log's actor.
-    std::string name;                ///< As given when the workspace was made: the workspace's name, today.
-    std::vector<std::string> roles;  ///< Names of kRoles.
+    std::string id;  ///< 32 hex digits; the audit log's actor.
+    std::string name;
+    Roles roles;
+    bool active = true;  ///< False: has left, and holds nothing.
 };
-
-/// aggregate_reader, analyst, link_reviewer, data_steward, governance_auditor, key_officer (design: access.md).
-inline constexpr std::string_view kRoles[] = {"aggregate_reader",   "analyst",    "link_reviewer", "data_steward",
-                                              "governance_auditor", "key_officer"};
 
 /// Everything that an unlocked header gives. Move-only; wiped when it goes.
 struct Keyring {
-    FileKeys keys;
+    FileKeys keys;  ///< Those of the principal's roles.
     Principal principal;
-    crypto::SealKeyPair seal;  ///< Receives keys, also of extracts sealed to this workspace.
+    crypto::SealKeyPair seal;  ///< Receives keys.
     crypto::SignKeyPair sign;
-    std::string workspaceId;       ///< 32 hex digits.
-    std::uint64_t generation = 0;  ///< Counts the changes of the header.
-    bool rolesSeparated = false;   ///< False: one person holds every role; say so on screen and in every briefing.
+    crypto::Secret headerKey;            ///< Of the header's MAC.
+    crypto::SignPublicKey officerKey;    ///< The authority that this principal trusts.
+    crypto::SealPublicKey auditReadKey;  ///< The audit log's details are sealed to it.
+    std::string workspaceId;             ///< 32 hex digits.
+    std::uint64_t generation = 0;        ///< Counts the changes of the header.
+    bool rolesSeparated = false;         ///< False: somebody holds roles that keep each other in check; say so.
 };
 
 /// A new header for one person with every role: its bytes. `name`: 1 to 200 bytes of UTF-8, no control characters.
-/// `cost` is recorded; use crypto::calibratedCost(1 s). Errors: WeakPassphrase, InvalidArgument, Internal (no memory).
+/// `keys`: core, identity and audit; the others are made. `cost` is recorded; use crypto::calibratedCost(1 s).
+/// Errors: WeakPassphrase, InvalidArgument, Internal (no memory).
 Result<std::string> createHeader(std::string_view name, std::string_view passphrase, const FileKeys& keys,
                                  const crypto::KdfCost& cost, KdfPolicy policy = KdfPolicy::normal());
 
-/// Opens a header. Errors: WrongKey (the passphrase), Corrupt (any change), NewerFormat, Internal (no memory).
-Result<Keyring> unlock(std::string_view header, std::string_view passphrase, KdfPolicy policy = KdfPolicy::normal());
+/// Who wants to open it.
+struct Login {
+    std::string_view passphrase;
+    std::string_view user;  ///< Name of an active principal; empty: whoever's the passphrase is, each slot tried.
+};
 
-/// The same header with another passphrase, salt and cost: its bytes. The old header still opens with the old
-/// passphrase: delete it, and know that backups keep it. Errors: as unlock() and createHeader().
-Result<std::string> changePassphrase(std::string_view header, std::string_view current, std::string_view next,
+/// Opens a header. Errors: WrongKey (the passphrase, or nobody of that name), Corrupt (any change), NewerFormat,
+/// OlderFormat, Internal (no memory).
+Result<Keyring> unlock(std::string_view header, const Login& login, KdfPolicy policy = KdfPolicy::normal());
+
+/// What a change of passphrase needs.
+struct PassphraseChange {
+    Login current;
+    std::string_view next;
+};
+
+/// The same header with another passphrase, salt and cost for one principal: its bytes. The old header still opens with
+/// the old passphrase: delete it, and know that backups keep it. Errors: as unlock() and createHeader().
+Result<std::string> changePassphrase(std::string_view header, const PassphraseChange& change,
                                      const crypto::KdfCost& cost, KdfPolicy policy = KdfPolicy::normal());
 
-/// What can be read without a passphrase: for the list of workspaces, and for agencies that seal extracts to it.
+/// What can be read without a passphrase: for the list of workspaces and of those who may open one.
 struct HeaderFace {
     std::string workspaceId;
     std::vector<Principal> principals;
-    crypto::SealPublicKey sealKey;  ///< Of the first principal.
     bool rolesSeparated = false;
+    std::uint64_t generation = 0;
 };
 
-/// The face of a header whose form and signature are sound. Errors: Corrupt, NewerFormat.
+/// The face of a header whose form and signatures are sound. Errors: Corrupt, NewerFormat, OlderFormat.
 Result<HeaderFace> inspect(std::string_view header);
 
 }  // namespace fairlead::access

@@ -16,6 +16,8 @@ std::string_view name(ErrorCode code) {
         case ErrorCode::Corrupt: return "corrupt";
         case ErrorCode::Busy: return "busy";
         case ErrorCode::NewerFormat: return "newer_format";
+        case ErrorCode::OlderFormat: return "older_format";
+        case ErrorCode::Denied: return "denied";
         case ErrorCode::WeakPassphrase: return "weak_passphrase";
         case ErrorCode::ExtractNotRegularFile: return "extract_not_regular_file";
         case ErrorCode::ExtractSize: return "extract_size";

@@ -27,6 +27,8 @@ enum class ErrorCode : std::uint8_t {
     Corrupt,
     Busy,
     NewerFormat,
+    OlderFormat,
+    Denied,
     WeakPassphrase,
     // opening an extract (one code per reason: each has its own sentence)
     ExtractNotRegularFile,

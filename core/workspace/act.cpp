@@ -10,7 +10,10 @@ audit::Entry intentOf(const Workspace& workspace, audit::Verb verb, std::string_
     entry.verb = verb;
     entry.state = audit::State::Intent;
     entry.actor = workspace.principal();
-    entry.role = workspace.rolesSeparated() ? "" : "all";
+    const access::Roles& roles = workspace.roles();
+    for (const access::Role role : roles)
+        entry.role += fmt::format("{}{}", entry.role.empty() ? "" : ",", access::name(role));
+    if (roles.size() == access::kRoles.size()) entry.role = "all";
     if (!purpose.empty()) {
         entry.purposeSha256 = crypto::sha256(purpose);
         details["purpose"] = purpose;

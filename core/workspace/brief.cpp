@@ -130,6 +130,7 @@ Result<BriefingReceipt> writeBriefing(Workspace& workspace, const BriefingReques
 
 Result<std::shared_ptr<const briefing::Document>> draftBriefing(Workspace& workspace, const BriefingRequest& request,
                                                                 TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ExportBriefing));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(auto drafting, startDraft(workspace, request, task));
     drafting.input.reference = "not exported yet";
@@ -139,6 +140,8 @@ Result<std::shared_ptr<const briefing::Document>> draftBriefing(Workspace& works
 
 Result<BriefingReceipt> exportBriefing(Workspace& workspace, const BriefingRequest& request,
                                        const std::filesystem::path& path, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ExportBriefing));
+    if (request.named) FAIRLEAD_OK(workspace.require(access::Action::RevealNames));
     const std::scoped_lock lock(workspace.mutex());
     if (const auto enough = request.named ? checkReason(request.reason) : Status{}; !enough) {
         FAIRLEAD_OK(recordDenied(workspace, "a briefing with names without a reason"));

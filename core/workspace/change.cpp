@@ -26,6 +26,7 @@ std::vector<record::PersonKey> pupilsNamed(const indicator::ChangeExplanation& e
 }  // namespace
 
 Result<ChangePage> explainChange(Workspace& workspace, const ChangeRequest& request, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     task.begin(Phase::Reading, 0);
@@ -37,7 +38,7 @@ Result<ChangePage> explainChange(Workspace& workspace, const ChangeRequest& requ
     task.begin(Phase::Computing, 0);
     FAIRLEAD_TRY(page.explanation, indicator::explainChange(read.world, read.from, read.to, request.figure, task));
     FAIRLEAD_TRY(page.bounds, indicator::linkBounds(read.world, read.to, request.figure, read.waiting, task));
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.core()));
     FAIRLEAD_TRY(page.pseudonyms, pseudonyms(core, hash, request.school, pupilsNamed(page.explanation)));
     return page;
 }

@@ -58,7 +58,7 @@ Result<ReadWorld> readBoth(Workspace& workspace, const CompareRequest& request, 
     page.toKnownAt = second.knownAt;
     FAIRLEAD_TRY(page.schoolName, schoolName(core, request.school));
     FAIRLEAD_TRY(ReadWorld read, readWorld(core, request.school, first, second, task));
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.core()));
     FAIRLEAD_TRY(page.pseudonyms, pseudonyms(core, hash, request.school, pupilsOf(read)));
     return read;
 }
@@ -67,6 +67,7 @@ Result<ReadWorld> readBoth(Workspace& workspace, const CompareRequest& request, 
 
 Result<std::shared_ptr<const ComparePage>> compareDates(Workspace& workspace, const CompareRequest& request,
                                                         TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     task.begin(Phase::Reading, 0);
     auto page = std::make_shared<ComparePage>();
     FAIRLEAD_TRY(const ReadWorld read, readBoth(workspace, request, *page, task));
@@ -81,6 +82,7 @@ Result<std::shared_ptr<const ComparePage>> compareDates(Workspace& workspace, co
 }
 
 Result<std::vector<LoadEntry>> loadList(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     std::vector<LoadEntry> loads;
     FAIRLEAD_TRY(auto query, workspace.core().prepare("SELECT id, at_ms FROM load ORDER BY id"));

@@ -132,11 +132,13 @@ Result<std::map<DefinitionVersion, DefinitionChange>> statusesAt(store::Database
 }
 
 Result<DefinitionRegister> definitionRegister(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     return readRegister(workspace);
 }
 
 Status changeStatus(Workspace& workspace, const StatusWanted& wanted) {
+    FAIRLEAD_OK(workspace.require(access::Action::ApproveDefinitions));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const DefinitionRegister all, readRegister(workspace));
     FAIRLEAD_TRY(const auto changed, statusesAt(workspace.core(), kEver));

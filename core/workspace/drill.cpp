@@ -9,6 +9,7 @@ namespace fairlead::workspace {
 
 Result<std::shared_ptr<const DrillPage>> drill(Workspace& workspace, const OverviewRequest& request,
                                                const std::string& figure, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto school, schoolPage(workspace, request, task));
     const indicator::SchoolSlice& slice = school->reading.slice;
@@ -48,6 +49,7 @@ Status readDeliveries(store::Database& core, TimelinePage& page) {
 
 Result<std::shared_ptr<const TimelinePage>> timeline(Workspace& workspace, const OverviewRequest& request,
                                                      record::PersonKey pupil, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto school, schoolPage(workspace, request, task));
     const SchoolReading& reading = school->reading;

@@ -212,6 +212,7 @@ void judgeLinkage(const std::vector<JudgedRecord>& records, bool byGroup, Evalua
 
 Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& truthFolder,
                             const EvaluationRequest& request, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::LinkRecords));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     task.begin(Phase::Reading, 0);

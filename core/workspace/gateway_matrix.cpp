@@ -144,6 +144,7 @@ std::vector<std::string> weaknesses(const indicator::Definition& definition, con
 }
 
 Result<GatewayMatrix> gatewayMatrix(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/workspace/act.h"
 #include "core/workspace/link_model_store.h"
+#include "core/workspace/users.h"
 
 namespace fairlead::workspace {
 
@@ -42,14 +42,6 @@ Result<LinkModelDocument> step(Workspace& workspace, const LinkModelDocument& mo
         [](const LinkModelDocument&) { return audit::Outcome{}; });
 }
 
-/// True when somebody else could approve what this principal made.
-Result<bool> hasOtherPrincipals(const Workspace& workspace) {
-    constexpr std::uintmax_t kLargestHeader = 1U << 20U;
-    FAIRLEAD_TRY(const std::string header, readFile(workspace.folder() / "header", kLargestHeader));
-    FAIRLEAD_TRY(const auto face, access::inspect(header));
-    return face.principals.size() > 1;
-}
-
 }  // namespace
 
 std::string_view name(ModelOrigin origin) {
@@ -63,16 +55,19 @@ std::string_view name(ModelStatus status) {
 }
 
 Result<std::vector<LinkModelDocument>> linkModels(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     return readLinkModels(workspace.core());
 }
 
 Result<LinkModelDocument> linkModel(Workspace& workspace, std::string_view digest) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     return find(workspace, digest);
 }
 
 Result<LinkModelDocument> importLinkModel(Workspace& workspace, std::string_view json, std::string_view fileName) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageModels));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const link::Model model, link::parseModel(json, fileName));
     audit::Entry intent =
@@ -88,11 +83,12 @@ Result<LinkModelDocument> importLinkModel(Workspace& workspace, std::string_view
 }
 
 Result<LinkModelDocument> approveLinkModel(Workspace& workspace, std::string_view digest, const std::string& note) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageModels));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const LinkModelDocument model, find(workspace, digest));
     if (model.status != ModelStatus::Draft)
         return fail(ErrorCode::InvalidArgument, "model", fmt::format("it is {}, not a draft", name(model.status)));
-    FAIRLEAD_TRY(const bool others, hasOtherPrincipals(workspace));
+    FAIRLEAD_TRY(const bool others, othersMay(workspace, access::Action::ManageModels));
     if (others && model.history.front().who == workspace.principal()) {
         FAIRLEAD_OK(recordDenied(workspace, "approval of a linkage model by the one who added it"));
         return fail(ErrorCode::InvalidArgument, "model", "another person must approve what you added");
@@ -101,6 +97,7 @@ Result<LinkModelDocument> approveLinkModel(Workspace& workspace, std::string_vie
 }
 
 Result<LinkModelDocument> useLinkModel(Workspace& workspace, std::string_view digest) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageModels));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const LinkModelDocument model, find(workspace, digest));
     if (model.status != ModelStatus::Approved)
@@ -110,6 +107,7 @@ Result<LinkModelDocument> useLinkModel(Workspace& workspace, std::string_view di
 }
 
 Result<LinkModelDocument> retireLinkModel(Workspace& workspace, std::string_view digest, const std::string& note) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageModels));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const LinkModelDocument model, find(workspace, digest));
     if (model.inUse) return fail(ErrorCode::InvalidArgument, "model", "it is in use: use another one first");

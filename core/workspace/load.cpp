@@ -202,6 +202,7 @@ Status recordRefusal(Workspace& workspace, const Error& error) {
 
 Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem::path>& files, TaskContext& task,
                         const crypto::Secret* extractPassphrase) {
+    FAIRLEAD_OK(workspace.require(access::Action::LoadDeliveries));
     const std::scoped_lock lock(workspace.mutex());
     const auto started = std::chrono::steady_clock::now();
     FAIRLEAD_TRY(const auto keys, readIntakeKeys(workspace.identity()));

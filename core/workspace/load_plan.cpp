@@ -151,6 +151,7 @@ std::int64_t rowCount(const extract::Manifest& manifest) {
 Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesystem::path>& files,
                           const extract::OpenOptions& options, const extract::GatewayRegister& gateways,
                           TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::LoadDeliveries));
     if (files.empty()) return fail(ErrorCode::InvalidArgument, {}, "no file chosen");
     LoadPlan plan;
     FAIRLEAD_TRY(const Held held, heldIn(workspace.core()));

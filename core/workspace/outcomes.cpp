@@ -7,6 +7,7 @@
 namespace fairlead::workspace {
 
 Result<OutcomesPage> outcomes(Workspace& workspace, const OverviewRequest& request, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto school, schoolPage(workspace, request, task));
     const SchoolReading& reading = school->reading;

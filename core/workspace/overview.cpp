@@ -18,7 +18,7 @@ Result<std::shared_ptr<const SchoolPage>> schoolPage(Workspace& workspace, const
     auto page = std::make_shared<SchoolPage>();
     FAIRLEAD_TRY(page->reading, readSchool(workspace.core(), request.school, moment, task));
     FAIRLEAD_TRY(page->schoolName, schoolName(workspace.core(), request.school));
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.core()));
     FAIRLEAD_TRY(page->pseudonyms, pseudonyms(workspace.core(), hash, request.school, page->reading.pupils));
     held = page;
     return held;
@@ -54,6 +54,7 @@ std::vector<std::string> yearGroupsOf(const std::vector<indicator::PupilOnRoll>&
 
 Result<std::shared_ptr<const OverviewPage>> overview(Workspace& workspace, const OverviewRequest& request,
                                                      TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto school, schoolPage(workspace, request, task));
     const SchoolReading& reading = school->reading;

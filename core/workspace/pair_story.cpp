@@ -137,6 +137,7 @@ Result<PairStory> tell(Workspace& workspace, const std::pair<record::SourcePerso
 }  // namespace
 
 Result<PairStory> pairStory(Workspace& workspace, const PairRequest& request, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReviewLinks));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const std::int64_t loads, scalar(workspace.core(), "SELECT count(*) FROM load"));
     if (loads == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));

@@ -7,6 +7,7 @@ namespace fairlead::workspace {
 
 Status changePassphrase(Workspace& workspace, const crypto::Secret& current, const crypto::Secret& next,
                         const std::optional<crypto::KdfCost>& cost, access::KdfPolicy policy) {
+    FAIRLEAD_OK(workspace.require(access::Action::ChangePassphrase));
     const std::scoped_lock lock(workspace.mutex());
     const auto file = workspace.folder() / "header";
     constexpr std::uintmax_t kLargestHeader = 1U << 20U;
@@ -16,7 +17,8 @@ Status changePassphrase(Workspace& workspace, const crypto::Secret& current, con
         FAIRLEAD_TRY(const std::string header, readFile(file, kLargestHeader));
         const crypto::KdfCost price = cost ? *cost : crypto::calibratedCost(std::chrono::seconds(1));
         FAIRLEAD_TRY(const std::string changed,
-                     access::changePassphrase(header, current.view(), next.view(), price, policy));
+                     access::changePassphrase(
+                         header, {{current.view(), workspace.name()}, next.view()}, price, policy));
         return writeFileAtomically(file, changed);
     };
     if (auto changed = change(); !changed) {

@@ -5,6 +5,7 @@
 namespace fairlead::workspace {
 
 Result<std::vector<RunChanges>> personChanges(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::LinkRecords));
     const std::scoped_lock lock(workspace.mutex());
     std::vector<RunChanges> runs;
     FAIRLEAD_TRY(auto query, workspace.core().prepare("SELECT id, after_load, at_ms, model_sha256, source_persons, "

@@ -121,6 +121,7 @@ std::vector<Refusal> refusalsIn(const std::vector<audit::Record>& records) {
 }
 
 Result<QualityPage> quality(Workspace& workspace, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadQuality));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     QualityPage page;

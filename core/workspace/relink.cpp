@@ -174,6 +174,7 @@ Result<RelinkReport> run(Workspace& workspace, const Linkage& linkage, bool agai
 }  // namespace
 
 Result<RelinkReport> relink(Workspace& workspace, TaskContext& task, bool again) {
+    FAIRLEAD_OK(workspace.require(access::Action::LinkRecords));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto linkage, readLinkage(workspace));
     const LinkModelDocument& model = linkage.inUse.document;
@@ -235,6 +236,7 @@ Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& link
 }  // namespace
 
 Result<EstimateReport> estimateLinkModel(Workspace& workspace, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::LinkRecords));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto linkage, readLinkage(workspace));
     audit::Entry intent = intentOf(workspace, audit::Verb::Combination, {},

@@ -72,6 +72,7 @@ Status checkReason(const std::string& reason) {
 Result<std::map<record::PersonKey, std::string>> reveal(Workspace& workspace,
                                                         const std::vector<record::PersonKey>& persons,
                                                         const std::string& reason) {
+    FAIRLEAD_OK(workspace.require(access::Action::RevealNames));
     if (persons.empty()) return fail(ErrorCode::InvalidArgument, "pupils", "nobody asked for");
     const std::scoped_lock lock(workspace.mutex());
     if (auto enough = checkReason(reason); !enough) {

@@ -62,6 +62,7 @@ Date onRollSince(const std::vector<Interval>& days, Date asAt) {
 
 Result<std::shared_ptr<const RollPage>> rollPage(Workspace& workspace, const OverviewRequest& request,
                                                  TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto school, schoolPage(workspace, request, task));
     const SchoolReading& reading = school->reading;

@@ -33,6 +33,7 @@ Result<std::unordered_map<std::int64_t, int>> onRoll(store::Database& core, cons
 }  // namespace
 
 Result<std::vector<SchoolEntry>> schools(Workspace& workspace, std::optional<Date> asAt) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const Moment moment, momentOf(workspace, asAt, std::nullopt));
     FAIRLEAD_TRY(const auto counts, onRoll(workspace.core(), moment));

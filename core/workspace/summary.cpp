@@ -89,6 +89,7 @@ std::string describeDefinitions(const std::vector<indicator::Definition>& defini
 }
 
 Result<Summary> summary(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     Summary summary;

@@ -1,5 +1,6 @@
 #include "core/workspace/workspace.h"
 
+#include "core/base/check.h"
 #include "core/base/file.h"
 #include "core/workspace/act.h"
 #include "core/workspace/audit_seen.h"
@@ -97,7 +98,10 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
     FAIRLEAD_OK(access::checkPassphrase(passphrase.view()));
     FAIRLEAD_TRY(const IntakeKeys intakeKeys, readKeysFolder(wanted.keysFolder));
     FAIRLEAD_TRY(auto folder, NewFolder::make(wanted.folder));
-    access::FileKeys keys{store::Database::newKey(), store::Database::newKey(), crypto::Secret::random(32)};
+    access::FileKeys keys;
+    keys.core = store::Database::newKey();
+    keys.identity = store::Database::newKey();
+    keys.audit = crypto::Secret::random(32);
     FAIRLEAD_OK(createCore(wanted.folder / "core.db", keys.core, wanted, resources));
     FAIRLEAD_OK(createIdentity(wanted.folder / "identity.db", keys.identity, intakeKeys));
     const crypto::KdfCost cost = wanted.kdfCost ? *wanted.kdfCost : crypto::calibratedCost(std::chrono::seconds(1));
@@ -105,18 +109,18 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
                  access::createHeader(wanted.name, passphrase.view(), keys, cost, wanted.kdfPolicy));
     // Last: a folder without a header is no workspace.
     FAIRLEAD_OK(writeFileAtomically(wanted.folder / "header", header));
-    FAIRLEAD_TRY(auto workspace, open(wanted.folder, passphrase, resources, std::move(clock), wanted.kdfPolicy));
+    FAIRLEAD_TRY(auto workspace, open(wanted.folder, {passphrase}, resources, std::move(clock), wanted.kdfPolicy));
     folder.keep();
     return workspace;
 }
 
-Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const crypto::Secret& passphrase,
+Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy) {
     constexpr std::uintmax_t kLargestHeader = 1U << 20U;
     FAIRLEAD_TRY(const std::string header, readFile(folder / "header", kLargestHeader));
     FAIRLEAD_TRY(auto lock, access::LockFile::acquire(folder / "lock", *clock));
-    FAIRLEAD_TRY(auto keyring, access::unlock(header, passphrase.view(), policy));
+    FAIRLEAD_TRY(auto keyring, access::unlock(header, {credentials.passphrase.view(), credentials.user}, policy));
     std::shared_ptr<Workspace> workspace(
         new Workspace(folder, resources, std::move(clock), std::move(keyring), std::move(lock)));
     FAIRLEAD_OK(workspace->openFiles());
@@ -124,18 +128,51 @@ Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const
     return workspace;
 }
 
-Status Workspace::openFiles() {
-    // 64 MB of pages each: a city's index pages stay decrypted between statements.
+namespace {
+
+Result<store::Database> openFile(const fs::path& path, const crypto::Secret& key) {
+    // 64 MB of pages: a city's index pages stay decrypted between statements.
     constexpr std::string_view kPages = "PRAGMA cache_size = -65536";
+    FAIRLEAD_TRY(auto file, store::Database::open(path, key));
+    FAIRLEAD_OK(file.execute(kPages));
+    return file;
+}
+
+}  // namespace
+
+store::Database& Workspace::core() {
+    FAIRLEAD_CHECK(m_core.has_value());
+    return *m_core;
+}
+
+store::Database& Workspace::identity() {
+    FAIRLEAD_CHECK(m_identity.has_value());
+    return *m_identity;
+}
+
+Status Workspace::require(access::Action action) {
+    if (access::allows(roles(), action)) return {};
+    FAIRLEAD_OK(recordDenied(*this, access::name(action)));
+    return fail(ErrorCode::Denied, std::string(access::name(action)));
+}
+
+Status Workspace::openFiles() {
     emptyStaging(m_folder / "staging");
-    FAIRLEAD_TRY(m_core, store::Database::open(m_folder / "core.db", m_keyring.keys.core));
-    FAIRLEAD_OK(m_core->execute(kPages));
-    FAIRLEAD_TRY(const std::int64_t version, m_core->userVersion());
-    FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
-    FAIRLEAD_TRY(m_identity, store::Database::open(m_folder / "identity.db", m_keyring.keys.identity));
-    FAIRLEAD_OK(m_identity->execute(kPages));
-    FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
-    FAIRLEAD_TRY(const auto seen, seenOfAudit(*m_core));
+    std::int64_t version = kSchemaVersion;
+    std::vector<audit::Witness> seen;
+    if (holds(access::FileKey::Core)) {
+        FAIRLEAD_TRY(m_core, openFile(m_folder / "core.db", m_keyring.keys.core));
+        FAIRLEAD_TRY(version, m_core->userVersion());
+        // What a migration changes is on record with digests of both files.
+        if (version < kSchemaVersion && !holds(access::FileKey::Identity))
+            return fail(ErrorCode::Denied, "bring the workspace to this version");
+        FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
+        FAIRLEAD_TRY(seen, seenOfAudit(*m_core));
+    }
+    if (holds(access::FileKey::Identity)) {
+        FAIRLEAD_TRY(m_identity, openFile(m_folder / "identity.db", m_keyring.keys.identity));
+        FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
+    }
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock, seen));
     if (version == kSchemaVersion) return {};
     return recordBatch(*this, audit::Verb::Alteration, TaskContext());
@@ -143,8 +180,15 @@ Status Workspace::openFiles() {
 
 /// What an earlier session did not finish, and what a newer program brings along.
 Status Workspace::settle() {
-    FAIRLEAD_OK(removeUnknownLoads(*m_core, *m_identity));
+    // What is left over is in identity.db; it hurts nobody until one who holds both files opens them.
+    if (m_core && m_identity) FAIRLEAD_OK(removeUnknownLoads(*m_core, *m_identity));
     FAIRLEAD_OK(m_audit->closeUnfinished());
+    if (m_core) FAIRLEAD_OK(settleCore());
+    FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened"));
+    return m_core ? rememberAudit(*m_core, *m_audit) : Status{};
+}
+
+Status Workspace::settleCore() {
     const bool isNew = m_audit->head().size == 1;
     FAIRLEAD_TRY(const auto registers, registerDigests(*m_core));
     FAIRLEAD_TRY(const std::int64_t known, scalar(*m_core, "SELECT count(*) FROM fact_kind"));
@@ -155,8 +199,7 @@ Status Workspace::settle() {
     if (isNew || registersNow != registers) FAIRLEAD_OK(recordRegisters(*this, "definitions of the program"));
     FAIRLEAD_TRY(const auto allowed, setting(*m_core, kAllowUnsigned));
     m_allowsUnsigned = allowed == "1";
-    FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened"));
-    return rememberAudit(*m_core, *m_audit);
+    return {};
 }
 
 }  // namespace fairlead::workspace

@@ -40,7 +40,14 @@ struct NewWorkspace {
     access::KdfPolicy kdfPolicy = access::KdfPolicy::normal();
 };
 
-/// An unlocked workspace. One writer: a second process is refused with Busy, naming the holder.
+/// Who opens a workspace, and with what.
+struct Credentials {
+    const crypto::Secret& passphrase;
+    std::string user{};  ///< Empty: whoever's the passphrase is.
+};
+
+/// An unlocked workspace. Its principal may hold the keys of some files only: what the roles do not allow is refused
+/// by require(), at the start of every use case, before a file is asked for. One writer: a second process is refused with Busy, naming the holder.
 class Workspace {
 public:
     /// Errors: AlreadyExists, WeakPassphrase, InvalidArgument (name), Io, DiskFull, NotFound (keys folder, resources),
@@ -48,9 +55,9 @@ public:
     static Result<std::shared_ptr<Workspace>> create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
                                                      const Resources& resources, std::shared_ptr<const Clock> clock);
     /// Also finishes or undoes what a crash left: rows of loads that were never completed, files in staging.
-    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, Io.
+    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, OlderFormat, Io.
     static Result<std::shared_ptr<Workspace>> open(const std::filesystem::path& folder,
-                                                   const crypto::Secret& passphrase, const Resources& resources,
+                                                   const Credentials& credentials, const Resources& resources,
                                                    std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy = access::KdfPolicy::normal());
     ~Workspace();
@@ -61,6 +68,10 @@ public:
     [[nodiscard]] const std::string& name() const { return m_keyring.principal.name; }
     /// The id of the one who opened it: the audit log's actor.
     [[nodiscard]] const std::string& principal() const { return m_keyring.principal.id; }
+    /// What that person may do (core/access/roles.h).
+    [[nodiscard]] const access::Roles& roles() const { return m_keyring.principal.roles; }
+    /// Errors: Denied, which is in the audit log then.
+    Status require(access::Action action);
     [[nodiscard]] bool rolesSeparated() const { return m_keyring.rolesSeparated; }
     [[nodiscard]] bool allowsUnsigned() const { return m_allowsUnsigned; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
@@ -70,10 +81,12 @@ public:
     // For the use cases of this folder; they hold mutex() while they use what follows.
     /// One use case at a time.
     [[nodiscard]] std::mutex& mutex() { return m_mutex; }
-    /// Facts, roll, families, registers: by pseudonymous key.
-    [[nodiscard]] store::Database& core() { return *m_core; }
-    /// Who they are.
-    [[nodiscard]] store::Database& identity() { return *m_identity; }
+    /// Facts, roll, families, registers: by pseudonymous key. REQUIRES: holds(FileKey::Core).
+    [[nodiscard]] store::Database& core();
+    /// Who they are. REQUIRES: holds(FileKey::Identity).
+    [[nodiscard]] store::Database& identity();
+    /// True when the file of this key is open, or the key at hand.
+    [[nodiscard]] bool holds(access::FileKey key) const { return !m_keyring.keys.of(key).isEmpty(); }
     /// No audit, no act.
     [[nodiscard]] audit::AuditLog& audit() { return *m_audit; }
     [[nodiscard]] const audit::AuditLog& audit() const { return *m_audit; }
@@ -86,6 +99,7 @@ private:
               access::Keyring keyring, access::LockFile lock);
     Status openFiles();
     Status settle();
+    Status settleCore();
 
     std::filesystem::path m_folder;
     Resources m_resources;

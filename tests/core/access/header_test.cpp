@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "core/access/document.h"
+#include "core/access/sealing.h"
 #include "tests/support/results.h"
 
 using namespace fairlead;
@@ -16,7 +16,13 @@ namespace {
 constexpr std::string_view kPassphrase = "otter lamp brave seventeen";
 const auto kTests = KdfPolicy::forTests();
 
-FileKeys newKeys() { return {.core = Secret::random(48), .identity = Secret::random(48), .audit = Secret::random(32)}; }
+FileKeys newKeys() {
+    FileKeys keys;
+    keys.core = Secret::random(48);
+    keys.identity = Secret::random(48);
+    keys.audit = Secret::random(32);
+    return keys;
+}
 
 std::string newHeader(const FileKeys& keys) {
     return valueOf(createHeader("North team", kPassphrase, keys, KdfPolicy::testCost(), kTests));
@@ -28,11 +34,15 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
     return text.replace(at, from.size(), to);
 }
 
-/// Signed again by a key of the forger's own, who has no MAC key.
+/// A charter signed again by a forger's keys, who has neither the officer key nor the MAC key.
 std::string resigned(Document document) {
     const auto forger = crypto::SignKeyPair::generate();
-    document.principals.front().signKey = forger.publicKey;
-    document.signature = crypto::sign("fairlead header 1\n" + signedText(document), forger);
+    document.charter.officerKey = forger.publicKey;
+    document.charter.principals.front().signKey = forger.publicKey;
+    const std::string id = document.charter.principals.front().principal.id;
+    for (Slot& slot : document.slots) slot.signature = crypto::sign(slotText(document.charter, slot), forger);
+    document.charter.grants.clear();
+    valueOf(signCharter(document, {id, forger}, forger.secretKey));
     return fileText(document);
 }
 
@@ -41,7 +51,7 @@ std::string resigned(Document document) {
 TEST_CASE("a header gives back the keys it was made with", "[access]") {
     const auto keys = newKeys();
     const auto header = newHeader(keys);
-    const auto ring = valueOf(unlock(header, kPassphrase, kTests));
+    const auto ring = valueOf(unlock(header, {kPassphrase, {}}, kTests));
     CHECK(ring.keys.core.view() == keys.core.view());
     CHECK(ring.keys.identity.view() == keys.identity.view());
     CHECK(ring.keys.audit.view() == keys.audit.view());
@@ -52,7 +62,11 @@ TEST_CASE("a header gives back the keys it was made with", "[access]") {
     CHECK(ring.generation == 1);
     CHECK_FALSE(ring.rolesSeparated);
     CHECK(crypto::verify("x", crypto::sign("x", ring.sign), ring.sign.publicKey));
-    CHECK(valueOf(crypto::unseal(crypto::seal("y", valueOf(inspect(header)).sealKey), ring.seal)).view() == "y");
+    CHECK(crypto::verify("y", crypto::sign("y", valueOf(crypto::SignKeyPair::fromSecret(ring.keys.officer.clone()))),
+                         ring.officerKey));
+    CHECK(valueOf(crypto::unseal(crypto::seal("z", ring.auditReadKey),
+                                 valueOf(crypto::SealKeyPair::fromSecret(ring.keys.auditRead.clone()))))
+              .view() == "z");
 }
 
 TEST_CASE("a header shows its face without a passphrase", "[access]") {
@@ -77,19 +91,19 @@ TEST_CASE("another passphrase is a wrong key", "[access]") {
     const auto header = newHeader(newKeys());
     for (const std::string_view wrong :
          {"otter lamp brave seventeeN", "otter lamp brave seventee", "", "otter lamp brave seventeen "}) {
-        CHECK(codeOf(unlock(header, wrong, kTests)) == ErrorCode::WrongKey);
+        CHECK(codeOf(unlock(header, {wrong, {}}, kTests)) == ErrorCode::WrongKey);
     }
 }
 
 TEST_CASE("every changed byte of a header is found as damage", "[access]") {
     const auto header = newHeader(newKeys());
     REQUIRE(header.size() > 2000);
-    const auto minReader = header.find("\"min_reader\":1") + std::string_view("\"min_reader\":").size();
+    const auto minReader = header.find("\"min_reader\":2") + std::string_view("\"min_reader\":").size();
     for (std::size_t i = 0; i < header.size(); ++i) {
         for (const int bits : {0x01, 0x20}) {
             auto bytes = header;
             bytes[i] = static_cast<char>(bytes[i] ^ bits);
-            const auto code = codeOf(unlock(bytes, kPassphrase, kTests));
+            const auto code = codeOf(unlock(bytes, {kPassphrase, {}}, kTests));
             INFO(i << " " << header.substr(i, 20));
             // A higher digit there is what a newer program would write.
             CHECK((code == ErrorCode::Corrupt || (i == minReader && code == ErrorCode::NewerFormat)));
@@ -100,23 +114,23 @@ TEST_CASE("every changed byte of a header is found as damage", "[access]") {
 TEST_CASE("a header that is cut, lengthened or written in another form is damaged", "[access]") {
     const auto header = newHeader(newKeys());
     for (std::size_t size = 0; size < header.size(); size += 7) {
-        CHECK(codeOf(unlock(header.substr(0, size), kPassphrase, kTests)) == ErrorCode::Corrupt);
+        CHECK(codeOf(unlock(header.substr(0, size), {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
     }
-    CHECK(codeOf(unlock(header + "\n", kPassphrase, kTests)) == ErrorCode::Corrupt);
-    CHECK(codeOf(unlock(" " + header, kPassphrase, kTests)) == ErrorCode::Corrupt);
-    CHECK(codeOf(unlock(replaced(header, "\"format\":1,", "\"format\":1,\"extra\":2,"), kPassphrase, kTests)) ==
+    CHECK(codeOf(unlock(header + "\n", {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
+    CHECK(codeOf(unlock(" " + header, {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
+    CHECK(codeOf(unlock(replaced(header, "\"format\":2,", "\"format\":2,\"extra\":2,"), {kPassphrase, {}}, kTests)) ==
           ErrorCode::Corrupt);
-    CHECK(codeOf(unlock(replaced(header, "\"format\":1,", "\"format\":1,\"format\":1,"), kPassphrase, kTests)) ==
+    CHECK(codeOf(unlock(replaced(header, "\"format\":2,", "\"format\":2,\"format\":2,"), {kPassphrase, {}}, kTests)) ==
           ErrorCode::Corrupt);
-    CHECK(codeOf(unlock(replaced(header, "\"format\":1,", "\"format\":1.0,"), kPassphrase, kTests)) ==
+    CHECK(codeOf(unlock(replaced(header, "\"format\":2,", "\"format\":2.0,"), {kPassphrase, {}}, kTests)) ==
           ErrorCode::Corrupt);
-    CHECK(codeOf(unlock(std::string(300'000, '['), kPassphrase, kTests)) == ErrorCode::Corrupt);
-    CHECK(codeOf(unlock("null", kPassphrase, kTests)) == ErrorCode::Corrupt);
+    CHECK(codeOf(unlock(std::string(300'000, '['), {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
+    CHECK(codeOf(unlock("null", {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
 }
 
 TEST_CASE("a header of a newer program says so", "[access]") {
-    const auto header = replaced(newHeader(newKeys()), "\"min_reader\":1", "\"min_reader\":2");
-    CHECK(codeOf(unlock(header, kPassphrase, kTests)) == ErrorCode::NewerFormat);
+    const auto header = replaced(newHeader(newKeys()), "\"min_reader\":2", "\"min_reader\":3");
+    CHECK(codeOf(unlock(header, {kPassphrase, {}}, kTests)) == ErrorCode::NewerFormat);
     CHECK(codeOf(inspect(header)) == ErrorCode::NewerFormat);
 }
 
@@ -124,33 +138,39 @@ TEST_CASE("a header signed again by somebody else does not open", "[access]") {
     const auto header = newHeader(newKeys());
     auto document = valueOf(parseDocument(header));
     // The slot is bound to the old signing key: the passphrase no longer opens it.
-    CHECK(codeOf(unlock(resigned(document), kPassphrase, kTests)) == ErrorCode::WrongKey);
-    // With a second principal as signer the slot opens, and the MAC tells.
-    auto second = document.principals.front();
-    const auto forger = crypto::SignKeyPair::generate();
-    second.principal.id = std::string(32, 'f');
-    second.signKey = forger.publicKey;
-    document.principals.push_back(second);
-    document.signedBy = second.principal.id;
-    document.signature = crypto::sign("fairlead header 1\n" + signedText(document), forger);
-    CHECK(codeOf(unlock(fileText(document), kPassphrase, kTests)) == ErrorCode::Corrupt);
+    CHECK(codeOf(unlock(resigned(document), {kPassphrase, {}}, kTests)) == ErrorCode::WrongKey);
+    // One who is in the workspace has the MAC key, and still no officer key: the slot knows which authority it trusts.
+    const auto ring = valueOf(unlock(header, {kPassphrase, {}}, kTests));
+    const auto authority = crypto::SignKeyPair::generate();
+    document.charter.officerKey = authority.publicKey;
+    valueOf(signCharter(document, {ring.principal.id, ring.sign}, authority.secretKey));
+    CHECK(codeOf(unlock(finishHeader(document, ring.headerKey), {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
+    // Without the officer key a charter cannot be changed at all.
+    document = valueOf(parseDocument(header));
+    document.charter.principals.front().principal.name = "Somebody else";
+    CHECK(codeOf(unlock(finishHeader(document, ring.headerKey), {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
+}
+
+TEST_CASE("a header of an early version says so", "[access]") {
+    const auto header = replaced(newHeader(newKeys()), "\"min_reader\":2", "\"min_reader\":1");
+    CHECK(codeOf(unlock(header, {kPassphrase, {}}, kTests)) == ErrorCode::OlderFormat);
 }
 
 TEST_CASE("a key derivation cheaper than the floor is refused unless a test asks for it", "[access]") {
     const auto keys = newKeys();
     CHECK(codeOf(createHeader("North team", kPassphrase, keys, KdfPolicy::testCost())) == ErrorCode::InvalidArgument);
     const auto header = newHeader(keys);
-    CHECK(codeOf(unlock(header, kPassphrase)) == ErrorCode::Corrupt);
-    CHECK(codeOf(changePassphrase(header, kPassphrase, "another long passphrase", KdfPolicy::testCost())) ==
+    CHECK(codeOf(unlock(header, {kPassphrase, {}})) == ErrorCode::Corrupt);
+    CHECK(codeOf(changePassphrase(header, {{kPassphrase, {}}, "another long passphrase"}, KdfPolicy::testCost())) ==
           ErrorCode::Corrupt);
-    CHECK(codeOf(changePassphrase(header, kPassphrase, "another long passphrase", {.passes = 11, .memoryBytes = 8192},
+    CHECK(codeOf(changePassphrase(header, {{kPassphrase, {}}, "another long passphrase"}, {.passes = 11, .memoryBytes = 8192},
                                   kTests)) == ErrorCode::InvalidArgument);
 }
 
 TEST_CASE("the normal cost opens under the normal policy", "[access]") {
     const auto keys = newKeys();
     const auto header = valueOf(createHeader("North team", kPassphrase, keys, crypto::KdfCost{}));
-    CHECK(valueOf(unlock(header, kPassphrase)).keys.core.view() == keys.core.view());
+    CHECK(valueOf(unlock(header, {kPassphrase, {}})).keys.core.view() == keys.core.view());
     CHECK(header.contains("\"memory_bytes\":268435456,\"passes\":3"));
 }
 
@@ -158,30 +178,30 @@ TEST_CASE("a changed passphrase opens the same keys and the old one no longer do
     const auto keys = newKeys();
     const auto before = newHeader(keys);
     const auto after =
-        valueOf(changePassphrase(before, kPassphrase, "heron stair quiet ninety", KdfPolicy::testCost(), kTests));
-    CHECK(codeOf(unlock(after, kPassphrase, kTests)) == ErrorCode::WrongKey);
-    const auto ring = valueOf(unlock(after, "heron stair quiet ninety", kTests));
+        valueOf(changePassphrase(before, {{kPassphrase, {}}, "heron stair quiet ninety"}, KdfPolicy::testCost(), kTests));
+    CHECK(codeOf(unlock(after, {kPassphrase, {}}, kTests)) == ErrorCode::WrongKey);
+    const auto ring = valueOf(unlock(after, {"heron stair quiet ninety", {}}, kTests));
     CHECK(ring.keys.core.view() == keys.core.view());
     CHECK(ring.keys.identity.view() == keys.identity.view());
     CHECK(ring.generation == 2);
     const auto old = valueOf(parseDocument(before));
     const auto changed = valueOf(parseDocument(after));
     CHECK(old.slots[0].salt != changed.slots[0].salt);
-    CHECK(old.workspaceId == changed.workspaceId);
-    CHECK(codeOf(changePassphrase(before, "not the passphrase", "heron stair quiet ninety", KdfPolicy::testCost(),
+    CHECK(charterText(old.charter) == charterText(changed.charter));
+    CHECK(codeOf(changePassphrase(before, {{"not the passphrase", {}}, "heron stair quiet ninety"}, KdfPolicy::testCost(),
                                   kTests)) == ErrorCode::WrongKey);
-    CHECK(codeOf(changePassphrase(before, kPassphrase, "short", KdfPolicy::testCost(), kTests)) ==
+    CHECK(codeOf(changePassphrase(before, {{kPassphrase, {}}, "short"}, KdfPolicy::testCost(), kTests)) ==
           ErrorCode::WeakPassphrase);
 }
 
 TEST_CASE("parts of one header do not fit into another", "[access]") {
     const auto first = valueOf(parseDocument(newHeader(newKeys())));
     auto second = valueOf(parseDocument(newHeader(newKeys())));
-    const auto ring = valueOf(unlock(fileText(second), kPassphrase, kTests));
+    const auto ring = valueOf(unlock(fileText(second), {kPassphrase, {}}, kTests));
     second.slots[0].wrapped = first.slots[0].wrapped;
     second.slots[0].salt = first.slots[0].salt;
-    second.signature = crypto::sign("fairlead header 1\n" + signedText(second), ring.sign);
-    CHECK(codeOf(unlock(fileText(second), kPassphrase, kTests)) == ErrorCode::WrongKey);
+    second.slots[0].signature = crypto::sign(slotText(second.charter, second.slots[0]), ring.sign);
+    CHECK(codeOf(unlock(finishHeader(second, ring.headerKey), {kPassphrase, {}}, kTests)) == ErrorCode::WrongKey);
 }
 
 TEST_CASE("a header is made of sound parts only", "[access]") {
@@ -194,11 +214,12 @@ TEST_CASE("a header is made of sound parts only", "[access]") {
     CHECK(codeFor("a\nb", kPassphrase) == ErrorCode::InvalidArgument);
     CHECK(codeFor("\xff", kPassphrase) == ErrorCode::InvalidArgument);
     CHECK(codeFor("North team", "short") == ErrorCode::WeakPassphrase);
-    const FileKeys odd{.core = Secret::random(32), .identity = Secret::random(48), .audit = Secret::random(32)};
+    FileKeys odd = newKeys();
+    odd.core = Secret::random(32);
     CHECK(codeOf(createHeader("n", kPassphrase, odd, KdfPolicy::testCost(), kTests)) == ErrorCode::InvalidArgument);
     const auto header =
         valueOf(createHeader("Caf\xc3\xa9 \"Nord\" \\ team", kPassphrase, keys, KdfPolicy::testCost(), kTests));
-    CHECK(valueOf(unlock(header, kPassphrase, kTests)).principal.name == "Caf\xc3\xa9 \"Nord\" \\ team");
+    CHECK(valueOf(unlock(header, {kPassphrase, {}}, kTests)).principal.name == "Caf\xc3\xa9 \"Nord\" \\ team");
 }
 
 TEST_CASE("a passphrase is long and not trivially repetitive", "[access]") {

@@ -220,7 +220,7 @@ TEST_CASE("The passphrase can be changed, and the log knows", "[workspace]") {
     REQUIRE(change(fixture.passphrase, "four grey herons at noon").has_value());
     fixture.workspace.reset();
     const auto open = [&](const crypto::Secret& passphrase) {
-        return workspace::Workspace::open(fixture.path, passphrase, fixture.resources, fixture.clock,
+        return workspace::Workspace::open(fixture.path, {passphrase}, fixture.resources, fixture.clock,
                                           access::KdfPolicy::forTests());
     };
     CHECK(codeOf(open(fixture.passphrase)) == ErrorCode::WrongKey);

@@ -15,7 +15,8 @@ using workspace::Workspace;
 namespace {
 
 Result<std::shared_ptr<Workspace>> openAgain(const WorkspaceFixture& fixture, std::string_view passphrase) {
-    return Workspace::open(fixture.path, crypto::Secret::copyOf(passphrase), fixture.resources, fixture.clock,
+    const auto secret = crypto::Secret::copyOf(passphrase);
+    return Workspace::open(fixture.path, {secret}, fixture.resources, fixture.clock,
                            access::KdfPolicy::forTests());
 }
 

@@ -1,0 +1,115 @@
+#include "core/access/roles.h"
+
+#include <algorithm>
+
+namespace fairlead::access {
+
+namespace {
+
+/// One row a role, one column an action, in the order of kActions. A link reviewer holds names without facts, a steward
+/// both; an officer and an auditor neither. A reader of aggregates and a link reviewer have no screen yet.
+struct Row {
+    Role role;
+    std::array<bool, kActions.size()> may;
+};
+constexpr bool Y = true, o = false;
+constexpr std::array kTable = {
+    //                          figures brief names quality load link review models definitions audit verify users keys passphrase
+    Row{Role::AggregateReader, {o, o, o, o, o, o, o, o, o, o, Y, o, o, Y}},
+    Row{Role::Analyst, {Y, Y, o, o, o, o, o, o, Y, o, Y, o, o, Y}},
+    Row{Role::LinkReviewer, {o, o, o, o, o, o, o, o, o, o, Y, o, o, Y}},
+    Row{Role::DataSteward, {Y, Y, Y, Y, Y, Y, Y, Y, Y, o, Y, o, Y, Y}},
+    Row{Role::GovernanceAuditor, {o, o, o, o, o, o, o, o, o, Y, Y, o, Y, Y}},
+    Row{Role::KeyOfficer, {o, o, o, o, o, o, o, o, o, o, Y, Y, o, Y}},
+};
+static_assert(kTable.size() == kRoles.size());
+
+bool roleHolds(Role role, FileKey key) {
+    switch (key) {
+        case FileKey::Core: return role == Role::Analyst || role == Role::DataSteward;
+        case FileKey::Identity: return role == Role::LinkReviewer || role == Role::DataSteward;
+        case FileKey::Audit: return true;
+        case FileKey::AuditRead: return role == Role::GovernanceAuditor;
+        case FileKey::Officer: return role == Role::KeyOfficer;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string_view name(Role role) {
+    switch (role) {
+        case Role::AggregateReader: return "aggregate_reader";
+        case Role::Analyst: return "analyst";
+        case Role::LinkReviewer: return "link_reviewer";
+        case Role::DataSteward: return "data_steward";
+        case Role::GovernanceAuditor: return "governance_auditor";
+        case Role::KeyOfficer: return "key_officer";
+    }
+    return "";
+}
+
+std::optional<Role> roleNamed(std::string_view text) {
+    const auto* const found = std::ranges::find(kRoles, text, [](Role role) { return name(role); });
+    return found == kRoles.end() ? std::nullopt : std::optional(*found);
+}
+
+Roles allRoles() { return {kRoles.begin(), kRoles.end()}; }
+
+std::string_view name(FileKey key) {
+    switch (key) {
+        case FileKey::Core: return "core";
+        case FileKey::Identity: return "identity";
+        case FileKey::Audit: return "audit";
+        case FileKey::AuditRead: return "audit_read";
+        case FileKey::Officer: return "officer";
+    }
+    return "";
+}
+
+bool holds(const Roles& roles, FileKey key) {
+    return std::ranges::any_of(roles, [&](Role role) { return roleHolds(role, key); });
+}
+
+std::string_view name(Action action) {
+    switch (action) {
+        case Action::ReadFigures: return "read figures";
+        case Action::ExportBriefing: return "make briefings";
+        case Action::RevealNames: return "see names";
+        case Action::ReadQuality: return "read data quality";
+        case Action::LoadDeliveries: return "load deliveries";
+        case Action::LinkRecords: return "link records";
+        case Action::ReviewLinks: return "review links";
+        case Action::ManageModels: return "manage linkage models";
+        case Action::ApproveDefinitions: return "approve definitions";
+        case Action::ReadAudit: return "read the audit log";
+        case Action::VerifyAudit: return "verify the audit log";
+        case Action::ManageUsers: return "manage users";
+        case Action::HandOverKeys: return "hand over keys";
+        case Action::ChangePassphrase: return "change the passphrase";
+    }
+    return "";
+}
+
+bool allows(const Roles& roles, Action action) {
+    return std::ranges::any_of(
+        kTable, [&](const Row& row) { return row.may[static_cast<std::size_t>(action)] && roles.contains(row.role); });
+}
+
+std::optional<std::pair<Role, Role>> conflictIn(const Roles& roles) {
+    if (roles.size() == kRoles.size()) return std::nullopt;
+    constexpr std::array<std::pair<Role, Role>, 7> kConflicts = {{
+        {Role::LinkReviewer, Role::Analyst},
+        {Role::LinkReviewer, Role::DataSteward},
+        {Role::GovernanceAuditor, Role::Analyst},
+        {Role::GovernanceAuditor, Role::LinkReviewer},
+        {Role::GovernanceAuditor, Role::DataSteward},
+        {Role::GovernanceAuditor, Role::KeyOfficer},
+        {Role::KeyOfficer, Role::DataSteward},
+    }};
+    const auto* const found = std::ranges::find_if(
+        kConflicts, [&](const auto& pair) { return roles.contains(pair.first) && roles.contains(pair.second); });
+    return found == kConflicts.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace fairlead::access

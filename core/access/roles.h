@@ -1,0 +1,75 @@
+// Who may do what: roles, the file keys that each holds, and the table of role and action.
+//
+// A role is first of all keys: what a role may not see is encrypted with a key that it does not have. The table says the
+// same for the program, so that a refusal is a sentence and not a failed reading.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string_view>
+
+namespace fairlead::access {
+
+/// Design: access.md. The order is that of the header's texts.
+enum class Role : std::uint8_t { AggregateReader, Analyst, LinkReviewer, DataSteward, GovernanceAuditor, KeyOfficer };
+inline constexpr std::array kRoles = {Role::AggregateReader, Role::Analyst,           Role::LinkReviewer,
+                                      Role::DataSteward,     Role::GovernanceAuditor, Role::KeyOfficer};
+using Roles = std::set<Role>;
+
+/// "aggregate_reader" ... "key_officer": as the header and the command line write it.
+std::string_view name(Role role);
+/// Nothing when there is no such role.
+std::optional<Role> roleNamed(std::string_view text);
+/// Every role: one person alone.
+Roles allRoles();
+
+/// The keys that a header hands out.
+enum class FileKey : std::uint8_t {
+    Core,       ///< Of core.db.
+    Identity,   ///< Of identity.db.
+    Audit,      ///< Appends to the audit log and checks it. Everybody who opens the workspace holds it.
+    AuditRead,  ///< Opens the details of the audit log.
+    Officer,    ///< Signs the header.
+};
+inline constexpr std::array kFileKeys = {FileKey::Core, FileKey::Identity, FileKey::Audit, FileKey::AuditRead,
+                                         FileKey::Officer};
+/// "core", "identity", "audit", "audit_read", "officer".
+std::string_view name(FileKey key);
+/// True when a person with these roles holds the key.
+bool holds(const Roles& roles, FileKey key);
+
+/// What a use case does, as far as it matters who may.
+enum class Action : std::uint8_t {
+    ReadFigures,         ///< Overview, drill-down, families, dates compared, sources: under pseudonyms.
+    ExportBriefing,      ///< A DRAFT briefing without names.
+    RevealNames,         ///< Names, on screen or in a briefing.
+    ReadQuality,         ///< How good the supplied records are: reads names and addresses, shows counts.
+    LoadDeliveries,      ///< Also what a delivery would bring.
+    LinkRecords,         ///< A linkage run, an estimation, a measurement against a truth.
+    ReviewLinks,         ///< Identifying fields and weights of two records.
+    ManageModels,        ///< Linkage models: add, approve, use, retire.
+    ApproveDefinitions,  ///< Definitions of indicators: approve, retire.
+    ReadAudit,           ///< Who did what and why.
+    VerifyAudit,         ///< Whether the log is sound.
+    ManageUsers,         ///< Add, change and retire users.
+    HandOverKeys,        ///< Seal a file key to another user: the second person of that act.
+    ChangePassphrase,    ///< One's own.
+};
+inline constexpr std::array kActions = {
+    Action::ReadFigures,  Action::ExportBriefing,     Action::RevealNames, Action::ReadQuality, Action::LoadDeliveries,
+    Action::LinkRecords,  Action::ReviewLinks,        Action::ManageModels, Action::ApproveDefinitions,
+    Action::ReadAudit,    Action::VerifyAudit,        Action::ManageUsers, Action::HandOverKeys,
+    Action::ChangePassphrase};
+/// "read figures" ... "change passphrase".
+std::string_view name(Action action);
+/// The table: true when one of the roles may do it.
+bool allows(const Roles& roles, Action action);
+
+/// Two roles that one person must not have where roles are separated: facts with names but for a steward, records of
+/// what was done with the doing, handing out with having. Nothing when there are none, or when all roles are there.
+std::optional<std::pair<Role, Role>> conflictIn(const Roles& roles);
+
+}  // namespace fairlead::access
