@@ -91,10 +91,10 @@ using Change = Status (*)(workspace::Workspace&, const workspace::SecondPerson&,
 
 Status add(workspace::Workspace& workspace, const workspace::SecondPerson& second, const AccessOptions& options) {
     FAIRLEAD_TRY(const access::Roles roles, rolesOf(options.roles));
-    FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.newPassphraseFile,
-                                                       fmt::format("Passphrase of {}", options.user), true));
-    return workspace::addUser(
-        workspace, second, {.name = options.user, .roles = roles, .passphrase = passphrase, .cost = std::nullopt});
+    FAIRLEAD_TRY(const auto passphrase,
+                 readPassphrase(options.newPassphraseFile, fmt::format("Passphrase of {}", options.user), true));
+    return workspace::addUser(workspace, second,
+                              {.name = options.user, .roles = roles, .passphrase = passphrase, .cost = std::nullopt});
 }
 
 Status changeRoles(workspace::Workspace& workspace, const workspace::SecondPerson& second,
@@ -113,8 +113,8 @@ int change(const AccessOptions& options, Change apply) {
     crypto::Secret passphrase;
     workspace::SecondPerson second;
     if (!options.second.empty()) {
-        auto read = readPassphrase(options.secondPassphraseFile,
-                                   fmt::format("Passphrase of {}", options.second), false);
+        auto read =
+            readPassphrase(options.secondPassphraseFile, fmt::format("Passphrase of {}", options.second), false);
         if (!read) return explainFailure("Not changed", read.error());
         passphrase = std::move(*read);
         second.credentials.emplace(passphrase, options.second);

@@ -17,7 +17,8 @@ void addSessionOptions(CLI::App& command, SessionOptions& options) {
 Result<std::shared_ptr<workspace::Workspace>> openSession(const SessionOptions& options) {
     FAIRLEAD_TRY(const auto resources, findResources(options.resources));
     FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.passphraseFile, "Passphrase", false));
-    return workspace::Workspace::open(options.folder, {passphrase, options.user}, {resources}, std::make_shared<SystemClock>());
+    return workspace::Workspace::open(options.folder, {passphrase, options.user}, {resources},
+                                      std::make_shared<SystemClock>());
 }
 
 }  // namespace fairlead::cli

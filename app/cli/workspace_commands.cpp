@@ -164,8 +164,8 @@ int changePassphrase(const SessionOptions& session, const std::filesystem::path&
     if (!resources) return explainFailure("Not changed", resources.error());
     const auto current = readPassphrase(session.passphraseFile, "Passphrase", false);
     if (!current) return explainFailure("Not changed", current.error());
-    const auto workspace =
-        workspace::Workspace::open(session.folder, {*current, session.user}, {*resources}, std::make_shared<SystemClock>());
+    const auto workspace = workspace::Workspace::open(session.folder, {*current, session.user}, {*resources},
+                                                      std::make_shared<SystemClock>());
     if (!workspace) return explainFailure("Not opened", workspace.error());
     const auto next = newPassphraseFile.empty() ? askPassphrase("New passphrase", true)
                                                 : readPassphrase(newPassphraseFile, "New passphrase", true);

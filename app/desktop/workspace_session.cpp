@@ -20,10 +20,17 @@ Result<std::shared_ptr<Session>> sessionOver(std::shared_ptr<Workspace> workspac
 ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const std::shared_ptr<const Clock>& clock,
                                   const std::filesystem::path& synthetic) {
     ui::SessionMakers makers;
-    makers.open = [resources, clock](const std::filesystem::path& folder,
-                                     const crypto::Secret& passphrase) -> Result<std::shared_ptr<ui::Session>> {
-        FAIRLEAD_TRY(auto opened, Workspace::open(folder, {passphrase}, resources, clock));
+    makers.open = [resources, clock](const std::filesystem::path& folder, const crypto::Secret& passphrase,
+                                     const std::string& user) -> Result<std::shared_ptr<ui::Session>> {
+        FAIRLEAD_TRY(auto opened, Workspace::open(folder, {passphrase, user}, resources, clock));
         return sessionOver(std::move(opened));
+    };
+    makers.users = [](const std::filesystem::path& folder) {
+        std::vector<std::string> names;
+        if (const auto face = workspace::users(folder))
+            for (const access::Principal& user : face->principals)
+                if (user.active) names.push_back(user.name);
+        return names;
     };
     makers.create = [resources, clock](const NewWorkspaceRequest& request,
                                        const crypto::Secret& passphrase) -> Result<std::shared_ptr<ui::Session>> {

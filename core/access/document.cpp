@@ -276,12 +276,9 @@ std::string slotText(const Charter& charter, const Slot& slot) {
 }
 
 std::string grantMeaning(const Charter& charter, const Grant& grant) {
-    const json::object meaning = {{"epoch", grant.epoch},
-                                  {"handed_over_by", textOf(grant.handedOverBy)},
-                                  {"key", textOf(name(grant.key))},
-                                  {"principal", textOf(grant.principal)},
-                                  {"use", "fairlead grant 2"},
-                                  {"workspace_id", textOf(charter.workspaceId)}};
+    const json::object meaning = {{"epoch", grant.epoch},           {"handed_over_by", textOf(grant.handedOverBy)},
+                                  {"key", textOf(name(grant.key))}, {"principal", textOf(grant.principal)},
+                                  {"use", "fairlead grant 2"},      {"workspace_id", textOf(charter.workspaceId)}};
     return canonicalJson(meaning);
 }
 

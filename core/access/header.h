@@ -1,8 +1,8 @@
 // The workspace header: who may open a workspace, and with what. One file beside the databases.
 //
 // The charter says for each principal the public keys and roles, and for each file key to whom it is sealed, by whom
-// it was handed over. It is signed with the workspace's officer key, which only key officers hold, and by the officer in
-// person. A slot says how a passphrase opens a principal's secret keys (Argon2id, then XChaCha20-Poly1305 that binds
+// it was handed over. It is signed with the workspace's officer key, which only key officers hold, and by the officer
+// in person. A slot says how a passphrase opens a principal's secret keys (Argon2id, then XChaCha20-Poly1305 that binds
 // workspace, slot, cost and public keys); inside it the officer key's public half is pinned, so that a header with
 // another authority does not open. The whole is MACed by a key that every slot holds. Canonical JSON: sorted keys, no
 // white space, integers only. users.h changes who is in it.

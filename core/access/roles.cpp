@@ -14,7 +14,8 @@ struct Row {
 };
 constexpr bool Y = true, o = false;
 constexpr std::array kTable = {
-    //                          figures brief names quality load link review models definitions audit verify users keys passphrase
+    //                          figures brief names quality load link review models definitions audit verify users keys
+    //                          passphrase
     Row{Role::AggregateReader, {o, o, o, o, o, o, o, o, o, o, Y, o, o, Y}},
     Row{Role::Analyst, {Y, Y, o, o, o, o, o, o, Y, o, Y, o, o, Y}},
     Row{Role::LinkReviewer, {o, o, o, o, o, o, o, o, o, o, Y, o, o, Y}},

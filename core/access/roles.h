@@ -1,7 +1,7 @@
 // Who may do what: roles, the file keys that each holds, and the table of role and action.
 //
-// A role is first of all keys: what a role may not see is encrypted with a key that it does not have. The table says the
-// same for the program, so that a refusal is a sentence and not a failed reading.
+// A role is first of all keys: what a role may not see is encrypted with a key that it does not have. The table says
+// the same for the program, so that a refusal is a sentence and not a failed reading.
 
 #pragma once
 
@@ -58,11 +58,11 @@ enum class Action : std::uint8_t {
     HandOverKeys,        ///< Seal a file key to another user: the second person of that act.
     ChangePassphrase,    ///< One's own.
 };
-inline constexpr std::array kActions = {
-    Action::ReadFigures,  Action::ExportBriefing,     Action::RevealNames, Action::ReadQuality, Action::LoadDeliveries,
-    Action::LinkRecords,  Action::ReviewLinks,        Action::ManageModels, Action::ApproveDefinitions,
-    Action::ReadAudit,    Action::VerifyAudit,        Action::ManageUsers, Action::HandOverKeys,
-    Action::ChangePassphrase};
+inline constexpr std::array kActions = {Action::ReadFigures,  Action::ExportBriefing,  Action::RevealNames,
+                                        Action::ReadQuality,  Action::LoadDeliveries,  Action::LinkRecords,
+                                        Action::ReviewLinks,  Action::ManageModels,    Action::ApproveDefinitions,
+                                        Action::ReadAudit,    Action::VerifyAudit,     Action::ManageUsers,
+                                        Action::HandOverKeys, Action::ChangePassphrase};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

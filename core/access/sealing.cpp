@@ -89,10 +89,8 @@ Result<Secrets> Secrets::from(const crypto::Secret& joined) {
     FAIRLEAD_TRY(auto sign, crypto::SignKeyPair::fromSecret(crypto::Secret::copyOf(next(kSignSecretBytes))));
     auto headerKey = crypto::Secret::copyOf(next(kHeaderKeyBytes));
     FAIRLEAD_TRY(const auto officerKey, crypto::SignPublicKey::fromBytes(next(kPublicKeyBytes)));
-    return Secrets{.seal = std::move(seal),
-                   .sign = std::move(sign),
-                   .headerKey = std::move(headerKey),
-                   .officerKey = officerKey};
+    return Secrets{
+        .seal = std::move(seal), .sign = std::move(sign), .headerKey = std::move(headerKey), .officerKey = officerKey};
 }
 
 std::string newId() { return hex(crypto::randomBytes(16)); }
@@ -119,12 +117,8 @@ Status wrapSlot(const Charter& charter, Slot& slot, std::string_view passphrase,
 
 Grant grantFor(const Charter& charter, const PrincipalEntry& to, FileKey key, const crypto::Secret& secret,
                const Giver& giver) {
-    Grant grant{.key = key,
-                .principal = to.principal.id,
-                .epoch = 1,
-                .sealed = {},
-                .handedOverBy = giver.id,
-                .signature = {}};
+    Grant grant{
+        .key = key, .principal = to.principal.id, .epoch = 1, .sealed = {}, .handedOverBy = giver.id, .signature = {}};
     // The meaning goes into the box as well, so that a box cannot be passed off as another key's.
     const auto meaning = grantMeaning(charter, grant);
     crypto::Secret plain(meaning.size() + 1 + secret.size());

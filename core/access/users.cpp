@@ -10,7 +10,9 @@ namespace fairlead::access {
 
 namespace {
 
-std::unexpected<Error> denied(std::string detail) { return fail(ErrorCode::Denied, "users", std::move(detail)); }
+std::unexpected<Error> denied(std::string detail) {
+    return fail(ErrorCode::Denied, std::string(name(Action::ManageUsers)), std::move(detail));
+}
 
 /// Without one of these nobody could give a key or a role to anybody again, or read what was done.
 constexpr std::array kNeeded = {Role::DataSteward, Role::GovernanceAuditor, Role::KeyOfficer};
@@ -30,7 +32,8 @@ Status checkAuthors(const Document& document, const Authors& authors) {
     FAIRLEAD_OK(checkAuthor(document, authors.officer, Action::ManageUsers));
     FAIRLEAD_OK(checkAuthor(document, authors.holder, Action::HandOverKeys));
     const bool same = authors.officer.principal.id == authors.holder.principal.id;
-    if (same && authors.officer.principal.roles.size() != kRoles.size()) return denied("two different people are needed");
+    if (same && authors.officer.principal.roles.size() != kRoles.size())
+        return denied("two different people are needed");
     return {};
 }
 
@@ -42,7 +45,8 @@ Status checkRoles(const Roles& roles) {
     // Their screens are to come: a key without a use is only a risk.
     for (const Role role : {Role::AggregateReader, Role::LinkReviewer}) {
         if (roles.contains(role) && roles.size() < kRoles.size())
-            return fail(ErrorCode::InvalidArgument, "roles", fmt::format("there is nothing for a {} to open yet", name(role)));
+            return fail(ErrorCode::InvalidArgument, "roles",
+                        fmt::format("there is nothing for a {} to open yet", name(role)));
     }
     return {};
 }

@@ -16,9 +16,9 @@ Status changePassphrase(Workspace& workspace, const crypto::Secret& current, con
     const auto change = [&]() -> Status {
         FAIRLEAD_TRY(const std::string header, readFile(file, kLargestHeader));
         const crypto::KdfCost price = cost ? *cost : crypto::calibratedCost(std::chrono::seconds(1));
-        FAIRLEAD_TRY(const std::string changed,
-                     access::changePassphrase(
-                         header, {{current.view(), workspace.name()}, next.view()}, price, policy));
+        FAIRLEAD_TRY(
+            const std::string changed,
+            access::changePassphrase(header, {{current.view(), workspace.name()}, next.view()}, price, policy));
         return writeFileAtomically(file, changed);
     };
     if (auto changed = change(); !changed) {

@@ -59,15 +59,14 @@ Result<access::HeaderFace> users(const std::filesystem::path& folder) {
 
 Status addUser(Workspace& workspace, const SecondPerson& second, const UserWanted& wanted) {
     const crypto::KdfCost cost = wanted.cost ? *wanted.cost : crypto::calibratedCost(std::chrono::seconds(1));
-    return changeHeader(workspace, second, {{"what", "user added"}, {"roles", textOf(wanted.roles)}},
-                        [&](std::string_view header, const access::Authors& authors) {
-                            return access::addUser(header, authors,
-                                                   {.name = wanted.name,
-                                                    .roles = wanted.roles,
-                                                    .passphrase = wanted.passphrase.view(),
-                                                    .cost = cost},
-                                                   second.policy);
-                        });
+    return changeHeader(
+        workspace, second, {{"what", "user added"}, {"roles", textOf(wanted.roles)}},
+        [&](std::string_view header, const access::Authors& authors) {
+            return access::addUser(
+                header, authors,
+                {.name = wanted.name, .roles = wanted.roles, .passphrase = wanted.passphrase.view(), .cost = cost},
+                second.policy);
+        });
 }
 
 Status changeRoles(Workspace& workspace, const SecondPerson& second, const std::string& user,

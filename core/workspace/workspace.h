@@ -47,7 +47,8 @@ struct Credentials {
 };
 
 /// An unlocked workspace. Its principal may hold the keys of some files only: what the roles do not allow is refused
-/// by require(), at the start of every use case, before a file is asked for. One writer: a second process is refused with Busy, naming the holder.
+/// by require(), at the start of every use case, before a file is asked for. One writer: a second process is refused
+/// with Busy, naming the holder.
 class Workspace {
 public:
     /// Errors: AlreadyExists, WeakPassphrase, InvalidArgument (name), Io, DiskFull, NotFound (keys folder, resources),
@@ -56,9 +57,8 @@ public:
                                                      const Resources& resources, std::shared_ptr<const Clock> clock);
     /// Also finishes or undoes what a crash left: rows of loads that were never completed, files in staging.
     /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, OlderFormat, Io.
-    static Result<std::shared_ptr<Workspace>> open(const std::filesystem::path& folder,
-                                                   const Credentials& credentials, const Resources& resources,
-                                                   std::shared_ptr<const Clock> clock,
+    static Result<std::shared_ptr<Workspace>> open(const std::filesystem::path& folder, const Credentials& credentials,
+                                                   const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy = access::KdfPolicy::normal());
     ~Workspace();
     Workspace(const Workspace&) = delete;

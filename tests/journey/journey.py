@@ -1,6 +1,6 @@
 """The command line from end to end, as a person would use it.
 
-journey.py city|truth|refusals|real_files|slide|csv|splink|linkage FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
+journey.py city|truth|refusals|real_files|slide|csv|splink|linkage|access FAIRLEAD_CLI SOURCE_DIR [CORE_TESTS]
 """
 
 import csv as csv_reader
@@ -569,6 +569,38 @@ def splink(journey):
     check("soundalike" in journey.problems and "dob" in journey.problems, journey.problems)
 
 
+def access(journey):
+    """From one person with every role to a unit in which nobody can do everything."""
+    files = journey.make_city(150)
+    journey.run("workspace", "load", journey.workspace, *files)
+    journey.run("workspace", "link", journey.workspace)
+    urn = journey.json("schools", journey.workspace)["schools"][0]["urn"]
+    secrets = {}
+    for name, role in (("Olive", "key_officer"), ("Stan", "data_steward"), ("Gwen", "governance_auditor"), ("Ana", "analyst")):
+        secrets[name] = journey.folder / name
+        secrets[name].write_text(f"{name} mends the old harbour wall\n")
+        journey.run("access", "add", journey.workspace, "--of", name, "--roles", role, "--new-passphrase-file", secrets[name])
+    check(not json.loads(journey.run("access", "list", journey.workspace, "--json"))["roles_separated"], "roles look separated too early")
+    journey.run("access", "retire", journey.workspace, "--of", "Journey", secret=secrets["Olive"])
+    listed = json.loads(journey.run("access", "list", journey.workspace, "--json"))
+    check(listed["roles_separated"] and sum(user["active"] for user in listed["users"]) == 4, f"{listed}")
+    journey.run("overview", journey.workspace, "--school", urn, expect=1)
+
+    journey.run("overview", journey.workspace, "--school", urn, "--json", "--user", "Ana", secret=secrets["Ana"])
+    for who, words in (("Ana", ("workspace", "link")), ("Ana", ("workspace", "load")), ("Gwen", ("schools",)), ("Olive", ("schools",)),
+                       ("Stan", ("access", "retire"))):
+        more = {"load": files[:1], "retire": ["--of", "Ana"]}.get(words[-1], [])
+        journey.run(*words, journey.workspace, *more, secret=secrets[who], expect=1)
+        check("roles" in journey.problems and "audit log" in journey.problems, f"{who} {words}: {journey.problems}")
+    journey.run("access", "roles", journey.workspace, "--of", "Ana", "--roles", "data_steward", secret=secrets["Olive"], expect=1)
+    journey.run("access", "roles", journey.workspace, "--of", "Ana", "--roles", "data_steward", "--second", "Stan",
+                "--second-passphrase-file", secrets["Stan"], secret=secrets["Olive"])
+    journey.run("workspace", "link", journey.workspace, secret=secrets["Ana"])
+    journey.run("access", "roles", journey.workspace, "--of", "Ana", "--roles", "harbour_master", "--second", "Stan",
+                "--second-passphrase-file", secrets["Stan"], secret=secrets["Olive"], expect=2)
+    check("harbour_master" in journey.problems, journey.problems)
+
+
 def linkage(journey):
     """Models, explanations and the log of persons of a workspace."""
     files = journey.make_city(150)
@@ -622,7 +654,7 @@ def main():
     name, program, source = sys.argv[1:4]
     journey = Journey(program, source)
     try:
-        {"city": city, "truth": truth, "refusals": refusals, "real_files": real_files, "slide": slide, "csv": csv, "splink": splink, "linkage": linkage}[name](journey)
+        {"city": city, "truth": truth, "refusals": refusals, "real_files": real_files, "slide": slide, "csv": csv, "splink": splink, "linkage": linkage, "access": access}[name](journey)
     finally:
         shutil.rmtree(journey.folder, ignore_errors=True)
     print(f"journey {name}: done")

@@ -55,7 +55,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     std::vector<NamedPage> pages;
     pages.push_back({"start", std::make_unique<StartPage>(true)});
     auto unlock = std::make_unique<UnlockPage>(runner);
-    unlock->askToOpen("made-up.fairlead");
+    unlock->askToOpen("made-up.fairlead", {"Olive", "Stan", "Ana"});
     pages.push_back({"unlock", std::move(unlock)});
     auto create = std::make_unique<UnlockPage>(runner);
     create->askToCreate("new.fairlead");

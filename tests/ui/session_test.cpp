@@ -35,10 +35,10 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
         REQUIRE((*created)->writeTable({folder / "table.csv", "Schools", "Name\n", 0}, task).has_value());
         CHECK(readFile(folder / "table.csv").value() == "Name\n");
         CHECK_FALSE((*created)->writeTable({folder / "none" / "table.csv", "Schools", "Name\n", 0}, task).has_value());
-        CHECK(makers.open(path, passphrase).error().code == ErrorCode::Busy);
+        CHECK(makers.open(path, passphrase, {}).error().code == ErrorCode::Busy);
     }
-    CHECK(makers.open(path, crypto::Secret::copyOf("something else entirely")).error().code == ErrorCode::WrongKey);
-    CHECK(makers.open(path, passphrase).has_value());
+    CHECK(makers.open(path, crypto::Secret::copyOf("something else entirely"), {}).error().code == ErrorCode::WrongKey);
+    CHECK(makers.open(path, passphrase, {}).has_value());
 }
 
 TEST_CASE("options are read, and wrong ones refused by name", "[ui][options]") {

@@ -121,9 +121,17 @@ void MainWindow::showStart() {
     followState();
 }
 
+QStringList MainWindow::usersOf(const std::filesystem::path& folder) const {
+    QStringList names;
+    for (const std::string& name : m_makers.users ? m_makers.users(folder) : std::vector<std::string>()) {
+        names.append(text(name));
+    }
+    return names;
+}
+
 void MainWindow::askToUnlock(const std::filesystem::path& folder) {
     m_folder = folder;
-    m_unlock->askToOpen(folder);
+    m_unlock->askToOpen(folder, usersOf(folder));
     m_stack->setCurrentWidget(m_unlock);
     m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
     followState();
@@ -137,7 +145,8 @@ void MainWindow::unlock(const std::filesystem::path& folder, crypto::Secret pass
     m_unlock->setBusy(true);
     auto secret = std::make_shared<const crypto::Secret>(std::move(passphrase));
     using Opened = std::shared_ptr<Session>;
-    m_runner.start<Opened>([open = m_makers.open, folder, secret](TaskContext&) { return open(folder, *secret); },
+    m_runner.start<Opened>([open = m_makers.open, folder, secret, user = m_unlock->user().toStdString()](
+                               TaskContext&) { return open(folder, *secret, user); },
                            [this, folder](Result<Opened> opened) { enter(std::move(opened), folder); });
 }
 
@@ -184,7 +193,7 @@ void MainWindow::lock(const QString& note) {
     m_desk = nullptr;
     m_status->clear();
     setWindowTitle(tr("Fairlead"));
-    m_unlock->askToOpen(m_folder, note);
+    m_unlock->askToOpen(m_folder, usersOf(m_folder), note);
     m_stack->setCurrentWidget(m_unlock);
     m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
     followState();

@@ -72,6 +72,7 @@ private:
     void chooseNewWorkspace();
     void chooseKeysFolder();
     void create(const NewWorkspaceRequest& request, crypto::Secret passphrase);
+    [[nodiscard]] QStringList usersOf(const std::filesystem::path& folder) const;
     void enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder);
     void openSynthetic();
     QAction* deskAction(const QString& words, const QKeySequence& keys, void (Desk::*act)());

@@ -107,9 +107,12 @@ struct NewWorkspaceRequest {
 
 /// How a window comes to a session. Both are work for a TaskRunner's thread.
 struct SessionMakers {
+    /// `user` is empty where only one person can open it.
     std::function<Result<std::shared_ptr<Session>>(const std::filesystem::path& folder,
-                                                   const crypto::Secret& passphrase)>
+                                                   const crypto::Secret& passphrase, const std::string& user)>
         open;
+    /// Names of those who may open a workspace; none where that cannot be read. Quick: no thread is needed.
+    std::function<std::vector<std::string>(const std::filesystem::path& folder)> users;
     std::function<Result<std::shared_ptr<Session>>(const NewWorkspaceRequest& request,
                                                    const crypto::Secret& passphrase)>
         create;

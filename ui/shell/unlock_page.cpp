@@ -1,5 +1,6 @@
 #include "ui/shell/unlock_page.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -44,6 +45,7 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
       m_newFields(new QWidget),
       m_name(new QLineEdit),
       m_keys(new QLineEdit),
+      m_user(new QComboBox),
       m_passphrase(new PassphraseEdit(tr("Passphrase"))),
       m_repeat(new PassphraseEdit(tr("Passphrase again"))),
       m_show(new QCheckBox(tr("Show the passphrase"))),
@@ -67,6 +69,8 @@ void UnlockPage::build(TaskRunner& runner) {
     newColumn->setSpacing(8);
     newColumn->addWidget(labelled(tr("Your name or role, as the audit log shows it"), m_name));
     newColumn->addWidget(labelled(tr("Folder of the agencies' public keys (may stay empty)"), m_keys, choose));
+    m_user->setAccessibleName(tr("Who opens it"));
+    m_userField = labelled(tr("Who opens it"), m_user);
     m_repeatField = labelled(tr("Passphrase again"), m_repeat);
     auto* card = new Card;
     auto* column = new QVBoxLayout(card);
@@ -79,7 +83,7 @@ void UnlockPage::build(TaskRunner& runner) {
     auto* buttons = new FlowLayout;
     buttons->addWidget(m_submit);
     buttons->addWidget(m_back);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields,
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields, m_userField,
                                                            labelled(tr("Passphrase"), m_passphrase), m_repeatField,
                                                            m_show, m_message, new TaskStrip(runner)}) {
         column->addWidget(widget);
@@ -108,6 +112,7 @@ void UnlockPage::build(TaskRunner& runner) {
 void UnlockPage::ask(bool creating) {
     m_creating = creating;
     m_newFields->setVisible(creating);
+    m_userField->setVisible(!creating && m_user->count() > 1);
     m_repeatField->setVisible(creating);
     m_title->setText(creating ? tr("New workspace") : tr("Unlock the workspace"));
     m_submit->setText(creating ? tr("Create") : tr("Unlock"));
@@ -119,8 +124,13 @@ void UnlockPage::ask(bool creating) {
     say(QString(), false);
 }
 
-void UnlockPage::askToOpen(const std::filesystem::path& folder, const QString& note) {
+void UnlockPage::askToOpen(const std::filesystem::path& folder, const QStringList& users, const QString& note) {
+    // Locked and asked again: whoever it was stays chosen.
+    const QString before = m_user->currentText();
     m_folder = folder;
+    m_user->clear();
+    m_user->addItems(users);
+    m_user->setCurrentIndex(std::max(0, m_user->findText(before)));
     ask(false);
     say(note, false);
 }
@@ -144,7 +154,7 @@ void UnlockPage::showError(const Error& error) {
 }
 
 void UnlockPage::setBusy(bool busy) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_passphrase, m_repeat, m_submit, m_name, m_keys}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_user, m_passphrase, m_repeat, m_submit, m_name, m_keys}) {
         widget->setEnabled(!busy);
     }
     if (busy) {
@@ -173,6 +183,8 @@ crypto::Secret UnlockPage::takePassphrase() {
     m_repeat->forget();
     return m_passphrase->take();
 }
+
+QString UnlockPage::user() const { return m_user->count() > 1 ? m_user->currentText() : QString(); }
 
 void UnlockPage::setKeysFolder(const std::filesystem::path& folder) { m_keys->setText(shown(folder)); }
 

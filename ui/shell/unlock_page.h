@@ -10,6 +10,7 @@
 #include "ui/shell/session.h"
 #include "ui/style/page.h"
 
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 
@@ -27,8 +28,9 @@ public:
     /// `runner` is the one whose progress the page shows.
     explicit UnlockPage(TaskRunner& runner, QWidget* parent = nullptr);
 
-    /// Asks for the passphrase of a workspace; `note` says why ("Locked after 10 minutes without use").
-    void askToOpen(const std::filesystem::path& folder, const QString& note = {});
+    /// Asks for the passphrase of a workspace, and who opens it where `users` has several names; `note` says why
+    /// ("Locked after 10 minutes without use").
+    void askToOpen(const std::filesystem::path& folder, const QStringList& users, const QString& note = {});
     /// Asks for what a new workspace needs.
     void askToCreate(const std::filesystem::path& folder);
     /// Says why it could not be opened or made; the passphrase is to be entered again.
@@ -54,6 +56,8 @@ signals:
 public:
     /// The passphrase in locked memory; the fields are emptied.
     crypto::Secret takePassphrase();
+    /// Who opens it; empty where only one can.
+    [[nodiscard]] QString user() const;
     /// Fills in the folder of the agencies' keys.
     void setKeysFolder(const std::filesystem::path& folder);
 
@@ -71,6 +75,8 @@ private:
     QWidget* m_newFields;
     QLineEdit* m_name;
     QLineEdit* m_keys;
+    QWidget* m_userField;
+    QComboBox* m_user;
     PassphraseEdit* m_passphrase;
     QWidget* m_repeatField;
     PassphraseEdit* m_repeat;

@@ -163,8 +163,8 @@ TEST_CASE("a key derivation cheaper than the floor is refused unless a test asks
     CHECK(codeOf(unlock(header, {kPassphrase, {}})) == ErrorCode::Corrupt);
     CHECK(codeOf(changePassphrase(header, {{kPassphrase, {}}, "another long passphrase"}, KdfPolicy::testCost())) ==
           ErrorCode::Corrupt);
-    CHECK(codeOf(changePassphrase(header, {{kPassphrase, {}}, "another long passphrase"}, {.passes = 11, .memoryBytes = 8192},
-                                  kTests)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(changePassphrase(header, {{kPassphrase, {}}, "another long passphrase"},
+                                  {.passes = 11, .memoryBytes = 8192}, kTests)) == ErrorCode::InvalidArgument);
 }
 
 TEST_CASE("the normal cost opens under the normal policy", "[access]") {
@@ -177,8 +177,8 @@ TEST_CASE("the normal cost opens under the normal policy", "[access]") {
 TEST_CASE("a changed passphrase opens the same keys and the old one no longer does", "[access]") {
     const auto keys = newKeys();
     const auto before = newHeader(keys);
-    const auto after =
-        valueOf(changePassphrase(before, {{kPassphrase, {}}, "heron stair quiet ninety"}, KdfPolicy::testCost(), kTests));
+    const auto after = valueOf(
+        changePassphrase(before, {{kPassphrase, {}}, "heron stair quiet ninety"}, KdfPolicy::testCost(), kTests));
     CHECK(codeOf(unlock(after, {kPassphrase, {}}, kTests)) == ErrorCode::WrongKey);
     const auto ring = valueOf(unlock(after, {"heron stair quiet ninety", {}}, kTests));
     CHECK(ring.keys.core.view() == keys.core.view());
@@ -188,8 +188,8 @@ TEST_CASE("a changed passphrase opens the same keys and the old one no longer do
     const auto changed = valueOf(parseDocument(after));
     CHECK(old.slots[0].salt != changed.slots[0].salt);
     CHECK(charterText(old.charter) == charterText(changed.charter));
-    CHECK(codeOf(changePassphrase(before, {{"not the passphrase", {}}, "heron stair quiet ninety"}, KdfPolicy::testCost(),
-                                  kTests)) == ErrorCode::WrongKey);
+    CHECK(codeOf(changePassphrase(before, {{"not the passphrase", {}}, "heron stair quiet ninety"},
+                                  KdfPolicy::testCost(), kTests)) == ErrorCode::WrongKey);
     CHECK(codeOf(changePassphrase(before, {{kPassphrase, {}}, "short"}, KdfPolicy::testCost(), kTests)) ==
           ErrorCode::WeakPassphrase);
 }

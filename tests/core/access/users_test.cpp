@@ -32,9 +32,9 @@ struct Team {
     [[nodiscard]] Result<std::string> added(std::string_view officer, std::string_view holder, std::string_view name,
                                             const Roles& roles) const {
         const Keyring first = open(officer), second = open(holder);
-        return addUser(
-            header, {first, second},
-            {.name = name, .roles = roles, .passphrase = passphraseOf(name), .cost = KdfPolicy::testCost()}, kTests);
+        return addUser(header, {first, second},
+                       {.name = name, .roles = roles, .passphrase = passphraseOf(name), .cost = KdfPolicy::testCost()},
+                       kTests);
     }
     [[nodiscard]] Result<std::string> changed(std::string_view officer, std::string_view holder, std::string_view name,
                                               const Roles& roles) const {
@@ -96,8 +96,12 @@ TEST_CASE("a user is added by an officer and one who holds the keys, and by nobo
     CHECK(team.added("Olive", "Stan", "Bea", {Role::Analyst}).has_value());
     CHECK(team.added("Olive", "Gwen", "Bea", {Role::GovernanceAuditor}).has_value());
     CHECK(team.added("Olive", "Stan", "Bea", {Role::KeyOfficer}).has_value());
-    for (const auto& [officer, holder] : {std::pair("Olive", "Olive"), {"Stan", "Stan"}, {"Stan", "Olive"},
-                                          {"Ana", "Stan"}, {"Gwen", "Stan"}, {"Olive", "Ana"}}) {
+    for (const auto& [officer, holder] : {std::pair("Olive", "Olive"),
+                                          {"Stan", "Stan"},
+                                          {"Stan", "Olive"},
+                                          {"Ana", "Stan"},
+                                          {"Gwen", "Stan"},
+                                          {"Olive", "Ana"}}) {
         INFO(officer << " and " << holder);
         CHECK(codeOf(team.added(officer, holder, "Bea", {Role::Analyst})) == ErrorCode::Denied);
     }

@@ -124,7 +124,8 @@ std::vector<std::pair<Action, UseCase>> useCases() {
     });
     add(Action::ManageUsers, [](Workspace& w, Unit&) { return retireUser(w, "Nobody"); });
     add(Action::ChangePassphrase, [](Workspace& w, Unit&) {
-        const auto wrong = crypto::Secret::copyOf("not the passphrase"), next = crypto::Secret::copyOf("a new passphrase");
+        const auto wrong = crypto::Secret::copyOf("not the passphrase"),
+                   next = crypto::Secret::copyOf("a new passphrase");
         return changePassphrase(w, wrong, next, access::KdfPolicy::testCost(), access::KdfPolicy::forTests());
     });
     return all;
@@ -146,8 +147,7 @@ TEST_CASE("Each role may do what the table says and nothing else", "[workspace]"
         // Not hidden but out of reach: the files of the other roles are not open, and their keys are not at hand.
         for (const FileKey key : access::kFileKeys) CHECK(opened.holds(key) == access::holds({role}, key));
         // Every refusal is on record.
-        const auto records =
-            valueOf(audit::AuditLog::read(unit.fixture.path / "audit", &opened.keyring().keys.audit));
+        const auto records = valueOf(audit::AuditLog::read(unit.fixture.path / "audit", &opened.keyring().keys.audit));
         for (const audit::Record& record : records)
             if (record.entry.verb == audit::Verb::Denied && record.entry.actor == opened.principal())
                 onRecord.insert(record.entry.details.at("what"));

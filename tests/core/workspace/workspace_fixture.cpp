@@ -146,7 +146,8 @@ void WorkspaceFixture::link() { valueOf(workspace::relink(*workspace, task)); }
 
 void WorkspaceFixture::reopen() {
     workspace.reset();
-    workspace = valueOf(workspace::Workspace::open(path, {passphrase}, resources, clock, access::KdfPolicy::forTests()));
+    workspace =
+        valueOf(workspace::Workspace::open(path, {passphrase}, resources, clock, access::KdfPolicy::forTests()));
 }
 
 std::string WorkspaceFixture::contentOf(store::Database& database) {

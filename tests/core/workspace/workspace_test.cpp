@@ -16,8 +16,7 @@ namespace {
 
 Result<std::shared_ptr<Workspace>> openAgain(const WorkspaceFixture& fixture, std::string_view passphrase) {
     const auto secret = crypto::Secret::copyOf(passphrase);
-    return Workspace::open(fixture.path, {secret}, fixture.resources, fixture.clock,
-                           access::KdfPolicy::forTests());
+    return Workspace::open(fixture.path, {secret}, fixture.resources, fixture.clock, access::KdfPolicy::forTests());
 }
 
 }  // namespace
