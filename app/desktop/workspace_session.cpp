@@ -2,6 +2,7 @@
 
 #include "app/desktop/open_session.h"
 #include "core/extract/gateway_register.h"
+#include "core/workspace/users.h"
 
 namespace fairlead::desktop {
 

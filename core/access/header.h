@@ -29,7 +29,9 @@ struct FileKeys {
     crypto::Secret auditRead;  ///< 32 bytes: X25519.
     crypto::Secret officer;    ///< 64 bytes: Ed25519.
 
+    /// The one of these.
     [[nodiscard]] const crypto::Secret& of(FileKey key) const;
+    /// For filling it.
     [[nodiscard]] crypto::Secret& of(FileKey key);
 };
 

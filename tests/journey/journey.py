@@ -574,7 +574,7 @@ def access(journey):
     files = journey.make_city(150)
     journey.run("workspace", "load", journey.workspace, *files)
     journey.run("workspace", "link", journey.workspace)
-    urn = journey.json("schools", journey.workspace)["schools"][0]["urn"]
+    urn = journey.json("schools", journey.workspace)[0]["urn"]
     secrets = {}
     for name, role in (("Olive", "key_officer"), ("Stan", "data_steward"), ("Gwen", "governance_auditor"), ("Ana", "analyst")):
         secrets[name] = journey.folder / name

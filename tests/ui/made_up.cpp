@@ -489,8 +489,8 @@ Result<BriefingOutcome> MadeUpSession::writeBriefing(const OverviewRequest&, con
 
 SessionMakers makers(std::shared_ptr<MadeUpSession> session) {
     SessionMakers made;
-    made.open = [session](const std::filesystem::path& folder,
-                          const crypto::Secret& passphrase) -> Result<std::shared_ptr<Session>> {
+    made.open = [session](const std::filesystem::path& folder, const crypto::Secret& passphrase,
+                          const std::string&) -> Result<std::shared_ptr<Session>> {
         if (passphrase.view() != "right") {
             return fail(ErrorCode::WrongKey, folder.filename().string());
         }

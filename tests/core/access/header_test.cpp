@@ -100,14 +100,12 @@ TEST_CASE("every changed byte of a header is found as damage", "[access]") {
     REQUIRE(header.size() > 2000);
     const auto minReader = header.find("\"min_reader\":2") + std::string_view("\"min_reader\":").size();
     for (std::size_t i = 0; i < header.size(); ++i) {
-        for (const int bits : {0x01, 0x20}) {
-            auto bytes = header;
-            bytes[i] = static_cast<char>(bytes[i] ^ bits);
-            const auto code = codeOf(unlock(bytes, {kPassphrase, {}}, kTests));
-            INFO(i << " " << header.substr(i, 20));
-            // A higher digit there is what a newer program would write.
-            CHECK((code == ErrorCode::Corrupt || (i == minReader && code == ErrorCode::NewerFormat)));
-        }
+        auto bytes = header;
+        bytes[i] = static_cast<char>(bytes[i] ^ (i == minReader || i % 2 == 0 ? 0x01 : 0x20));
+        const auto code = codeOf(unlock(bytes, {kPassphrase, {}}, kTests));
+        INFO(i << " " << header.substr(i, 20));
+        // A higher digit there is what a newer program would write.
+        CHECK(code == (i == minReader ? ErrorCode::NewerFormat : ErrorCode::Corrupt));
     }
 }
 
