@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "core/link/parallel.h"
 
@@ -20,7 +21,9 @@ struct Entry {
 };
 
 int partitionBitsOf(std::uint32_t rows) {
-    return std::min(kMostPartitionBits, static_cast<int>(std::bit_width(rows / kRowsPerPartition)));
+    // Digits by their zeros: what std::bit_width returns differs between libraries.
+    const std::uint32_t partitions = rows / kRowsPerPartition;
+    return std::min(kMostPartitionBits, std::numeric_limits<std::uint32_t>::digits - std::countl_zero(partitions));
 }
 
 std::size_t partitionOf(std::uint64_t key, int bits) {
