@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 struct AuditOptions {
     fs::path folder;
     fs::path passphraseFile;
+    std::string user;
     bool withKey = false;
     std::vector<std::string> against;
     fs::path out;
@@ -45,10 +46,13 @@ Result<std::string> headerOf(const AuditOptions& options) {
     return readFile(options.folder / "header", kLargestHeader);
 }
 
-Result<crypto::Secret> logKey(const AuditOptions& options) {
+/// The log's key, for one who may do this with it.
+Result<crypto::Secret> logKey(const AuditOptions& options, access::Action action) {
     FAIRLEAD_TRY(const std::string header, headerOf(options));
     FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.passphraseFile, "Passphrase", false));
-    FAIRLEAD_TRY(auto keyring, access::unlock(header, passphrase.view()));
+    FAIRLEAD_TRY(auto keyring, access::unlock(header, {passphrase.view(), options.user}));
+    if (!access::allows(keyring.principal.roles, action))
+        return fail(ErrorCode::Denied, std::string(access::name(action)));
     return std::move(keyring.keys.audit);
 }
 
@@ -89,7 +93,7 @@ int runVerify(const AuditOptions& options) {
     const bool withKey = options.withKey || !options.passphraseFile.empty();
     crypto::Secret key;
     if (withKey) {
-        auto found = logKey(options);
+        auto found = logKey(options, access::Action::VerifyAudit);
         if (!found) return explainFailure("Not verified", found.error());
         key = std::move(*found);
         wanted.key = &key;
@@ -144,7 +148,7 @@ int runProof(const AuditOptions& options) {
 }
 
 Result<std::vector<audit::Record>> recordsOf(const AuditOptions& options) {
-    FAIRLEAD_TRY(const auto key, logKey(options));
+    FAIRLEAD_TRY(const auto key, logKey(options, access::Action::ReadAudit));
     return audit::AuditLog::read(logFolder(options), &key);
 }
 
@@ -210,6 +214,7 @@ CLI::App* addAudit(CLI::App& parent, const char* name, const char* words, const 
 void addPassphrase(CLI::App& command, const Options& options) {
     command.add_option("--passphrase-file", options->passphraseFile,
                        "File with the passphrase in its first line; else FAIRLEAD_PASSPHRASE_FILE, else asked for");
+    command.add_option("--user", options->user, "Who reads it; else whoever's the passphrase is");
 }
 
 void addVerify(CLI::App& parent) {

@@ -14,14 +14,15 @@ struct Row {
 };
 constexpr bool Y = true, o = false;
 constexpr std::array kTable = {
-    //                          figures brief names quality load link review models definitions audit verify users keys
+    //                          figures brief names quality load link review models definitions audit verify rows users
+    //                          keys
     //                          passphrase
-    Row{Role::AggregateReader, {o, o, o, o, o, o, o, o, o, o, Y, o, o, Y}},
-    Row{Role::Analyst, {Y, Y, o, o, o, o, o, o, Y, o, Y, o, o, Y}},
-    Row{Role::LinkReviewer, {o, o, o, o, o, o, o, o, o, o, Y, o, o, Y}},
-    Row{Role::DataSteward, {Y, Y, Y, Y, Y, Y, Y, Y, Y, o, Y, o, Y, Y}},
-    Row{Role::GovernanceAuditor, {o, o, o, o, o, o, o, o, o, Y, Y, o, Y, Y}},
-    Row{Role::KeyOfficer, {o, o, o, o, o, o, o, o, o, o, Y, Y, o, Y}},
+    Row{Role::AggregateReader, {o, o, o, o, o, o, o, o, o, o, Y, o, o, o, Y}},
+    Row{Role::Analyst, {Y, Y, o, o, o, o, o, o, Y, o, Y, o, o, o, Y}},
+    Row{Role::LinkReviewer, {o, o, o, o, o, o, o, o, o, o, Y, o, o, o, Y}},
+    Row{Role::DataSteward, {Y, Y, Y, Y, Y, Y, Y, Y, Y, o, Y, Y, o, Y, Y}},
+    Row{Role::GovernanceAuditor, {o, o, o, o, o, o, o, o, o, Y, Y, o, o, Y, Y}},
+    Row{Role::KeyOfficer, {o, o, o, o, o, o, o, o, o, o, Y, o, Y, o, Y}},
 };
 static_assert(kTable.size() == kRoles.size());
 
@@ -85,6 +86,7 @@ std::string_view name(Action action) {
         case Action::ApproveDefinitions: return "approve definitions";
         case Action::ReadAudit: return "read the audit log";
         case Action::VerifyAudit: return "verify the audit log";
+        case Action::VerifyRows: return "compare the rows with the audit log";
         case Action::ManageUsers: return "manage users";
         case Action::HandOverKeys: return "hand over keys";
         case Action::ChangePassphrase: return "change the passphrase";

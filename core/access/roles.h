@@ -54,15 +54,16 @@ enum class Action : std::uint8_t {
     ApproveDefinitions,  ///< Definitions of indicators: approve, retire.
     ReadAudit,           ///< Who did what and why.
     VerifyAudit,         ///< Whether the log is sound.
+    VerifyRows,          ///< Whether the rows of both files are those that the log knows.
     ManageUsers,         ///< Add, change and retire users.
     HandOverKeys,        ///< Seal a file key to another user: the second person of that act.
     ChangePassphrase,    ///< One's own.
 };
-inline constexpr std::array kActions = {Action::ReadFigures,  Action::ExportBriefing,  Action::RevealNames,
-                                        Action::ReadQuality,  Action::LoadDeliveries,  Action::LinkRecords,
-                                        Action::ReviewLinks,  Action::ManageModels,    Action::ApproveDefinitions,
-                                        Action::ReadAudit,    Action::VerifyAudit,     Action::ManageUsers,
-                                        Action::HandOverKeys, Action::ChangePassphrase};
+inline constexpr std::array kActions = {Action::ReadFigures, Action::ExportBriefing, Action::RevealNames,
+                                        Action::ReadQuality, Action::LoadDeliveries, Action::LinkRecords,
+                                        Action::ReviewLinks, Action::ManageModels,   Action::ApproveDefinitions,
+                                        Action::ReadAudit,   Action::VerifyAudit,    Action::VerifyRows,
+                                        Action::ManageUsers, Action::HandOverKeys,   Action::ChangePassphrase};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

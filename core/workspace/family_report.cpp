@@ -6,6 +6,7 @@
 namespace fairlead::workspace {
 
 Result<family::DeriveReport> familyReport(Workspace& workspace, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadQuality));
     const std::scoped_lock lock(workspace.mutex());
     PersonOf personOf;
     FAIRLEAD_TRY(const auto memberships, currentMemberships(workspace.core()));

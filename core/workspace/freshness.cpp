@@ -190,6 +190,7 @@ audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome) {
 }
 
 Result<Freshness> checkFreshness(Workspace& workspace, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::VerifyRows));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto records,
                  audit::AuditLog::read(workspace.folder() / "audit", &workspace.keyring().keys.audit));

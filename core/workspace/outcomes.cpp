@@ -16,6 +16,7 @@ Result<OutcomesPage> outcomes(Workspace& workspace, const OverviewRequest& reque
 }
 
 Result<OutcomesPage> areaOutcomes(Workspace& workspace, const AreaRequest& request, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
     FAIRLEAD_TRY(const Moment moment, momentOf(workspace, request.asAt, request.knownAt));

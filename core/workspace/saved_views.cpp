@@ -50,11 +50,13 @@ Status writeViews(Workspace& workspace, std::vector<SavedView> views, std::strin
 }  // namespace
 
 Result<std::vector<SavedView>> savedViews(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     return readViews(workspace.core());
 }
 
 Status saveView(Workspace& workspace, const SavedView& view) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     FAIRLEAD_OK(checkView(view));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(auto views, readViews(workspace.core()));
@@ -65,6 +67,7 @@ Status saveView(Workspace& workspace, const SavedView& view) {
 }
 
 Status removeView(Workspace& workspace, const std::string& name) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadFigures));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(auto views, readViews(workspace.core()));
     if (std::erase_if(views, [&](const SavedView& kept) { return kept.name == name; }) == 0)

@@ -7,6 +7,7 @@
 #include "core/workspace/definition_register.h"
 #include "core/workspace/drill.h"
 #include "core/workspace/evaluate.h"
+#include "core/workspace/freshness.h"
 #include "core/workspace/link_models.h"
 #include "core/workspace/outcomes.h"
 #include "core/workspace/overview.h"
@@ -17,6 +18,7 @@
 #include "core/workspace/relink.h"
 #include "core/workspace/reveal.h"
 #include "core/workspace/roll_page.h"
+#include "core/workspace/saved_views.h"
 #include "core/workspace/schools.h"
 #include "core/workspace/summary.h"
 #include "core/workspace/users.h"
@@ -110,6 +112,8 @@ std::vector<std::pair<Action, UseCase>> useCases() {
     add(Action::RevealNames, [](Workspace& w, Unit&) { return reveal(w, {{1}}, "review of the autumn term"); });
     add(Action::ReadFigures, [](Workspace& w, Unit& u) { return rollPage(w, schoolView(), u.fixture.task); });
     add(Action::ReadQuality, [](Workspace& w, Unit& u) { return quality(w, u.fixture.task); });
+    add(Action::ReadFigures, [](Workspace& w, Unit&) { return savedViews(w); });
+    add(Action::VerifyRows, [](Workspace& w, Unit& u) { return checkFreshness(w, u.fixture.task); });
     add(Action::LoadDeliveries, [](Workspace& w, Unit& u) { return load(w, {}, u.fixture.task); });
     add(Action::LinkRecords, [](Workspace& w, Unit& u) { return relink(w, u.fixture.task); });
     add(Action::LinkRecords, [](Workspace& w, Unit& u) { return estimateLinkModel(w, u.fixture.task); });

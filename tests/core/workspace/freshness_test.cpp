@@ -45,7 +45,7 @@ constexpr std::size_t kPage = 4096;
 constexpr int kSplices = 300;  // of each file
 
 void open(WorkspaceFixture& fixture) {
-    fixture.workspace = valueOf(workspace::Workspace::open(fixture.path, fixture.passphrase, fixture.resources,
+    fixture.workspace = valueOf(workspace::Workspace::open(fixture.path, {fixture.passphrase}, fixture.resources,
                                                            fixture.clock, access::KdfPolicy::forTests()));
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("An older audit log put in the place of the newer one is refused", "[w
     const auto log = fixture.path / "audit";
     std::filesystem::copy(log, fixture.folder / "older", std::filesystem::copy_options::recursive);
     const auto open = [&] {
-        return workspace::Workspace::open(fixture.path, fixture.passphrase, fixture.resources, fixture.clock,
+        return workspace::Workspace::open(fixture.path, {fixture.passphrase}, fixture.resources, fixture.clock,
                                           access::KdfPolicy::forTests());
     };
     REQUIRE(open().has_value());
