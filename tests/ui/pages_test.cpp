@@ -14,6 +14,7 @@
 
 #include "tests/ui/made_up.h"
 #include "ui/chart/chart_view.h"
+#include "ui/chart/plot_view.h"
 #include "ui/drill/change_tables.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
@@ -425,7 +426,11 @@ TEST_CASE("the data quality page says each of its parts in a table, with months 
     CHECK_FALSE(chart->content().points[5].value.has_value());
     page.showPart(QualityPart::Volumes);
     CHECK(chart->summary() == "Usual: 20 to 60 a month. Outside: 75 in October 2025.");
+    REQUIRE(chart->content().band);
+    CHECK(chart->content().band->words == "usual: 20 to 60");
+    CHECK(chart->plot().spoken(4) == "October 2025: 75 records, outside the usual range");
     table->showRow(1);
+    CHECK_FALSE(chart->content().band);
     CHECK(chart->summary().startsWith("No limits"));
     page.showPart(QualityPart::Rules);
     CHECK(table->currentRowAsText(false).contains("Recorded before it happened\t2\t900"));

@@ -17,6 +17,14 @@ struct ChartPoint {
     QString valueText;            ///< "74", "[c]", "[x]".
     bool isIncomplete = false;    ///< Drawn hollow.
     QVariant key = {};            ///< Handed back when the point is opened.
+    QString remark = {};          ///< Said with the point, which is ringed: "outside its limits".
+};
+
+/// What is usual: two lines across a line chart.
+struct ChartBand {
+    double lower = 0;
+    double upper = 0;
+    QString words;  ///< "usual: 24 to 64".
 };
 
 /// How the points are drawn.
@@ -30,6 +38,7 @@ struct ChartContent {
     QString nameColumn;   ///< "Month", "Year group".
     QString valueColumn;  ///< "Pupils".
     std::vector<ChartPoint> points;
+    std::optional<ChartBand> band = {};
 };
 
 }  // namespace fairlead::ui

@@ -18,7 +18,9 @@ std::shared_ptr<const TableContent> tableOf(const ChartContent& chart) {
     int order = 0;
     for (const ChartPoint& point : chart.points) {
         const QString name = point.isIncomplete ? ChartView::tr("%1 (not complete)").arg(point.name) : point.name;
-        table->rows.push_back({{{name, order++}, {point.valueText, point.value.value_or(-1)}}, point.key});
+        const QString value =
+            point.remark.isEmpty() ? point.valueText : ChartView::tr("%1, %2").arg(point.valueText, point.remark);
+        table->rows.push_back({{{name, order++}, {value, point.value.value_or(-1)}}, point.key});
     }
     return table;
 }

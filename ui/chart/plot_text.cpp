@@ -14,6 +14,7 @@ void PlotView::drawForeground(QPainter* painter, const QRectF&) {
     if (!m_content->points.empty()) {
         painter->save();
         if (isLine()) {
+            drawBand(*painter);
             drawMonthLabels(*painter);
         } else {
             drawBarLabels(*painter);
@@ -26,6 +27,30 @@ void PlotView::drawForeground(QPainter* painter, const QRectF&) {
     if (hasFocus()) {
         drawFocusRing(*painter, mapToScene(viewport()->rect()).boundingRect());
     }
+}
+
+void PlotView::drawBand(QPainter& painter) const {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(tokens().text, 1.5));
+    for (int i = 0; i < static_cast<int>(m_content->points.size()); ++i) {
+        if (!m_content->points[static_cast<std::size_t>(i)].remark.isEmpty()) {
+            painter.drawEllipse(place(i), 8, 8);
+        }
+    }
+    if (!m_content->band) {
+        return;
+    }
+    const QRectF area = chart()->plotArea();
+    painter.setPen(QPen(tokens().secondaryText, 1, Qt::DashLine));
+    double top = area.bottom();
+    for (const double limit : {m_content->band->lower, m_content->band->upper}) {
+        top = chart()->mapToScene(chart()->mapToPosition(QPointF(0, limit), chart()->series().constFirst())).y();
+        painter.drawLine(QPointF(area.left(), top), QPointF(area.right(), top));
+    }
+    painter.setFont(ui::font(TextRole::Note));
+    painter.setPen(tokens().secondaryText);
+    painter.drawText(QRectF(area.left(), top - 40, area.width() - 6, 38),
+                     Qt::AlignRight | Qt::AlignBottom | Qt::TextDontClip, m_content->band->words);
 }
 
 void PlotView::drawMonthLabels(QPainter& painter) const {

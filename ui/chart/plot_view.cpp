@@ -94,6 +94,9 @@ void PlotView::rebuild() {
     for (const ChartPoint& point : points) {
         highest = std::max(highest, point.value.value_or(0));
     }
+    if (m_content->band) {
+        highest = std::max(highest, m_content->band->upper);
+    }
     const int step = niceStep(highest);
     const int top = static_cast<int>(std::ceil(highest / step)) * step;
     QValueAxis* category = isLine() ? x : y;
@@ -210,7 +213,10 @@ int PlotView::nearestPoint(const QPointF& position) const {
 
 QString PlotView::spoken(int point) const {
     const ChartPoint& p = m_content->points[static_cast<std::size_t>(point)];
-    const QString words = tr("%1: %2 %3").arg(p.name, p.valueText, m_content->valueColumn.toLower());
+    QString words = tr("%1: %2 %3").arg(p.name, p.valueText, m_content->valueColumn.toLower());
+    if (!p.remark.isEmpty()) {
+        words += QStringLiteral(", ") + p.remark;
+    }
     return p.isIncomplete ? tr("%1, month not complete").arg(words) : words;
 }
 

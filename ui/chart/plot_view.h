@@ -57,6 +57,7 @@ private:
     void rebuild();
     void addLine(QValueAxis* x, QValueAxis* y);
     void addBars(QValueAxis* x, QValueAxis* y);
+    void drawBand(QPainter& painter) const;
     void drawMonthLabels(QPainter& painter) const;
     void drawBarLabels(QPainter& painter) const;
     void drawCurrent(QPainter& painter) const;

@@ -286,6 +286,13 @@ std::shared_ptr<const ChartContent> qualityChart(QualityPart part, const Quality
         chart->valueColumn = qualityTr("Records");
         chart->title = qualityTr("%1: %2, by month").arg(agencyInWords(line.source.agency), kindInWords(line.kind));
         chart->summary = volumeInWords(content, line);
+        for (const std::size_t month : line.outside) {
+            chart->points[month].remark = qualityTr("outside the usual range");
+        }
+        if (line.limits) {
+            chart->band =
+                ChartBand{line.limits->lower, line.limits->upper, qualityTr("usual: %1").arg(limitsInWords(line))};
+        }
     } else {
         const FieldLine& line = content.fields[row];
         chart->valueColumn = qualityTr("Per cent");
