@@ -29,7 +29,7 @@ std::vector<Definition> definitionsOf(indicator::Group group, const ChangeEnd& f
     for (const ChangeEnd* end : {&to, &from})
         for (const Definition& definition : indicator::definitionsBehind(*end->definitions, indicator::entry(group).id))
             if (std::ranges::find(found, definition.id, &Definition::id) == found.end()) found.push_back(definition);
-    std::ranges::stable_sort(found, {}, &Definition::order);
+    std::ranges::sort(found, {}, [](const Definition& one) { return std::tie(one.order, one.id); });
     return found;
 }
 

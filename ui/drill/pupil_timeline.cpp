@@ -107,8 +107,8 @@ public:
         for (TimelineItem& item : m_items) {
             item.lane = places[static_cast<std::size_t>(item.lane)];
         }
-        std::ranges::stable_sort(m_items, [](const TimelineItem& a, const TimelineItem& b) {
-            return std::tie(a.lane, a.days.from) < std::tie(b.lane, b.days.from);
+        std::ranges::sort(m_items, [](const TimelineItem& a, const TimelineItem& b) {
+            return std::tie(a.lane, a.days.from, a.spoken) < std::tie(b.lane, b.days.from, b.spoken);
         });
         timeline->items = std::move(m_items);
         return timeline;

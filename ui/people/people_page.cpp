@@ -64,11 +64,13 @@ std::shared_ptr<const TableContent> peopleTable(const PeopleContent& content) {
                                 latestCell(person)},
                                QVariant::fromValue<qlonglong>(person.pupil.value)});
     }
-    std::ranges::stable_sort(table->rows, [](const TableRow& a, const TableRow& b) {
+    std::ranges::sort(table->rows, [](const TableRow& a, const TableRow& b) {
         const int yearA = a.cells[1].sortKey.toInt();
         const int yearB = b.cells[1].sortKey.toInt();
-        return yearA != yearB ? yearA < yearB
-                              : QVariant::compare(a.cells[0].sortKey, b.cells[0].sortKey) == QPartialOrdering::Less;
+        if (yearA != yearB) return yearA < yearB;
+        const auto names = QVariant::compare(a.cells[0].sortKey, b.cells[0].sortKey);
+        return names == QPartialOrdering::Equivalent ? a.key.toLongLong() < b.key.toLongLong()
+                                                     : names == QPartialOrdering::Less;
     });
     return table;
 }

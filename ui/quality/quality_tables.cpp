@@ -141,8 +141,10 @@ std::shared_ptr<TableContent> ruleTable(const QualityContent& content) {
         table->rows.push_back(std::move(row));
     }
     // Broken ones first: a list of noughts hides what is to be read.
-    std::ranges::stable_partition(
-        table->rows, [&](const TableRow& row) { return content.rules[row.key.toULongLong()].broken.part > 0; });
+    std::ranges::sort(table->rows, {}, [&](const TableRow& row) {
+        const auto line = row.key.toULongLong();
+        return std::pair(content.rules[line].broken.part == 0, line);
+    });
     return table;
 }
 
