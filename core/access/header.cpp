@@ -67,20 +67,24 @@ Result<crypto::Secret> granted(const Unlocked& unlocked, FileKey key) {
     return crypto::Secret::copyOf(plain->view().substr(meaning.size() + 1));
 }
 
-}  // namespace
-
-const crypto::Secret& FileKeys::of(FileKey key) const {
+/// The key of constant and other keys alike.
+template <typename Keys>
+auto& keyIn(Keys& keys, FileKey key) {
     switch (key) {
-        case FileKey::Core: return core;
-        case FileKey::Identity: return identity;
-        case FileKey::Audit: return audit;
-        case FileKey::AuditRead: return auditRead;
+        case FileKey::Core: return keys.core;
+        case FileKey::Identity: return keys.identity;
+        case FileKey::Audit: return keys.audit;
+        case FileKey::AuditRead: return keys.auditRead;
         case FileKey::Officer: break;
     }
-    return officer;
+    return keys.officer;
 }
 
-crypto::Secret& FileKeys::of(FileKey key) { return const_cast<crypto::Secret&>(std::as_const(*this).of(key)); }
+}  // namespace
+
+const crypto::Secret& FileKeys::of(FileKey key) const { return keyIn(*this, key); }
+
+crypto::Secret& FileKeys::of(FileKey key) { return keyIn(*this, key); }
 
 Result<std::string> createHeader(std::string_view name, std::string_view passphrase, const FileKeys& keys,
                                  const crypto::KdfCost& cost, KdfPolicy policy) {
