@@ -6,25 +6,39 @@ namespace fairlead::access {
 
 namespace {
 
-/// One row a role, one column an action, in the order of kActions. A link reviewer holds names without facts, a steward
-/// both; an officer and an auditor neither. A reader of aggregates and a link reviewer have no screen yet.
+/// One row a role, one letter an action in the order of kActions: y = may. A link reviewer holds names without facts, a
+/// steward both; an officer and an auditor neither. A reader of aggregates and a link reviewer have no screen yet.
 struct Row {
     Role role;
-    std::array<bool, kActions.size()> may;
+    std::string_view may;
 };
-constexpr bool Y = true, o = false;
 constexpr std::array kTable = {
-    //                          figures brief names quality load link review models definitions audit verify rows users
-    //                          keys
-    //                          passphrase
-    Row{Role::AggregateReader, {o, o, o, o, o, o, o, o, o, o, Y, o, o, o, Y}},
-    Row{Role::Analyst, {Y, Y, o, o, o, o, o, o, Y, o, Y, o, o, o, Y}},
-    Row{Role::LinkReviewer, {o, o, o, o, o, o, o, o, o, o, Y, o, o, o, Y}},
-    Row{Role::DataSteward, {Y, Y, Y, Y, Y, Y, Y, Y, Y, o, Y, Y, o, Y, Y}},
-    Row{Role::GovernanceAuditor, {o, o, o, o, o, o, o, o, o, Y, Y, o, o, Y, Y}},
-    Row{Role::KeyOfficer, {o, o, o, o, o, o, o, o, o, o, Y, o, Y, o, Y}},
+    // figures, briefings, names, quality; load, link, review, models, definitions; audit: read, verify, rows;
+    // users, keys, passphrase
+    Row{Role::AggregateReader, "---- ----- -y- --y"},   Row{Role::Analyst, "yy-- ----y -y- --y"},
+    Row{Role::LinkReviewer, "---- ----- -y- --y"},      Row{Role::DataSteward, "yyyy yyyyy -yy -yy"},
+    Row{Role::GovernanceAuditor, "---- ----- yy- -yy"}, Row{Role::KeyOfficer, "---- ----- -y- y-y"},
 };
 static_assert(kTable.size() == kRoles.size());
+
+constexpr bool rowsAreWhole() {
+    for (const Row& row : kTable) {
+        std::size_t letters = 0;
+        for (const char letter : row.may) letters += letter == ' ' ? 0U : 1U;
+        if (letters != kActions.size()) return false;
+    }
+    return true;
+}
+static_assert(rowsAreWhole());
+
+bool may(const Row& row, Action action) {
+    auto left = static_cast<std::size_t>(action);
+    for (const char letter : row.may) {
+        if (letter == ' ') continue;
+        if (left-- == 0) return letter == 'y';
+    }
+    return false;
+}
 
 bool roleHolds(Role role, FileKey key) {
     switch (key) {
@@ -95,8 +109,7 @@ std::string_view name(Action action) {
 }
 
 bool allows(const Roles& roles, Action action) {
-    return std::ranges::any_of(
-        kTable, [&](const Row& row) { return row.may[static_cast<std::size_t>(action)] && roles.contains(row.role); });
+    return std::ranges::any_of(kTable, [&](const Row& row) { return roles.contains(row.role) && may(row, action); });
 }
 
 std::optional<std::pair<Role, Role>> conflictIn(const Roles& roles) {
