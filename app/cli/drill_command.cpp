@@ -168,21 +168,6 @@ void print(const workspace::TimelinePage& page) {
         fmt::print("\n  nothing supplied by {}/{}: {}\n", gap.agency, gap.dataset, daysInWords(gap.days));
 }
 
-int runDrill(const DrillOptions& options) {
-    const auto request = requestOf(options.view);
-    if (!request) return explainFailure("Not shown", request.error());
-    auto session = openSession(options.session);
-    if (!session) return explainFailure("Not opened", session.error());
-    RunningTask task("Drill");
-    const auto page = workspace::drill(**session, *request, options.subject, task.context());
-    if (!page) return explainFailure("Not shown", page.error());
-    if (options.json)
-        printJson(jsonOf(**page));
-    else
-        print(**page);
-    return kDone;
-}
-
 /// The pupil that a label of the school's pages stands for: "Pupil K", or "K".
 Result<std::shared_ptr<const workspace::TimelinePage>> timelineOf(workspace::Workspace& workspace,
                                                                   const workspace::OverviewRequest& request,
@@ -195,13 +180,16 @@ Result<std::shared_ptr<const workspace::TimelinePage>> timelineOf(workspace::Wor
     return workspace::timeline(workspace, request, found->first, task);
 }
 
-int runPupil(const DrillOptions& options) {
+/// Opens, reads and shows, whichever page it is. `read` is called with the workspace, the request, the subject and the
+/// task.
+template <typename Read>
+int run(const DrillOptions& options, const char* work, const Read& read) {
     const auto request = requestOf(options.view);
     if (!request) return explainFailure("Not shown", request.error());
     auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
-    RunningTask task("Pupil");
-    const auto page = timelineOf(**session, *request, options.subject, task.context());
+    RunningTask task(work);
+    const auto page = read(**session, *request, options.subject, task.context());
     if (!page) return explainFailure("Not shown", page.error());
     if (options.json)
         printJson(jsonOf(**page));
@@ -224,8 +212,8 @@ void addDrillCommands(CLI::App& app) {
     drill->add_option("--figure", options->subject, "Id of an indicator or a group")->required();
     pupil->add_option("--pupil", options->subject, "The letter that stands for the pupil: \"Pupil K\", or K")
         ->required();
-    drill->callback([options] { finish(runDrill(*options)); });
-    pupil->callback([options] { finish(runPupil(*options)); });
+    drill->callback([options] { finish(run(*options, "Drill", workspace::drill)); });
+    pupil->callback([options] { finish(run(*options, "Pupil", timelineOf)); });
 }
 
 }  // namespace fairlead::cli

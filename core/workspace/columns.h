@@ -9,6 +9,7 @@
 
 #include "core/base/date.h"
 #include "core/base/result.h"
+#include "core/base/task_context.h"
 #include "core/store/database.h"
 
 namespace fairlead::workspace {
@@ -35,6 +36,20 @@ inline std::optional<Date> optionalDayAt(const store::Statement& row, int column
 
 /// The first column of the first row of a query without parameters; `otherwise` when there is no row or it is NULL.
 Result<std::int64_t> scalar(store::Database& database, std::string_view sql, std::int64_t otherwise = 0);
+
+/// Runs a query without parameters and hands every row to `take`; counts them in the task. Errors: Cancelled, those of
+/// a statement.
+template <typename Take>
+Status eachRow(store::Database& database, std::string_view sql, TaskContext& task, const Take& take) {
+    FAIRLEAD_TRY(auto query, database.prepare(sql));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return {};
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        take(query);
+        task.advance(1);
+    }
+}
 
 /// The value of a row in the file's `setting` table, or nothing.
 Result<std::optional<std::string>> setting(store::Database& database, std::string_view name);

@@ -36,18 +36,6 @@ Interval daysAt(const store::Statement& row, int from, int until) {
     return {dayAt(row, from, Date::beginning()), dayAt(row, until, Date::never())};
 }
 
-/// Runs a query and hands every row to `take`, which adds to one of the sources.
-template <typename Take>
-Status eachRow(store::Database& identity, std::string_view sql, TaskContext& task, const Take& take) {
-    FAIRLEAD_TRY(auto query, identity.prepare(sql));
-    while (true) {
-        FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) return {};
-        if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        take(query);
-    }
-}
-
 Result<Doors> readDoors(store::Database& identity, TaskContext& task) {
     Doors doors;
     FAIRLEAD_OK(eachRow(identity, "SELECT DISTINCT uprn, saon, paon, postcode FROM address WHERE uprn <> ''", task,

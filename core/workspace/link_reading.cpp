@@ -25,18 +25,6 @@ private:
     std::vector<link::SourceRecord>::iterator m_end;
 };
 
-template <typename Take>
-Status eachRow(store::Database& database, std::string_view sql, TaskContext& task, const Take& take) {
-    FAIRLEAD_TRY(auto query, database.prepare(sql));
-    while (true) {
-        FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) return {};
-        if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        take(query);
-        task.advance(1);
-    }
-}
-
 template <typename Value>
 void addOnce(std::vector<Value>& values, const Value& value) {
     if (std::ranges::find(values, value) == values.end()) values.push_back(value);

@@ -123,17 +123,6 @@ public:
         std::ranges::move(std::move(m_rules).lines(), std::back_inserter(m_page.rules));
     }
 
-    template <typename Take>
-    static Status eachRow(store::Database& database, std::string_view sql, TaskContext& task, const Take& take) {
-        FAIRLEAD_TRY(auto query, database.prepare(sql));
-        while (true) {
-            FAIRLEAD_TRY(const bool more, query.next());
-            if (!more) return {};
-            if (task.cancelled()) return fail(ErrorCode::Cancelled);
-            take(query);
-        }
-    }
-
 private:
     using Records = std::vector<RecordSeen>;
 
@@ -191,11 +180,11 @@ Status readRecordQuality(store::Database& core, store::Database& identity, const
     FAIRLEAD_OK(pass.readIdentifiers(identity, task));
     FAIRLEAD_OK(pass.readRoll(core, task));
     std::vector<std::int64_t> linked;
-    FAIRLEAD_OK(RecordPass::eachRow(core,
-                                    "SELECT source_person FROM membership WHERE until_run IS NULL AND person IN "
-                                    "(SELECT person FROM membership WHERE until_run IS NULL GROUP BY person "
-                                    "HAVING count(*) > 1) ORDER BY source_person",
-                                    task, [&](const store::Statement& row) { linked.push_back(row.integer(0)); }));
+    FAIRLEAD_OK(eachRow(core,
+                        "SELECT source_person FROM membership WHERE until_run IS NULL AND person IN "
+                        "(SELECT person FROM membership WHERE until_run IS NULL GROUP BY person "
+                        "HAVING count(*) > 1) ORDER BY source_person",
+                        task, [&](const store::Statement& row) { linked.push_back(row.integer(0)); }));
     pass.finish(linked);
     return {};
 }

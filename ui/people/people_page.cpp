@@ -1,17 +1,9 @@
 #include "ui/people/people_page.h"
 
-#include <QDateEdit>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/style/date_field.h"
-#include "ui/style/flow_layout.h"
-#include "ui/style/text_label.h"
+#include "ui/style/look.h"
 #include "ui/style/words.h"
-#include "ui/table/data_table.h"
-#include "ui/table/table_bar.h"
 
 namespace fairlead::ui {
 
@@ -75,44 +67,11 @@ std::shared_ptr<const TableContent> peopleTable(const PeopleContent& content) {
     return table;
 }
 
-PeoplePage::PeoplePage(QWidget* parent)
-    : Page(parent),
-      m_date(dateField()),
-      m_names(new QPushButton(tr("Reveal names…"))),
-      m_note(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
-      m_table(new DataTable(tr("People"))),
-      m_bar(new TableBar(m_table, tr("Find in this list"))) {
-    m_note->wrap();
-    m_names->setToolTip(tr("Names are hidden; showing them needs a reason (Ctrl+Shift+N)"));
-    m_table->setFilterFieldsShown(true);
-    auto* dateLabel = new TextLabel(tr("As at"), TextRole::Body, Ink::Secondary);
-    dateLabel->setBuddy(m_date);
-    auto* header = new QWidget;
-    auto* row = new FlowLayout(header);
-    row->addWidget(new TextLabel(tr("People"), TextRole::Title));
-    row->addWidget(new DraftChip);
-    row->addWidget(dateLabel);
-    row->addWidget(m_date);
-    row->addWidget(m_names);
-    row->setRightFrom(2);
-    auto* card = new Card;
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_table);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
-    column->addWidget(header);
-    column->addWidget(m_note);
-    column->addWidget(m_bar);
-    column->addWidget(card, 1);
-    connect(m_names, &QPushButton::clicked, this, &PeoplePage::namesToggled);
-    connect(m_table, &DataTable::opened, this,
-            [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
-    connect(m_date, &QDateEdit::dateChanged, this, [this](const QDate& day) {
-        if (!m_filling && m_content) {
+PeoplePage::PeoplePage(QWidget* parent) : PupilListPage(tr("People"), parent) {
+    connect(this, &PupilListPage::dateChosen, this, [this](Date date) {
+        if (m_content) {
             OverviewRequest request = m_content->request;
-            request.asAt = fromQDate(day);
+            request.asAt = date;
             emit requested(request);
         }
     });
@@ -120,25 +79,13 @@ PeoplePage::PeoplePage(QWidget* parent)
 
 void PeoplePage::setPeople(std::shared_ptr<const PeopleContent> content) {
     m_content = std::move(content);
-    m_filling = true;
-    m_date->setDate(toQDate(m_content->request.asAt));
-    m_filling = false;
-    m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     const QString school = text(m_content->schoolName);
     const std::string& year = m_content->request.yearGroup;
-    m_note->setText(
-        tr("%1 · everybody on roll on the day, by year. Support first; an empty field means that nothing is "
-           "recorded, not that nothing happened. Nothing here adds up to a score.")
-            .arg(year.empty() ? school : tr("%1, %2").arg(school, yearInWords(year))));
-    m_table->setContent(peopleTable(*m_content));
-    m_table->setEmptyText(m_table->allRows() > 0 ? tr("No row passes the filters.")
-                                                 : tr("Nobody was on roll on this day."));
+    fill({m_content->request.asAt, m_content->namesRevealed,
+          tr("%1 · everybody on roll on the day, by year. Support first; an empty field means that nothing is "
+             "recorded, not that nothing happened. Nothing here adds up to a score.")
+              .arg(year.empty() ? school : tr("%1, %2").arg(school, yearInWords(year))),
+          peopleTable(*m_content), tr("Nobody was on roll on this day.")});
 }
-
-QWidget* PeoplePage::firstFocus() { return m_table; }
-
-std::vector<QWidget*> PeoplePage::regions() { return {m_date, m_bar->findField(), m_table}; }
-
-void PeoplePage::focusDate() { m_date->setFocus(Qt::ShortcutFocusReason); }
 
 }  // namespace fairlead::ui

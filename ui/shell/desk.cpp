@@ -111,13 +111,13 @@ void Desk::connectPages() {
     for (const ListPage* page : {m_new, m_families}) {
         connect(page, &ListPage::requested, this,
                 [this](const OverviewRequest& request) { requestOverview(request, false); });
-        connect(page, &ListPage::pupilOpened, this, &Desk::openPupil);
-        connect(page, &ListPage::namesToggled, this, &Desk::toggleNames);
     }
     connect(m_people, &PeoplePage::requested, this,
             [this](const OverviewRequest& request) { requestOverview(request, false); });
-    connect(m_people, &PeoplePage::pupilOpened, this, &Desk::openPupil);
-    connect(m_people, &PeoplePage::namesToggled, this, &Desk::toggleNames);
+    for (const PupilListPage* page : std::initializer_list<PupilListPage*>{m_new, m_families, m_people}) {
+        connect(page, &PupilListPage::pupilOpened, this, &Desk::openPupil);
+        connect(page, &PupilListPage::namesToggled, this, &Desk::toggleNames);
+    }
     connect(m_trail, &Trail::backRequested, this, &Desk::back);
     connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
