@@ -1,5 +1,7 @@
 #include "core/workspace/quality.h"
 
+#include <string_view>
+
 #include <catch2/catch_all.hpp>
 
 #include "core/record/identifiers.h"
@@ -15,21 +17,21 @@ namespace {
 
 QualityPage qualityOf(WorkspaceFixture& fixture) { return valueOf(quality(*fixture.workspace, fixture.task)); }
 
-const SupplyLine& supplyOf(const QualityPage& page, const std::string& agency) {
+const SupplyLine& supplyOf(const QualityPage& page, std::string_view agency) {
     for (const SupplyLine& line : page.supply)
         if (line.source.agency == agency) return line;
     FAIL("no supply of " << agency);
     return page.supply.front();
 }
 
-const FieldLine& fieldOf(const QualityPage& page, const std::string& agency, Field field) {
+const FieldLine& fieldOf(const QualityPage& page, std::string_view agency, Field field) {
     for (const FieldLine& line : page.fields)
         if (line.source.agency == agency && line.field == field) return line;
     FAIL("no field " << name(field));
     return page.fields.front();
 }
 
-const RuleLine& ruleOf(const QualityPage& page, const std::string& agency, Rule rule) {
+const RuleLine& ruleOf(const QualityPage& page, std::string_view agency, Rule rule) {
     for (const RuleLine& line : page.rules)
         if (line.source.agency == agency && line.rule == rule) return line;
     FAIL("no rule " << name(rule));

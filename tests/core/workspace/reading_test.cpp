@@ -22,7 +22,7 @@ workspace::OverviewRequest harbour() {
     return request;
 }
 
-const indicator::IndicatorFigure& figureOf(const indicator::Overview& overview, const std::string& id) {
+const indicator::IndicatorFigure& figureOf(const indicator::Overview& overview, std::string_view id) {
     for (const auto& group : overview.groups)
         for (const auto& figure : group.indicators)
             if (figure.id == id) return figure;
