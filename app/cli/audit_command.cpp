@@ -46,14 +46,14 @@ Result<std::string> headerOf(const AuditOptions& options) {
     return readFile(options.folder / "header", kLargestHeader);
 }
 
-/// The log's key, for one who may do this with it.
-Result<crypto::Secret> logKey(const AuditOptions& options, access::Action action) {
+/// The keys of one who may do this with the log.
+Result<access::FileKeys> keysFor(const AuditOptions& options, access::Action action) {
     FAIRLEAD_TRY(const std::string header, headerOf(options));
     FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.passphraseFile, "Passphrase", false));
     FAIRLEAD_TRY(auto keyring, access::unlock(header, {passphrase.view(), options.user}));
     if (!access::allows(keyring.principal.roles, action))
         return fail(ErrorCode::Denied, std::string(access::name(action)));
-    return std::move(keyring.keys.audit);
+    return std::move(keyring.keys);
 }
 
 ActorNames actorNames(const AuditOptions& options) {
@@ -91,12 +91,12 @@ int runVerify(const AuditOptions& options) {
         wanted.witnesses.push_back(std::move(*witness));
     }
     const bool withKey = options.withKey || !options.passphraseFile.empty();
-    crypto::Secret key;
+    access::FileKeys keys;
     if (withKey) {
-        auto found = logKey(options, access::Action::VerifyAudit);
+        auto found = keysFor(options, access::Action::VerifyAudit);
         if (!found) return explainFailure("Not verified", found.error());
-        key = std::move(*found);
-        wanted.key = &key;
+        keys = std::move(*found);
+        wanted.key = &keys.audit;
     }
     const auto report = audit::AuditLog::verify(logFolder(options), wanted);
     if (!report) {
@@ -148,8 +148,9 @@ int runProof(const AuditOptions& options) {
 }
 
 Result<std::vector<audit::Record>> recordsOf(const AuditOptions& options) {
-    FAIRLEAD_TRY(const auto key, logKey(options, access::Action::ReadAudit));
-    return audit::AuditLog::read(logFolder(options), &key);
+    FAIRLEAD_TRY(auto keys, keysFor(options, access::Action::ReadAudit));
+    FAIRLEAD_TRY(const auto reader, crypto::SealKeyPair::fromSecret(std::move(keys.auditRead)));
+    return audit::AuditLog::read(logFolder(options), {&keys.audit, &reader});
 }
 
 int runList(const AuditOptions& options) {

@@ -104,7 +104,9 @@ json::object jsonOf(const audit::VerifyReport& report, bool withKey, std::size_t
 void print(const audit::Record& record, const ActorNames& names) {
     const audit::Entry& entry = record.entry;
     std::string details;
-    for (const auto& [key, value] : entry.details) details += fmt::format("  {}={}", key, value);
+    for (const auto* texts : {&entry.details, &entry.marks}) {
+        for (const auto& [key, value] : *texts) details += fmt::format("  {}={}", key, value);
+    }
     fmt::print("{:>8}  {}  {:<20} {:<12} {:<6}{}{}{}\n", record.sequence, utcTime(record.wallMs),
                nameOf(names, entry.actor), audit::name(entry.verb), audit::name(entry.state),
                entry.about > 0 ? fmt::format("  of {}", entry.about) : "",
@@ -113,8 +115,9 @@ void print(const audit::Record& record, const ActorNames& names) {
 
 json::object jsonOf(const audit::Record& record) {
     const audit::Entry& entry = record.entry;
-    json::object details;
+    json::object details, marks;
     for (const auto& [key, value] : entry.details) details[key] = value;
+    for (const auto& [key, value] : entry.marks) marks[key] = value;
     return {{"entry", record.sequence},
             {"at_ms", record.wallMs},
             {"latest_ms", record.maxSeenMs},
@@ -129,7 +132,8 @@ json::object jsonOf(const audit::Record& record) {
             {"people_sha256", hex(entry.subjectsSha256)},
             {"purpose_sha256", hex(entry.purposeSha256)},
             {"object_sha256", hex(entry.objectSha256)},
-            {"details", std::move(details)}};
+            {"details", std::move(details)},
+            {"marks", std::move(marks)}};
 }
 
 void print(const audit::Report& report, const audit::WorkingHours& hours, const ActorNames& names) {

@@ -25,7 +25,8 @@ Result<AuditedAct> AuditedAct::begin(AuditLog& log, Entry intent) {
 Status AuditedAct::done(const Outcome& outcome) { return end(State::Done, outcome); }
 
 Status AuditedAct::failed(std::string_view reason) {
-    return end(State::Failed, {.objectSha256 = {}, .subjectCount = 0, .details = {{"reason", std::string(reason)}}});
+    return end(State::Failed,
+               {.objectSha256 = {}, .subjectCount = 0, .details = {}, .marks = {{"reason", std::string(reason)}}});
 }
 
 Status AuditedAct::end(State state, const Outcome& outcome) {
@@ -35,6 +36,7 @@ Status AuditedAct::end(State state, const Outcome& outcome) {
     entry.state = state;
     entry.about = m_sequence;
     entry.details = outcome.details;
+    entry.marks = outcome.marks;
     if (!outcome.objectSha256.empty()) entry.objectSha256 = outcome.objectSha256;
     if (outcome.subjectCount != 0) entry.subjectCount = outcome.subjectCount;
     if (auto appended = log->append(entry); !appended) return fail(std::move(appended).error());

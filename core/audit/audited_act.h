@@ -16,6 +16,7 @@ struct Outcome {
     std::string objectSha256{};      ///< Empty: as in the intent.
     std::uint64_t subjectCount = 0;  ///< 0: as in the intent.
     std::map<std::string, std::string> details{};
+    std::map<std::string, std::string> marks{};
 };
 
 /// An act that is in the log before it begins. Ended as failed unless done() was called.

@@ -13,14 +13,18 @@ Result<Composed> Composer::composed(const Entry& entry, std::string certificate)
                              .session = m_session,
                              .entry = entry,
                              .sealedDetails = {},
+                             .sealedMarks = {},
                              .previousLeaf = m_chain.lastLeaf(),
                              .certificate = std::move(certificate)},
                   .leaf = {},
                   .frame = {}};
     Record& record = next.record;
     record.maxSeenMs = std::max(m_chain.maxSeenMs(), record.wallMs);
+    // Nothing but the leaf binds a sealed box to its place: anybody can make one.
     if (!entry.details.empty())
-        record.sealedDetails = crypto::encrypt(encodeDetails(entry.details), record.previousLeaf, m_keys->details);
+        record.sealedDetails = crypto::seal(record.previousLeaf + encodeDetails(entry.details), m_reader);
+    if (!entry.marks.empty())
+        record.sealedMarks = crypto::encrypt(encodeDetails(entry.marks), record.previousLeaf, m_keys->marks);
     const auto bytes = encode(record);
     // What could not be read again must not be written.
     if (auto readBack = decode(bytes); !readBack)

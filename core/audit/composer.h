@@ -23,9 +23,13 @@ struct Composed {
 /// Composes entries in their order. Touches no file: take() follows when the bytes are safe.
 class Composer {
 public:
-    /// `keys` and `clock` outlive it.
-    Composer(const LogKeys& keys, const Clock& clock, Chain chain)
-        : m_keys(&keys), m_clock(&clock), m_session(crypto::randomBytes(16)), m_chain(std::move(chain)) {}
+    /// `keys` and `clock` outlive it. Details are sealed to `reader`.
+    Composer(const LogKeys& keys, const crypto::SealPublicKey& reader, const Clock& clock, Chain chain)
+        : m_keys(&keys),
+          m_reader(reader),
+          m_clock(&clock),
+          m_session(crypto::randomBytes(16)),
+          m_chain(std::move(chain)) {}
 
     [[nodiscard]] const Chain& chain() const { return m_chain; }
     /// The next entry. Errors: InvalidArgument (a digest that is none, an end of nothing).
@@ -42,6 +46,7 @@ private:
     [[nodiscard]] Result<Composed> composed(const Entry& entry, std::string certificate) const;
 
     const LogKeys* m_keys;
+    crypto::SealPublicKey m_reader;
     const Clock* m_clock;
     std::string m_session;
     Chain m_chain;

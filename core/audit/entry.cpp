@@ -10,8 +10,8 @@ namespace fairlead::audit {
 
 namespace {
 
-constexpr std::uint64_t kFormat = 2;
-constexpr std::uint64_t kFields = 17;
+constexpr std::uint64_t kFormat = 3;
+constexpr std::uint64_t kFields = 18;
 constexpr std::size_t kCertificateBytes = 96;  // a public key and a signature
 constexpr std::size_t kMaxDetails = 1000;
 
@@ -88,6 +88,7 @@ std::string encode(const Record& record) {
     out.number(15).bytes(record.sealedDetails);
     out.number(16).bytes(record.previousLeaf);
     out.number(17).bytes(record.certificate);
+    out.number(18).bytes(record.sealedMarks);
     return out.take();
 }
 
@@ -120,6 +121,7 @@ Result<Record> decode(std::string_view bytes) {
     record.sealedDetails = fields.bytes();
     record.previousLeaf = fields.bytes();
     record.certificate = fields.bytes();
+    record.sealedMarks = fields.bytes();
     if (!fields.isComplete() || format != kFormat || !isSound(record, what / 16, what % 16)) {
         return corrupt("an entry cannot be read");
     }

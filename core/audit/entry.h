@@ -46,8 +46,11 @@ struct Entry {
     std::string objectSha256{};   ///< Of the extract, briefing, batch or model.
     std::uint64_t subjectCount = 0;
     std::string subjectsSha256{};  ///< Of the sorted pseudonymous person keys.
-    /// Key and value texts, encrypted in the file: purpose, filter, counts, parameters. No names.
+    /// Key and value texts, sealed to who reads the log: purpose, filter, counts, parameters. No names.
     std::map<std::string, std::string> details{};
+    /// The same for what the program itself must read again, encrypted with the log's key: digests of rows, codes of
+    /// errors, deliveries that were turned away.
+    std::map<std::string, std::string> marks{};
     friend bool operator==(const Entry&, const Entry&) = default;
 };
 
@@ -58,8 +61,9 @@ struct Record {
     std::int64_t maxSeenMs =
         0;                  ///< The latest time that any entry so far has seen: wallMs < maxSeenMs = clock set back.
     std::string session{};  ///< 16 random bytes, one for each opening of the log.
-    Entry entry;            ///< `details` only where the key was at hand.
+    Entry entry;            ///< `details` and `marks` only where their keys were at hand.
     std::string sealedDetails{};  ///< As in the file.
+    std::string sealedMarks{};    ///< As in the file.
     std::string previousLeaf{};   ///< 32 bytes; zeros for the first.
     std::string certificate{};    ///< Of a key change: certificateOf() in core/audit/note.h. Empty otherwise.
 };
@@ -67,10 +71,10 @@ struct Record {
 /// The bytes that the log hashes: deterministic CBOR, RFC 8949 section 4.2.1, integer keys ascending.
 std::string encode(const Record& record);
 /// Reads what encode() writes and nothing else: the bytes are encoded again and compared.
-/// Errors: Corrupt (also for the format before the first release), NewerFormat.
+/// Errors: Corrupt (also for the formats before the first release), NewerFormat.
 Result<Record> decode(std::string_view bytes);
 
-/// Details as deterministic CBOR, before they are encrypted.
+/// Details or marks as deterministic CBOR, before they are encrypted.
 std::string encodeDetails(const std::map<std::string, std::string>& details);
 /// Errors: Corrupt.
 Result<std::map<std::string, std::string>> decodeDetails(std::string_view bytes);

@@ -55,7 +55,7 @@ crypto::Secret derived(std::string_view words, const crypto::Secret& key) {
 
 LogKeys LogKeys::from(const crypto::Secret& key) {
     return {.mac = derived("fairlead audit mac 1", key),
-            .details = derived("fairlead audit details 1", key),
+            .marks = derived("fairlead audit marks 1", key),
             .signing = derived("fairlead audit signing 1", key)};
 }
 

@@ -11,14 +11,14 @@
 namespace fairlead::audit {
 
 /// First line of every segment.
-inline constexpr std::string_view kMagic = "fairlead-audit 2\n";
+inline constexpr std::string_view kMagic = "fairlead-audit 3\n";
 inline constexpr std::string_view kCheckpointName = "checkpoint";
 inline constexpr std::string_view kSigningKeyName = "signing-key";
 
 /// The keys that come from the log's one: HMACs of fixed words under it.
 struct LogKeys {
     crypto::Secret mac;
-    crypto::Secret details;
+    crypto::Secret marks;
     crypto::Secret signing;  ///< Seals the secret signing key.
     static LogKeys from(const crypto::Secret& key);
 };

@@ -36,8 +36,12 @@ std::vector<std::uint64_t> sequencesOf(const std::map<std::uint64_t, Entry>& int
 }  // namespace
 
 struct AuditLog::Writer {
-    Writer(std::filesystem::path place, LogKeys logKeys, const Clock& time)
-        : folder(std::move(place)), keys(std::move(logKeys)), composer(keys, time, {}), clock(time) {}
+    Writer(std::filesystem::path place, const LogAccess& access, const Clock& time)
+        : folder(std::move(place)),
+          keys(LogKeys::from(access.key)),
+          reader(access.reader),
+          composer(keys, reader, time, {}),
+          clock(time) {}
 
     Status openFiles(const std::vector<Witness>& seen);
     Status begin();
@@ -57,6 +61,7 @@ struct AuditLog::Writer {
 
     std::filesystem::path folder;
     LogKeys keys;
+    crypto::SealPublicKey reader;
     Composer composer;
     const Clock& clock;
     crypto::SignKeyPair signing;
@@ -108,7 +113,7 @@ Status AuditLog::Writer::takeSigningKey() {
 }
 
 Status AuditLog::Writer::goOn(Scan found) {
-    composer = Composer(keys, clock, std::move(found.chain));
+    composer = Composer(keys, reader, clock, std::move(found.chain));
     segments = found.segments;
     segmentBytes = found.soundBytes;
     if (segments > 0) FAIRLEAD_OK(segment.open(folder / segmentName(segments), 0));
@@ -129,14 +134,14 @@ Status AuditLog::Writer::goOn(Scan found) {
     FAIRLEAD_OK(changeKey());
     if (found.tornBytes == 0) return {};
     const Entry note{
-        .verb = Verb::TailCut, .state = State::Note, .details = {{"bytes", fmt::format("{}", found.tornBytes)}}};
+        .verb = Verb::TailCut, .state = State::Note, .marks = {{"bytes", fmt::format("{}", found.tornBytes)}}};
     FAIRLEAD_TRY(const auto noted, append(note));
     static_cast<void>(noted);
     return {};
 }
 
 Status AuditLog::Writer::openFiles(const std::vector<Witness>& seen) {
-    auto found = scanLog(folder, &keys, seen, {});
+    auto found = scanLog(folder, {&keys}, seen, {});
     if (!found && found.error().code == ErrorCode::NotFound) {
         if (!seen.empty()) return fail(ErrorCode::Corrupt, "audit log", "it is gone");
         return begin();
@@ -188,11 +193,11 @@ AuditLog::~AuditLog() = default;
 AuditLog::AuditLog(AuditLog&&) noexcept = default;
 AuditLog& AuditLog::operator=(AuditLog&&) noexcept = default;
 
-Result<AuditLog> AuditLog::open(const std::filesystem::path& folder, const crypto::Secret& key, const Clock& clock,
+Result<AuditLog> AuditLog::open(const std::filesystem::path& folder, const LogAccess& access, const Clock& clock,
                                 const std::vector<Witness>& seen) {
-    if (key.size() < 32) return fail(ErrorCode::InvalidArgument, "audit log", "key size");
+    if (access.key.size() < 32) return fail(ErrorCode::InvalidArgument, "audit log", "key size");
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) return failErrno(errno);
-    auto writer = std::make_unique<Writer>(folder, LogKeys::from(key), clock);
+    auto writer = std::make_unique<Writer>(folder, access, clock);
     FAIRLEAD_OK(writer->openFiles(seen));
     return AuditLog(std::move(writer));
 }
@@ -224,7 +229,7 @@ Status AuditLog::closeUnfinished() {
         Entry end = intent;
         end.state = State::Failed;
         end.about = sequence;
-        end.details = {{"reason", "interrupted"}};
+        end.marks = {{"reason", "interrupted"}};
         if (auto appended = m_writer->append(end); !appended) return fail(std::move(appended).error());
     }
     return {};
@@ -233,7 +238,7 @@ Status AuditLog::closeUnfinished() {
 Result<VerifyReport> AuditLog::verify(const std::filesystem::path& folder, const VerifyOptions& options) {
     std::optional<LogKeys> keys;
     if (options.key != nullptr) keys = LogKeys::from(*options.key);
-    FAIRLEAD_TRY(const auto scan, scanLog(folder, keys ? &*keys : nullptr, options.witnesses, {}));
+    FAIRLEAD_TRY(const auto scan, scanLog(folder, {keys ? &*keys : nullptr}, options.witnesses, {}));
     const Chain& chain = scan.chain;
     VerifyReport report{.intact = !scan.problem,
                         .firstBad = {},
@@ -248,21 +253,22 @@ Result<VerifyReport> AuditLog::verify(const std::filesystem::path& folder, const
     return report;
 }
 
-Result<std::vector<Record>> AuditLog::read(const std::filesystem::path& folder, const crypto::Secret* key) {
-    std::optional<LogKeys> keys;
-    if (key != nullptr) keys = LogKeys::from(*key);
+Result<std::vector<Record>> AuditLog::read(const std::filesystem::path& folder, const ReadKeys& keys) {
+    std::optional<LogKeys> ofLog;
+    if (keys.key != nullptr) ofLog = LogKeys::from(*keys.key);
     std::vector<Record> records;
-    FAIRLEAD_TRY(const auto scan, scanLog(folder, keys ? &*keys : nullptr, {}, [&](const Record& record) {
-                     if (record.sequence == 1) records.clear();
-                     records.push_back(record);
-                 }));
+    const auto keep = [&](const Record& record) {
+        if (record.sequence == 1) records.clear();
+        records.push_back(record);
+    };
+    FAIRLEAD_TRY(const auto scan, scanLog(folder, {ofLog ? &*ofLog : nullptr, keys.reader}, {}, keep));
     if (scan.problem) return failProblem(scan);
     return records;
 }
 
 Result<std::vector<std::string>> AuditLog::leaves(const std::filesystem::path& folder) {
     std::vector<std::string> leaves;
-    FAIRLEAD_TRY(const auto scan, scanLog(folder, nullptr, {}, [&](const Record& record) {
+    FAIRLEAD_TRY(const auto scan, scanLog(folder, {}, {}, [&](const Record& record) {
                      if (record.sequence == 1) leaves.clear();
                      leaves.push_back(leafHash(encode(record)));
                  }));

@@ -49,15 +49,27 @@ struct VerifyReport {
     std::vector<std::uint64_t> unfinished;  ///< Intents without an end.
 };
 
+/// What opens a log for writing. Points to the caller's secret.
+struct LogAccess {
+    const crypto::Secret& key;     ///< 32 bytes or more: appends and checks.
+    crypto::SealPublicKey reader;  ///< Details are sealed to it: not even who wrote them can read them again.
+};
+
+/// What opens the parts of entries; whatever is null stays sealed.
+struct ReadKeys {
+    const crypto::Secret* key = nullptr;          ///< The log's: checks MACs, opens marks.
+    const crypto::SealKeyPair* reader = nullptr;  ///< The auditor's: opens details.
+};
+
 /// The log of one workspace, open for appending. One process at a time; thread-safe.
 /// It proves that nothing was changed without the key. Whoever takes the key can go on from where the log stands, or
 /// write another log under another name: only a checkpoint kept elsewhere shows that.
 class AuditLog {
 public:
     /// Opens the log, or begins one, under a new signing key. Checks every entry. A last entry that a crash left
-    /// incomplete is cut off and noted. `key`: 32 bytes or more; `clock` must outlive the log; `seen`: what was seen of
-    /// it before. Errors: Corrupt (with the first bad entry), WrongKey, NewerFormat, Busy, Io, DiskFull.
-    static Result<AuditLog> open(const std::filesystem::path& folder, const crypto::Secret& key, const Clock& clock,
+    /// incomplete is cut off and noted. `clock` must outlive the log; `seen`: what was seen of it before. Errors:
+    /// Corrupt (with the first bad entry), WrongKey, NewerFormat, Busy, Io, DiskFull.
+    static Result<AuditLog> open(const std::filesystem::path& folder, const LogAccess& access, const Clock& clock,
                                  const std::vector<Witness>& seen = {});
     ~AuditLog();
     AuditLog(AuditLog&&) noexcept;
@@ -79,8 +91,8 @@ public:
     /// Checks a log without opening it for writing, also while another process writes it.
     /// Errors: Io, NotFound; a bad log is a report, not an error.
     static Result<VerifyReport> verify(const std::filesystem::path& folder, const VerifyOptions& options = {});
-    /// All records; details only with the key. Errors: as open().
-    static Result<std::vector<Record>> read(const std::filesystem::path& folder, const crypto::Secret* key);
+    /// All records. Errors: as open(); Corrupt also for details that are not sealed to the reader.
+    static Result<std::vector<Record>> read(const std::filesystem::path& folder, const ReadKeys& keys);
     /// The leaf hashes, for consistencyProof(). Errors: as open().
     static Result<std::vector<std::string>> leaves(const std::filesystem::path& folder);
 

@@ -25,15 +25,16 @@ bool isOutOfHours(const WorkingHours& hours, std::int64_t localMs) {
     return hour < hours.from || hour >= hours.until;
 }
 
-std::string detailOf(const Entry& entry, const std::string& key) {
-    const auto found = entry.details.find(key);
-    return found == entry.details.end() ? std::string() : found->second;
+std::string valueOf(const std::map<std::string, std::string>& texts, const std::string& key) {
+    const auto found = texts.find(key);
+    return found == texts.end() ? std::string() : found->second;
 }
 
 Noted notedOf(const Record& record) {
     const Entry& entry = record.entry;
-    auto what = detailOf(entry, "what");
-    if (what.empty()) what = detailOf(entry, "reason");
+    auto what = valueOf(entry.details, "what");
+    if (what.empty()) what = valueOf(entry.marks, "what");
+    if (what.empty()) what = valueOf(entry.marks, "reason");
     return {record.sequence, record.wallMs, entry.actor, entry.verb, std::move(what)};
 }
 
@@ -111,7 +112,7 @@ private:
             m_open.erase(intent);
         }
         if (entry.state == State::Failed) {
-            const auto reason = detailOf(entry, "reason");
+            const auto reason = valueOf(entry.marks, "reason");
             const bool broken = reason == "interrupted" || reason == "not finished";
             (broken ? m_report.interrupted : m_report.failed).push_back(std::move(noted));
         } else if (entry.verb == Verb::Release) {

@@ -1,5 +1,7 @@
 #include "core/audit/scan.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "core/base/file.h"
@@ -10,10 +12,10 @@ namespace {
 
 constexpr std::uintmax_t kMaxSegmentBytes = 1U << 28U;
 constexpr std::string_view kAnyMagic = "fairlead-audit ";
-constexpr std::string_view kFirstMagic = "fairlead-audit 1\n";
+constexpr std::array<std::string_view, 2> kFirstMagics = {"fairlead-audit 1\n", "fairlead-audit 2\n"};
 constexpr std::string_view kFirstCheckpoint = "fairlead-audit/1\n";
 constexpr const char* kFirstFormat =
-    "its format is the one before the first release: make the workspace anew from its extracts";
+    "its format is one before the first release: make the workspace anew from its extracts";
 constexpr std::size_t kLeastWitnessBytes = 10;
 
 /// How many segments there are: all files of that form count, so that none can hide behind a gap.
@@ -87,16 +89,22 @@ void LogReader::finish() {
     checkNotes();
 }
 
-bool LogReader::openDetails(Record& record) {
-    if (m_keys == nullptr || record.sealedDetails.empty()) return true;
-    const auto plain = crypto::decrypt(record.sealedDetails, record.previousLeaf, m_keys->details);
-    auto details = plain ? decodeDetails(plain->view()) : fail(plain.error());
-    if (details) record.entry.details = std::move(*details);
-    return details.has_value();
+Status LogReader::openTexts(Record& record) const {
+    if (m_keys.log != nullptr && !record.sealedMarks.empty()) {
+        FAIRLEAD_TRY(const auto plain, crypto::decrypt(record.sealedMarks, record.previousLeaf, m_keys.log->marks));
+        FAIRLEAD_TRY(record.entry.marks, decodeDetails(plain.view()));
+    }
+    if (m_keys.reader != nullptr && !record.sealedDetails.empty()) {
+        FAIRLEAD_TRY(const auto plain, crypto::unseal(record.sealedDetails, *m_keys.reader));
+        // Sealed for this place in the log, not copied from another.
+        if (!plain.view().starts_with(record.previousLeaf)) return fail(ErrorCode::Corrupt, "audit log");
+        FAIRLEAD_TRY(record.entry.details, decodeDetails(plain.view().substr(record.previousLeaf.size())));
+    }
+    return {};
 }
 
 bool LogReader::readEntry(const Frame& frame) {
-    if (m_keys != nullptr && !crypto::equalInConstantTime(crypto::mac(frame.leaf, m_keys->mac), frame.mac)) {
+    if (m_keys.log != nullptr && !crypto::equalInConstantTime(crypto::mac(frame.leaf, m_keys.log->mac), frame.mac)) {
         stop("not sealed by this log's key");
         return false;
     }
@@ -107,7 +115,7 @@ bool LogReader::readEntry(const Frame& frame) {
     }
     // The MAC covers the sealed details; they are opened for those who read them.
     const bool isRead = m_visit != nullptr && *m_visit;
-    if (isRead && !openDetails(*record)) {
+    if (isRead && !openTexts(*record)) {
         stop("details cannot be opened");
         return false;
     }
@@ -148,7 +156,7 @@ bool LogReader::readSegment(std::string_view bytes, bool isLast) {
     if (isLast && bytes.size() < kMagic.size() && (kMagic.starts_with(bytes) || isZeros(bytes)))
         return torn(bytes, true);
     if (!bytes.starts_with(kMagic)) {
-        if (bytes.starts_with(kFirstMagic)) {
+        if (std::ranges::any_of(kFirstMagics, [&](std::string_view first) { return bytes.starts_with(first); })) {
             stop(kFirstFormat);
         } else {
             const bool isOurs = bytes.starts_with(kAnyMagic);
@@ -182,7 +190,7 @@ Result<Scan> scanOnce(const std::filesystem::path& folder, LogReader reader, con
 
 }  // namespace
 
-Result<Scan> scanLog(const std::filesystem::path& folder, const LogKeys* keys, const std::vector<Witness>& witnesses,
+Result<Scan> scanLog(const std::filesystem::path& folder, const ScanKeys& keys, const std::vector<Witness>& witnesses,
                      const LogReader::Visit& visit) {
     constexpr int kAttempts = 5;
     auto checkpoint = readFile(folder / kCheckpointName, kMaxCheckpointBytes);

@@ -30,12 +30,18 @@ struct Scan {
     bool isPlaced = true;          ///< It is the entry after the sound ones; else a checkpoint disagrees with them.
 };
 
+/// What a reader of a log may open. Pointers to what outlives it; null where it is not at hand.
+struct ScanKeys {
+    const LogKeys* log = nullptr;                 ///< Without it no MAC is checked and marks stay sealed.
+    const crypto::SealKeyPair* reader = nullptr;  ///< Without it details stay sealed.
+};
+
 /// Reads the frames of one segment after the other. A copy goes on by itself.
 class LogReader {
 public:
     using Visit = std::function<void(const Record&)>;
-    /// `keys` may be null: then no MAC is checked and details stay sealed. `visit` may be empty. Both outlive it.
-    LogReader(const LogKeys* keys, const Visit* visit) : m_keys(keys), m_visit(visit) {}
+    /// `visit` may be empty or null; else it outlives the reader.
+    LogReader(const ScanKeys& keys, const Visit* visit) : m_keys(keys), m_visit(visit) {}
 
     /// The checkpoint that lies beside the log.
     void readCheckpoint(std::string_view text);
@@ -59,11 +65,11 @@ public:
 private:
     bool torn(std::string_view rest, bool isLast);
     bool readEntry(const Frame& frame);
-    bool openDetails(Record& record);
+    [[nodiscard]] Status openTexts(Record& record) const;
     void compareKnown();
     void checkNotes();
 
-    const LogKeys* m_keys;
+    ScanKeys m_keys;
     const Visit* m_visit;
     std::multimap<std::uint64_t, std::string> m_known;  ///< Roots, or their first bytes, by size.
     std::vector<Note> m_notes;
@@ -72,7 +78,7 @@ private:
 
 /// Reads all segments, and the checkpoint; begins again when somebody wrote meanwhile, so `visit` may see entry 1
 /// twice. Errors: Io, NotFound (no log there).
-Result<Scan> scanLog(const std::filesystem::path& folder, const LogKeys* keys, const std::vector<Witness>& witnesses,
+Result<Scan> scanLog(const std::filesystem::path& folder, const ScanKeys& keys, const std::vector<Witness>& witnesses,
                      const LogReader::Visit& visit);
 
 }  // namespace fairlead::audit

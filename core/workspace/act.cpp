@@ -27,14 +27,18 @@ void endAsFailed(audit::AuditedAct& act, const Error& error) {
     static_cast<void>(act.failed(name(error.code)));
 }
 
+Status recordEntry(Workspace& workspace, const audit::Entry& entry) {
+    FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
+    static_cast<void>(sequence);
+    return {};
+}
+
 Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what,
                   std::map<std::string, std::string> more) {
     more["what"] = what;
     audit::Entry entry = intentOf(workspace, verb, {}, std::move(more));
     entry.state = audit::State::Note;
-    FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
-    static_cast<void>(sequence);
-    return {};
+    return recordEntry(workspace, entry);
 }
 
 Status recordDenied(Workspace& workspace, std::string_view what, std::map<std::string, std::string> more) {

@@ -15,8 +15,8 @@
 
 namespace fairlead::workspace {
 
-/// An intent by the workspace's principal. `purpose` is what was typed as a reason; its digest and, encrypted, its
-/// text go into the entry.
+/// An intent by the workspace's principal. `purpose` is what was typed as a reason; its digest and, sealed to the
+/// auditor, its text go into the entry.
 audit::Entry intentOf(const Workspace& workspace, audit::Verb verb, std::string_view purpose,
                       std::map<std::string, std::string> details);
 
@@ -38,7 +38,9 @@ std::invoke_result_t<Work> asAct(Workspace& workspace, audit::Entry intent, cons
     return result;
 }
 
-/// One entry without an act behind it; `more` goes into the details beside `what`.
+/// One entry without an act behind it.
+Status recordEntry(Workspace& workspace, const audit::Entry& entry);
+/// The same as a note; `more` goes into the details beside `what`.
 Status recordNote(Workspace& workspace, audit::Verb verb, std::string_view what,
                   std::map<std::string, std::string> more = {});
 

@@ -88,14 +88,14 @@ Status addDigests(RowDigests& digests, store::Database& database, std::string_vi
     return {};
 }
 
-void addDetails(std::map<std::string, std::string>& details, std::string_view prefix, const RowDigests& digests) {
-    for (const auto& [table, digest] : digests) details[std::string(prefix) + table] = digest;
+void addMarks(std::map<std::string, std::string>& marks, std::string_view prefix, const RowDigests& digests) {
+    for (const auto& [table, digest] : digests) marks[std::string(prefix) + table] = digest;
 }
 
 /// The digests in an entry.
 RowDigests digestsIn(const audit::Entry& entry, std::string_view prefix) {
     RowDigests digests;
-    for (const auto& [key, value] : entry.details) {
+    for (const auto& [key, value] : entry.marks) {
         if (key.starts_with(prefix)) digests[key.substr(prefix.size())] = value;
     }
     return digests;
@@ -134,8 +134,8 @@ public:
 
 private:
     static bool isBrokenOff(const audit::Entry& entry) {
-        const auto reason = entry.details.find("reason");
-        return reason != entry.details.end() && (reason->second == "interrupted" || reason->second == "not finished");
+        const auto reason = entry.marks.find("reason");
+        return reason != entry.marks.end() && (reason->second == "interrupted" || reason->second == "not finished");
     }
 };
 
@@ -165,27 +165,22 @@ bool isUncovered(std::string_view table) { return std::ranges::find(kUncovered, 
 
 Status recordBatch(Workspace& workspace, audit::Verb verb, const TaskContext& task) {
     FAIRLEAD_TRY(const auto digests, batchDigests(workspace.core(), workspace.identity(), task));
-    std::map<std::string, std::string> details{{"what", "digests of rows"}};
-    addDetails(details, kBatch, digests);
-    audit::Entry entry = intentOf(workspace, verb, {}, std::move(details));
+    audit::Entry entry = intentOf(workspace, verb, {}, {{"what", "digests of rows"}});
     entry.state = audit::State::Note;
-    FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
-    static_cast<void>(sequence);
-    return {};
+    addMarks(entry.marks, kBatch, digests);
+    return recordEntry(workspace, entry);
 }
 
 Status recordRegisters(Workspace& workspace, std::string_view what) {
-    audit::Entry entry = intentOf(workspace, audit::Verb::Alteration, {},
-                                  withRegisters(workspace, {{}, 0, {{"what", std::string(what)}}}).details);
+    audit::Entry entry = intentOf(workspace, audit::Verb::Alteration, {}, {{"what", std::string(what)}});
     entry.state = audit::State::Note;
-    FAIRLEAD_TRY(const auto sequence, workspace.audit().append(entry));
-    static_cast<void>(sequence);
-    return {};
+    entry.marks = withRegisters(workspace, {}).marks;
+    return recordEntry(workspace, entry);
 }
 
 audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome) {
     // The act has taken place: without the digests it is still better on record than not.
-    if (const auto digests = registerDigests(workspace.core())) addDetails(outcome.details, kRegister, *digests);
+    if (const auto digests = registerDigests(workspace.core())) addMarks(outcome.marks, kRegister, *digests);
     return outcome;
 }
 
@@ -193,7 +188,7 @@ Result<Freshness> checkFreshness(Workspace& workspace, TaskContext& task) {
     FAIRLEAD_OK(workspace.require(access::Action::VerifyRows));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto records,
-                 audit::AuditLog::read(workspace.folder() / "audit", &workspace.keyring().keys.audit));
+                 audit::AuditLog::read(workspace.folder() / "audit", {&workspace.keyring().keys.audit}));
     LogReading reading;
     for (const audit::Record& record : records) reading.take(record);
     Freshness found{.batchEntry = reading.batch.entry, .registerEntry = reading.registers.entry};

@@ -191,11 +191,14 @@ audit::Entry loadIntent(const Workspace& workspace, const LoadPlan& plan, std::i
 
 /// Errors name table, row and column, never a value; of a path the file's name alone is kept.
 Status recordRefusal(Workspace& workspace, const Error& error) {
-    std::map<std::string, std::string> more;
+    audit::Entry entry = intentOf(workspace, audit::Verb::Denied, {}, {});
+    entry.state = audit::State::Note;
+    // Marks: those who load see on the page of data quality what was turned away.
+    entry.marks["what"] = fmt::format("{}{}", kRefusedLoad, name(error.code));
     if (!error.subject.empty())
-        more[std::string(kRefusedFile)] = std::filesystem::path(error.subject).filename().string();
-    if (!error.detail.empty()) more[std::string(kRefusedWhy)] = error.detail;
-    return recordDenied(workspace, fmt::format("{}{}", kRefusedLoad, name(error.code)), std::move(more));
+        entry.marks[std::string(kRefusedFile)] = std::filesystem::path(error.subject).filename().string();
+    if (!error.detail.empty()) entry.marks[std::string(kRefusedWhy)] = error.detail;
+    return recordEntry(workspace, entry);
 }
 
 }  // namespace

@@ -103,15 +103,14 @@ std::vector<RuleLine> RuleBook::lines() && {
 std::vector<Refusal> refusalsIn(const std::vector<audit::Record>& records) {
     std::vector<Refusal> refusals;
     for (const audit::Record& record : records) {
-        const auto& details = record.entry.details;
-        const auto what = details.find("what");
-        if (record.entry.verb != audit::Verb::Denied || what == details.end() ||
-            !what->second.starts_with(kRefusedLoad))
+        const auto& marks = record.entry.marks;
+        const auto what = marks.find("what");
+        if (record.entry.verb != audit::Verb::Denied || what == marks.end() || !what->second.starts_with(kRefusedLoad))
             continue;
         constexpr std::int64_t kMsOfDay = 86'400'000;
         const auto textOf = [&](std::string_view key) {
-            const auto found = details.find(std::string(key));
-            return found == details.end() ? std::string() : found->second;
+            const auto found = marks.find(std::string(key));
+            return found == marks.end() ? std::string() : found->second;
         };
         refusals.push_back({Date{static_cast<std::int32_t>(record.wallMs / kMsOfDay)},
                             what->second.substr(kRefusedLoad.size()), textOf(kRefusedFile), textOf(kRefusedWhy)});
@@ -148,7 +147,7 @@ Result<QualityPage> quality(Workspace& workspace, TaskContext& task) {
     std::ranges::sort(page.volumes, {},
                       [&](const VolumeLine& line) { return std::pair(placeOf(line.source), line.kind); });
     FAIRLEAD_TRY(const auto records,
-                 audit::AuditLog::read(workspace.folder() / "audit", &workspace.keyring().keys.audit));
+                 audit::AuditLog::read(workspace.folder() / "audit", {&workspace.keyring().keys.audit}));
     page.refusals = refusalsIn(records);
     return page;
 }

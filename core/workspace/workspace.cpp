@@ -173,7 +173,8 @@ Status Workspace::openFiles() {
         FAIRLEAD_TRY(m_identity, openFile(m_folder / "identity.db", m_keyring.keys.identity));
         FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     }
-    FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", m_keyring.keys.audit, *m_clock, seen));
+    const audit::LogAccess access{m_keyring.keys.audit, m_keyring.auditReadKey};
+    FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};
     return recordBatch(*this, audit::Verb::Alteration, TaskContext());
 }

@@ -65,7 +65,7 @@ Status writeLog(const fs::path& folder, const crypto::Secret& key, std::uint64_t
     const Watch watch;
     const auto keys = audit::LogKeys::from(key);
     const SystemClock clock;
-    audit::Composer composer(keys, clock, {});
+    audit::Composer composer(keys, crypto::SealKeyPair::generate().publicKey, clock, {});
     Files files(folder);
     auto signing = crypto::SignKeyPair::generate();
     for (std::uint64_t i = 0; i < entries; ++i) {

@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-MAGIC = b"fairlead-audit 2\n"
+MAGIC = b"fairlead-audit 3\n"
 MOST_ENTRY = 1 << 20
 VERBS, STATES = 11, 4
 KEY_CHANGE, INTENT, DONE, FAILED, NOTE = 11, 1, 2, 3, 4
@@ -130,14 +130,14 @@ def cbor_item(text, at):
     return (major, text[at:at + argument]), at + argument
 
 
-KINDS = dict(zip(range(1, 18), (0, 0, 0, 0, 2, 3, 3, 3, 0, 2, 0, 2, 2, 0, 2, 2, 2)))
+KINDS = dict(zip(range(1, 19), (0, 0, 0, 0, 2, 3, 3, 3, 0, 2, 0, 2, 2, 0, 2, 2, 2, 2)))
 
 
 def entry_of(text):
     """The fields by number. Whatever an encoder following the rules would not write is refused."""
     (major, pairs), at = cbor_item(text, 0)
     if (major, pairs) != (5, len(KINDS)):
-        raise Bad("not a map of 17")
+        raise Bad("not a map of 18")
     fields, again = {}, cbor_head(5, pairs)
     for number, kind in KINDS.items():
         key, at = cbor_item(text, at)
@@ -160,7 +160,7 @@ def check_fields(fields):
     verb, state = divmod(fields[9], 16)
     is_change = verb == KEY_CHANGE
     rules = (
-        fields[1] == 2, 1 <= verb <= VERBS, 1 <= state <= STATES, fields[3] < 1 << 63, fields[3] <= fields[4] < 1 << 63,
+        fields[1] == 3, 1 <= verb <= VERBS, 1 <= state <= STATES, fields[3] < 1 << 63, fields[3] <= fields[4] < 1 << 63,
         len(fields[5]) == 16, all(len(fields[n]) in (0, 32) for n in (10, 12, 13)), len(fields[16]) == 32,
         len(fields[17]) == (96 if is_change else 0), not is_change or (state == NOTE and fields[14] == 0),
     )

@@ -17,15 +17,15 @@ using namespace fairlead::audit;
 using namespace fairlead::test;
 using fairlead::crypto::Secret;
 
-TEST_CASE("entries come back as they were written, details with the key only", "[audit]") {
+TEST_CASE("entries come back as they were written, each part with its own key only", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     {
-        auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+        auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
         CHECK(valueOf(log.append(entryOf(4))) == 2);
         CHECK(valueOf(log.append(entryOf(5))) == 3);
     }
-    const auto records = valueOf(AuditLog::read(folder / "audit", &key));
+    const auto records = valueOf(AuditLog::read(folder / "audit", {&key, &kReader}));
     REQUIRE(records.size() == 3);
     CHECK(records[0].entry.verb == Verb::KeyChange);
     CHECK(records[1].entry == entryOf(4));
@@ -33,9 +33,18 @@ TEST_CASE("entries come back as they were written, details with the key only", "
     CHECK(records[2].sequence == 3);
     CHECK(records[2].wallMs == kLogClock.nowMs());
     CHECK(records[0].session == records[2].session);
-    CHECK(valueOf(AuditLog::read(folder / "audit", nullptr))[1].entry.details.empty());
+    const auto texts = [&](const ReadKeys& keys) {
+        const auto entry = valueOf(AuditLog::read(folder / "audit", keys))[1].entry;
+        return std::pair(!entry.details.empty(), !entry.marks.empty());
+    };
+    CHECK(texts({}) == std::pair(false, false));
+    CHECK(texts({&key}) == std::pair(false, true));
+    CHECK(texts({nullptr, &kReader}) == std::pair(true, false));
+    const auto another = crypto::SealKeyPair::generate();
+    CHECK(codeOf(AuditLog::read(folder / "audit", {&key, &another})) == ErrorCode::Corrupt);
     CHECK_FALSE(segmentOf(folder / "audit").contains("year 7"));
-    CHECK(codeOf(AuditLog::read(folder / "nowhere", &key)) == ErrorCode::Io);
+    CHECK_FALSE(segmentOf(folder / "audit").contains("3f7a"));
+    CHECK(codeOf(AuditLog::read(folder / "nowhere", {&key, &kReader})) == ErrorCode::Io);
 }
 
 TEST_CASE("a log goes on where it ended", "[audit]") {
@@ -44,7 +53,7 @@ TEST_CASE("a log goes on where it ended", "[audit]") {
     makeLog(folder / "audit", key, 3);
     const auto before = verified(folder / "audit", &key);
     CHECK(before.entries == 4);
-    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
     CHECK(log.head().size == 5);
     CHECK(valueOf(log.append(entryOf(9))) == 6);
     const auto after = verified(folder / "audit", &key, {before.head});
@@ -59,8 +68,8 @@ TEST_CASE("a clock set back shows in the log", "[audit]") {
     const auto key = Secret::random(32);
     makeLog(folder / "audit", key, 1);
     const FixedClock earlier(Date{19'990});
-    valueOf(valueOf(AuditLog::open(folder / "audit", key, earlier)).append(entryOf(1)));
-    const auto records = valueOf(AuditLog::read(folder / "audit", &key));
+    valueOf(valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, earlier)).append(entryOf(1)));
+    const auto records = valueOf(AuditLog::read(folder / "audit", {&key, &kReader}));
     CHECK(records.back().wallMs == earlier.nowMs());
     CHECK(records.back().maxSeenMs == kLogClock.nowMs());
 }
@@ -70,10 +79,11 @@ TEST_CASE("another key does not open the log and cannot go on with it", "[audit]
     const auto key = Secret::random(32);
     const auto other = Secret::random(32);
     makeLog(folder / "audit", key, 3);
-    CHECK(codeOf(AuditLog::open(folder / "audit", other, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "audit", {other, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
     CHECK_FALSE(verified(folder / "audit", &other).intact);
     CHECK(verified(folder / "audit").intact);
-    CHECK(codeOf(AuditLog::open(folder / "audit", Secret::random(16), kLogClock)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(AuditLog::open(folder / "audit", {Secret::random(16), kReader.publicKey}, kLogClock)) ==
+          ErrorCode::InvalidArgument);
 }
 
 TEST_CASE("a last entry that a crash left incomplete is cut off and noted", "[audit]") {
@@ -90,13 +100,13 @@ TEST_CASE("a last entry that a crash left incomplete is cut off and noted", "[au
         CHECK(torn.intact);
         CHECK(torn.tornBytes == tail.size());
         {
-            const auto log = valueOf(AuditLog::open(folder / "copy", key, kLogClock));
+            const auto log = valueOf(AuditLog::open(folder / "copy", {key, kReader.publicKey}, kLogClock));
         }
-        const auto records = valueOf(AuditLog::read(folder / "copy", &key));
+        const auto records = valueOf(AuditLog::read(folder / "copy", {&key, &kReader}));
         REQUIRE(records.size() == 7);
         CHECK(records[5].entry.verb == Verb::KeyChange);
         CHECK(records.back().entry.verb == Verb::TailCut);
-        CHECK(records.back().entry.details.at("bytes") == std::to_string(tail.size()));
+        CHECK(records.back().entry.marks.at("bytes") == std::to_string(tail.size()));
         CHECK(verified(folder / "copy", &key).tornBytes == 0);
     }
 }
@@ -119,13 +129,13 @@ TEST_CASE("a log that crashed at its very beginning opens", "[audit]") {
     };
     for (const std::optional<std::string>& segment :
          {std::optional<std::string>(), std::optional<std::string>(""), std::optional<std::string>("fairlead-"),
-          std::optional<std::string>("fairlead-audit 2"), std::optional<std::string>("fairlead-audit 2\n"),
-          std::optional<std::string>("fairlead-audit 2\n" + std::string(30, '\0'))}) {
+          std::optional<std::string>("fairlead-audit 3"), std::optional<std::string>("fairlead-audit 3\n"),
+          std::optional<std::string>("fairlead-audit 3\n" + std::string(30, '\0'))}) {
         INFO(segment.value_or("no segment"));
         const auto first = begin(segment);
         const auto before = verified(audit);
         CHECK(before.intact);
-        valueOf(valueOf(AuditLog::open(audit, key, kLogClock)).append(entryOf(1)));
+        valueOf(valueOf(AuditLog::open(audit, {key, kReader.publicKey}, kLogClock)).append(entryOf(1)));
         const auto report = verified(audit, &key);
         CHECK(report.intact);
         CHECK(report.origin == originOf(first));
@@ -133,25 +143,25 @@ TEST_CASE("a log that crashed at its very beginning opens", "[audit]") {
     }
     begin(std::nullopt);
     std::filesystem::remove(audit / "checkpoint");
-    CHECK(valueOf(AuditLog::open(audit, key, kLogClock)).head().size == 1);
+    CHECK(valueOf(AuditLog::open(audit, {key, kReader.publicKey}, kLogClock)).head().size == 1);
     // An empty log whose checkpoint somebody else signed.
     begin("");
     const auto other = crypto::SignKeyPair::generate();
     writeBytes(audit / "checkpoint", noteText(signNote(originOf(other.publicKey), MerkleTree().checkpoint(), other)));
-    CHECK(codeOf(AuditLog::open(audit, key, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(audit, {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
 }
 
 TEST_CASE("one process at a time writes the log", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
-    const auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
-    CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Busy);
+    const auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
+    CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Busy);
 }
 
 TEST_CASE("a log is found intact while somebody writes it", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
-    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
     std::atomic<bool> written = false;
     std::jthread writer([&] {
         for (int i = 0; i < 40; ++i) static_cast<void>(log.append(entryOf(i)));
@@ -172,7 +182,7 @@ TEST_CASE("a log is found intact while somebody writes it", "[audit]") {
 TEST_CASE("an entry that could not be read again is not written", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
-    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
     auto entry = entryOf(1);
     entry.purposeSha256 = "not a digest";
     CHECK(codeOf(log.append(entry)) == ErrorCode::InvalidArgument);
@@ -189,7 +199,7 @@ TEST_CASE("an entry that could not be read again is not written", "[audit]") {
 TEST_CASE("an act is in the log before it begins and has one end", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
-    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
     {
         auto act = valueOf(AuditedAct::begin(log, entryOf(3)));
         CHECK(act.sequence() == 2);
@@ -202,7 +212,7 @@ TEST_CASE("an act is in the log before it begins and has one end", "[audit]") {
         const auto dropped = valueOf(AuditedAct::begin(log, entryOf(4)));
     }
     valueOf(valueOf(AuditedAct::begin(log, entryOf(5))).failed("disk_full"));
-    const auto records = valueOf(AuditLog::read(folder / "audit", &key));
+    const auto records = valueOf(AuditLog::read(folder / "audit", {&key, &kReader}));
     REQUIRE(records.size() == 7);
     CHECK(records[2].entry.state == State::Done);
     CHECK(records[2].entry.about == 2);
@@ -211,7 +221,7 @@ TEST_CASE("an act is in the log before it begins and has one end", "[audit]") {
     CHECK(records[2].entry.purposeSha256 == entryOf(3).purposeSha256);
     CHECK(records[4].entry.state == State::Failed);
     CHECK(records[4].entry.about == 4);
-    CHECK(records[6].entry.details.at("reason") == "disk_full");
+    CHECK(records[6].entry.marks.at("reason") == "disk_full");
     CHECK(verified(folder / "audit", &key).unfinished.empty());
 }
 
@@ -220,32 +230,32 @@ TEST_CASE("a process killed during an act leaves an intent that the next opening
     const auto key = Secret::random(32);
     const auto child = ::fork();
     if (child == 0) {
-        auto log = AuditLog::open(folder / "audit", key, kLogClock);
+        auto log = AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock);
         auto act = AuditedAct::begin(*log, entryOf(1));
         ::kill(::getpid(), SIGKILL);
     }
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
-    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
     CHECK(log.unfinished() == std::vector<std::uint64_t>{2});
     valueOf(log.closeUnfinished());
     CHECK(log.unfinished().empty());
-    const auto records = valueOf(AuditLog::read(folder / "audit", &key));
+    const auto records = valueOf(AuditLog::read(folder / "audit", {&key, &kReader}));
     REQUIRE(records.size() == 4);
     CHECK(records[3].entry.state == State::Failed);
     CHECK(records[3].entry.about == 2);
-    CHECK(records[3].entry.details.at("reason") == "interrupted");
+    CHECK(records[3].entry.marks.at("reason") == "interrupted");
 }
 
 TEST_CASE("where the log cannot be written no act begins", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     writeBytes(folder / "file", "x");
-    CHECK(codeOf(AuditLog::open(folder / "file", key, kLogClock)) == ErrorCode::Io);
-    CHECK(codeOf(AuditLog::open(folder / "nowhere" / "audit", key, kLogClock)) == ErrorCode::Io);
+    CHECK(codeOf(AuditLog::open(folder / "file", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Io);
+    CHECK(codeOf(AuditLog::open(folder / "nowhere" / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Io);
 
-    auto log = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+    auto log = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
     // The checkpoint's folder goes away: the entry may be durable, the log as a whole is not sound any more.
     std::filesystem::rename(folder / "audit", folder / "moved");
     CHECK_FALSE(AuditedAct::begin(log, entryOf(1)).has_value());
@@ -263,7 +273,7 @@ TEST_CASE("a full disk leaves the log as it was and no act begins", "[audit]") {
     if (child == 0) {
         // A limit on the size of files stands in for the full disk; the signal it sends is ignored.
         ::signal(SIGXFSZ, SIG_IGN);
-        auto log = AuditLog::open(folder / "audit", key, kLogClock);
+        auto log = AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock);
         const auto size = std::filesystem::file_size(folder / "audit" / "segment-000001.log");
         const rlimit limit{.rlim_cur = size + 40, .rlim_max = size + 40};
         ::setrlimit(RLIMIT_FSIZE, &limit);

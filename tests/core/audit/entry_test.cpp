@@ -35,6 +35,7 @@ Record sample() {
     record.entry.subjectCount = 40;
     record.entry.objectSha256 = std::string(32, 'o');
     record.sealedDetails = "sealed";
+    record.sealedMarks = "marks";
     record.previousLeaf = std::string(32, 'p');
     return record;
 }
@@ -87,6 +88,7 @@ TEST_CASE("an entry is read as it was written", "[audit]") {
     CHECK(record.maxSeenMs == sample().maxSeenMs);
     CHECK(record.session == sample().session);
     CHECK(record.sealedDetails == "sealed");
+    CHECK(record.sealedMarks == "marks");
     CHECK(record.previousLeaf == sample().previousLeaf);
     CHECK(encode(record) == bytes);
 }
@@ -98,10 +100,10 @@ TEST_CASE("only what the encoder writes is read", "[audit]") {
     }
     CHECK(codeOf(decode(bytes + std::string(1, '\0'))) == ErrorCode::Corrupt);
     // The same format number in a longer form than needed.
-    auto longer = bytes.substr(0, 2) + "\x18\x02" + bytes.substr(3);
+    auto longer = bytes.substr(0, 2) + "\x18\x03" + bytes.substr(3);
     CHECK(codeOf(decode(longer)) == ErrorCode::Corrupt);
     auto newer = bytes;
-    newer[2] = 3;
+    newer[2] = 4;
     CHECK(codeOf(decode(newer)) == ErrorCode::NewerFormat);
     newer[2] = 1;
     CHECK(codeOf(decode(newer)) == ErrorCode::Corrupt);

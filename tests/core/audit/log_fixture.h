@@ -13,6 +13,8 @@
 namespace fairlead::test {
 
 inline const FixedClock kLogClock(Date{20'000});
+/// Who reads the details of every log here.
+inline const crypto::SealKeyPair kReader = crypto::SealKeyPair::generate();
 
 /// A consultation whose count tells it from the others.
 inline audit::Entry entryOf(int number) {
@@ -21,14 +23,15 @@ inline audit::Entry entryOf(int number) {
             .role = "analyst",
             .purposeSha256 = crypto::sha256("safeguarding review"),
             .subjectCount = static_cast<std::uint64_t>(number),
-            .details = {{"filter", "year 7"}, {"number", std::to_string(number)}}};
+            .details = {{"filter", "year 7"}, {"number", std::to_string(number)}},
+            .marks = {{"rows", "3f7a"}}};
 }
 
 inline std::string segmentOf(const std::filesystem::path& folder) { return bytesOf(folder / "segment-000001.log"); }
 
 /// Opens the log and appends so many: its key change comes before them. Gives the bytes of the first segment.
 inline std::string makeLog(const std::filesystem::path& folder, const crypto::Secret& key, int count) {
-    auto log = valueOf(audit::AuditLog::open(folder, key, kLogClock));
+    auto log = valueOf(audit::AuditLog::open(folder, {key, kReader.publicKey}, kLogClock));
     for (int i = 0; i < count; ++i) valueOf(log.append(entryOf(i)));
     return segmentOf(folder);
 }

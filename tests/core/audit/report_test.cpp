@@ -37,7 +37,7 @@ public:
         entry.state = end;
         entry.about = intent;
         entry.details.clear();
-        if (!reason.empty()) entry.details["reason"] = reason;
+        if (!reason.empty()) entry.marks["reason"] = reason;
         add(entry);
     }
     [[nodiscard]] Report report(const WorkingHours& hours = {}) const { return reportOf(m_records, hours); }

@@ -92,7 +92,7 @@ TEST_CASE("any older checkpoint is compared by size and root, and its signature 
     const auto audit = folder / "audit";
     std::vector<Note> notes;
     for (int session = 0; session < 4; ++session) {
-        auto log = valueOf(AuditLog::open(audit, key, kLogClock));
+        auto log = valueOf(AuditLog::open(audit, {key, kReader.publicKey}, kLogClock));
         for (int i = 0; i < 3; ++i) {
             valueOf(log.append(entryOf(i)));
             notes.push_back(log.signedHead());
@@ -140,16 +140,16 @@ TEST_CASE("who takes the key of today cannot change what was signed before", "[a
     const auto key = Secret::random(32);
     const auto audit = folder / "audit";
     makeLog(audit, key, 5);
-    const auto earlier = valueOf(AuditLog::read(audit, &key));
+    const auto earlier = valueOf(AuditLog::read(audit, {&key, &kReader}));
     makeLog(audit, key, 5);
-    const auto records = valueOf(AuditLog::read(audit, &key));
+    const auto records = valueOf(AuditLog::read(audit, {&key, &kReader}));
     const auto witness = verified(audit, &key).head;
     // The thief has everything: the log's key, and through it today's secret. He writes the log anew with entry 3
     // changed. The first key's secret is gone, so what stands in for its signatures has to be his own.
     const auto keys = LogKeys::from(key);
     auto stolen = std::move(secretsOf(audit, key).front());
     const auto forge = [&](bool asFirst) {
-        Composer composer(keys, kLogClock, {});
+        Composer composer(keys, kReader.publicKey, kLogClock, {});
         std::string frames;
         for (const Record& record : records) {
             Entry entry = record.entry;
@@ -179,7 +179,7 @@ TEST_CASE("who takes the key of today cannot change what was signed before", "[a
             CHECK(codeOf(composer.take(composed)) == ErrorCode::Internal);
             break;
         }
-        LogReader reader(&keys, nullptr);
+        LogReader reader({&keys}, nullptr);
         reader.readFrames(frames, true);
         return reader.take();
     };
@@ -194,6 +194,30 @@ TEST_CASE("who takes the key of today cannot change what was signed before", "[a
     CHECK(another.chain.checkpoint().root != witness.root);
 }
 
+TEST_CASE("details sealed for another place in the log do not open", "[audit]") {
+    const TempFolder folder;
+    const auto key = Secret::random(32);
+    const auto audit = folder / "audit";
+    makeLog(audit, key, 3);
+    const auto records = valueOf(AuditLog::read(audit, {&key, &kReader}));
+    // Whoever holds the log's key can copy a box without opening it.
+    Record moved = records[3];
+    moved.sealedDetails = records[2].sealedDetails;
+    const auto frames = framesOf(segmentOf(audit));
+    const auto bytes = encode(moved);
+    writeBytes(audit / "segment-000001.log",
+               segmentOf(audit).substr(0, frames[3]) + frameOf(bytes, leafHash(bytes), LogKeys::from(key)));
+    const auto visit = LogReader::Visit([](const Record&) {});
+    const auto problemFor = [&](const ScanKeys& keys) {
+        LogReader reader(keys, &visit);
+        reader.readSegment(segmentOf(audit), true);
+        return reader.scan().problem ? reader.scan().problem->detail : std::string();
+    };
+    const auto logKeys = LogKeys::from(key);
+    CHECK(problemFor({&logKeys}).empty());
+    CHECK(problemFor({&logKeys, &kReader}) == "details cannot be opened");
+}
+
 TEST_CASE("a crash while the key changes leaves a log that goes on", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
@@ -206,15 +230,15 @@ TEST_CASE("a crash while the key changes leaves a log that goes on", "[audit]") 
     // Both secrets are in the file; the log does not know the new one yet.
     valueOf(keepSigningKeys(audit / "signing-key", {&old, &next}, keys.signing));
     copyFolder(audit, folder / "early");
-    CHECK(valueOf(AuditLog::open(folder / "early", key, kLogClock)).head().size == 5);
+    CHECK(valueOf(AuditLog::open(folder / "early", {key, kReader.publicKey}, kLogClock)).head().size == 5);
     CHECK(verified(folder / "early", &key).intact);
     // The log knows it, and the checkpoint is still the old one.
     {
-        Composer composer(keys, kLogClock, valueOf(scanLog(audit, &keys, {}, {})).chain);
+        Composer composer(keys, kReader.publicKey, kLogClock, valueOf(scanLog(audit, {&keys}, {}, {})).chain);
         const auto change = valueOf(composer.composeKeyChange(next.publicKey, old));
         writeBytes(audit / "segment-000001.log", before.first + change.frame);
     }
-    CHECK(valueOf(AuditLog::open(audit, key, kLogClock)).head().size == 6);
+    CHECK(valueOf(AuditLog::open(audit, {key, kReader.publicKey}, kLogClock)).head().size == 6);
     const auto report = verified(audit, &key);
     CHECK(report.intact);
     CHECK(report.keys == 3);

@@ -24,7 +24,7 @@ struct MemoryLog {
     static MemoryLog of(int entries) {
         const auto key = Secret::random(32);
         MemoryLog log{LogKeys::from(key), {}, {}, {}};
-        Composer composer(log.keys, kLogClock, {});
+        Composer composer(log.keys, kReader.publicKey, kLogClock, {});
         auto signing = crypto::SignKeyPair::generate();
         for (int i = 0; i < entries; ++i) {
             log.starts.push_back(log.frames.size());
@@ -48,7 +48,7 @@ struct MemoryLog {
     }
     [[nodiscard]] std::string_view from(std::size_t i) const { return std::string_view(frames).substr(starts[i]); }
     [[nodiscard]] LogReader reader(bool keyed) const {
-        LogReader made(keyed ? &keys : nullptr, nullptr);
+        LogReader made({keyed ? &keys : nullptr}, nullptr);
         made.readCheckpoint(checkpoint);
         return made;
     }
@@ -101,7 +101,7 @@ TEST_CASE("a changed byte shows in the whole log as it does in its entry", "[aud
         INFO("byte " << i << " of entry " << entry + 1);
         REQUIRE(verified(folder / "audit", &key).firstBad == (i < starts[0] ? 1 : entry + 1));
         REQUIRE(verified(folder / "audit").firstBad == (i < starts[0] ? 1 : entry + 1));
-        REQUIRE_FALSE(AuditLog::open(folder / "audit", key, kLogClock).has_value());
+        REQUIRE_FALSE(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock).has_value());
     }
 }
 
@@ -141,14 +141,14 @@ TEST_CASE("entries behind the checkpoint are found, but for the one that a crash
     makeLog(folder / "audit", key, 3);
     const auto early = bytesOf(folder / "audit" / "checkpoint");
     {
-        auto writer = valueOf(AuditLog::open(folder / "audit", key, kLogClock));
+        auto writer = valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock));
         writeBytes(folder / "audit" / "checkpoint", early);
         CHECK(verified(folder / "audit").intact);
         valueOf(writer.append(entryOf(7)));
     }
     writeBytes(folder / "audit" / "checkpoint", early);
     CHECK(verified(folder / "audit").problem.contains("covered by no checkpoint"));
-    CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
 }
 
 TEST_CASE("a log rolled back with its checkpoint is found by whoever knows more", "[audit]") {
@@ -165,10 +165,13 @@ TEST_CASE("a log rolled back with its checkpoint is found by whoever knows more"
     CHECK_FALSE(report.intact);
     CHECK(report.firstBad == 7);
     CHECK_FALSE(verified(folder / "audit", &key, {{.size = 3, .root = std::string(32, 'x')}}).intact);
-    CHECK(codeOf(AuditLog::open(folder / "older", key, kLogClock, {{witness}})) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "older", {key, kReader.publicKey}, kLogClock, {{witness}})) ==
+          ErrorCode::Corrupt);
     // Gone altogether: a new one must not begin in its place.
-    CHECK(codeOf(AuditLog::open(folder / "nothing", key, kLogClock, {{witness}})) == ErrorCode::Corrupt);
-    CHECK(valueOf(AuditLog::open(folder / "audit", key, kLogClock, {{witness}})).head().size == 10);
+    CHECK(codeOf(AuditLog::open(folder / "nothing", {key, kReader.publicKey}, kLogClock, {{witness}})) ==
+          ErrorCode::Corrupt);
+    CHECK(valueOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock, {{witness}})).head().size ==
+          10);
     // The first letters of the root are all that a briefing prints.
     CHECK(verified(folder / "audit", &key, {{witness.size, witness.root.substr(0, 10)}}).intact);
     CHECK_FALSE(verified(folder / "audit", &key, {{witness.size, "0123456789"}}).intact);
@@ -183,7 +186,7 @@ TEST_CASE("segments rolled back under the key of today are found", "[audit]") {
     makeLog(folder / "audit", key, 2);
     std::filesystem::copy_file(folder / "audit" / "signing-key", folder / "older" / "signing-key",
                                std::filesystem::copy_options::overwrite_existing);
-    CHECK(codeOf(AuditLog::open(folder / "older", key, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "older", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
 }
 
 TEST_CASE("a checkpoint or signing key that is gone or changed is found", "[audit]") {
@@ -206,7 +209,7 @@ TEST_CASE("a checkpoint or signing key that is gone or changed is found", "[audi
     }
     std::filesystem::remove(folder / "audit" / "checkpoint");
     CHECK_FALSE(verified(folder / "audit").intact);
-    CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
     writeBytes(folder / "audit" / "checkpoint", text);
 
     const auto secret = bytesOf(folder / "audit" / "signing-key");
@@ -215,16 +218,15 @@ TEST_CASE("a checkpoint or signing key that is gone or changed is found", "[audi
         auto bytes = secret;
         bytes[i] = static_cast<char>(bytes[i] ^ 1);
         writeBytes(folder / "audit" / "signing-key", bytes);
-        REQUIRE(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Corrupt);
+        REQUIRE(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
     }
     std::filesystem::remove(folder / "audit" / "signing-key");
-    CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
     writeBytes(folder / "audit" / "signing-key", secret);
-    CHECK(AuditLog::open(folder / "audit", key, kLogClock).has_value());
+    CHECK(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock).has_value());
 }
 
-TEST_CASE("a missing segment, and a log of the format before the first release, are refused with the reason",
-          "[audit]") {
+TEST_CASE("a missing segment, and a log of a format before the first release, are refused with the reason", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     const auto path = folder / "audit" / "segment-000001.log";
@@ -236,13 +238,16 @@ TEST_CASE("a missing segment, and a log of the format before the first release, 
     std::filesystem::remove(folder / "audit" / "segment-000003.log");
 
     auto bytes = whole;
-    bytes[15] = '3';
+    bytes[15] = '4';
     writeBytes(path, bytes);
-    CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::NewerFormat);
-    bytes[15] = '1';
-    writeBytes(path, bytes);
-    CHECK(verified(folder / "audit").problem.contains("before the first release"));
+    CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::NewerFormat);
+    for (const char format : {'1', '2'}) {
+        bytes[15] = format;
+        writeBytes(path, bytes);
+        CHECK(verified(folder / "audit").problem.contains("before the first release"));
+        CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
+    }
     writeBytes(folder / "audit" / "checkpoint", "fairlead-audit/1\n3\n00\n00\n");
     CHECK(verified(folder / "audit").problem.contains("before the first release"));
-    CHECK(codeOf(AuditLog::open(folder / "audit", key, kLogClock)) == ErrorCode::Corrupt);
+    CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
 }

@@ -151,10 +151,12 @@ TEST_CASE("Each role may do what the table says and nothing else", "[workspace]"
         // Not hidden but out of reach: the files of the other roles are not open, and their keys are not at hand.
         for (const FileKey key : access::kFileKeys) CHECK(opened.holds(key) == access::holds({role}, key));
         // Every refusal is on record.
-        const auto records = valueOf(audit::AuditLog::read(unit.fixture.path / "audit", &opened.keyring().keys.audit));
+        const std::string actor = opened.principal();
+        const auto records = auditOf(unit.open("Gwen"));
         for (const audit::Record& record : records)
-            if (record.entry.verb == audit::Verb::Denied && record.entry.actor == opened.principal())
-                onRecord.insert(record.entry.details.at("what"));
+            if (record.entry.verb == audit::Verb::Denied && record.entry.actor == actor)
+                onRecord.insert(record.entry.details.contains("what") ? record.entry.details.at("what")
+                                                                      : record.entry.marks.at("what"));
         // A named briefing is refused as a briefing to those who may make none.
         const auto forget = [](std::multiset<std::string>& set) {
             set.erase(std::string(access::name(Action::RevealNames)));
@@ -165,7 +167,9 @@ TEST_CASE("Each role may do what the table says and nothing else", "[workspace]"
         forget(denied);
         CHECK(std::ranges::includes(onRecord, denied));
         CHECK_FALSE(denied.empty());
-        CHECK(records.back().entry.role == access::name(role));
+        CHECK(std::ranges::find(records, actor, [](const audit::Record& record) {
+                  return record.entry.actor;
+              })->entry.role == access::name(role));
     }
 }
 
@@ -182,6 +186,40 @@ TEST_CASE("A file opens with no key that another role holds", "[workspace]") {
             CHECK(opensWith("core.db", keys.of(key)) == (key == FileKey::Core));
             CHECK(opensWith("identity.db", keys.of(key)) == (key == FileKey::Identity));
         }
+    }
+}
+
+TEST_CASE("Details of the audit log open with the auditor's key and with no other, and not for who wrote them",
+          "[workspace]") {
+    Unit unit;
+    static_cast<void>(workspace::reveal(unit.open("Stan"), {{1}}, "panel of the spring term"));
+    std::vector<audit::Record> sealed;
+    for (const auto& [name, role] : kPeople) {
+        const Workspace& opened = unit.open(name);
+        INFO(name);
+        const auto records = auditOf(opened);
+        const auto isShown = [](const audit::Record& record) { return !record.entry.details.empty(); };
+        const auto purpose = [](const audit::Record& record) {
+            const auto found = record.entry.details.find("purpose");
+            return found != record.entry.details.end() && found->second == "panel of the spring term";
+        };
+        CHECK(std::ranges::any_of(records, isShown) == (role == Role::GovernanceAuditor));
+        CHECK(std::ranges::any_of(records, purpose) == (role == Role::GovernanceAuditor));
+        // What is there is sealed: no key in this person's hands opens it.
+        const auto box =
+            std::ranges::find_if(records, [](const audit::Record& record) { return !record.sealedDetails.empty(); });
+        REQUIRE(box != records.end());
+        std::vector<crypto::SealKeyPair> pairs;
+        pairs.push_back(valueOf(crypto::SealKeyPair::fromSecret(opened.keyring().seal.secretKey.clone())));
+        for (const FileKey key : access::kFileKeys) {
+            const crypto::Secret& secret = opened.keyring().keys.of(key);
+            if (secret.size() < 32) continue;
+            pairs.push_back(
+                valueOf(crypto::SealKeyPair::fromSecret(crypto::Secret::copyOf(secret.view().substr(0, 32)))));
+        }
+        const bool opens = std::ranges::any_of(
+            pairs, [&](const auto& pair) { return crypto::unseal(box->sealedDetails, pair).has_value(); });
+        CHECK(opens == (role == Role::GovernanceAuditor));
     }
 }
 
@@ -211,7 +249,7 @@ TEST_CASE("A user is added by two people, and both are in the log", "[workspace]
     second.credentials.emplace(stan, "Stan");
     REQUIRE(add(second).has_value());
     CHECK(valueOf(readFile(unit.fixture.path / "header")) != before);
-    const auto records = valueOf(audit::AuditLog::read(unit.fixture.path / "audit", &officer.keyring().keys.audit));
+    const auto records = auditOf(officer);
     const auto face = valueOf(workspace::users(unit.fixture.path));
     const std::string stanId = std::ranges::find(face.principals, "Stan", &access::Principal::name)->id;
     CHECK(records.back().entry.state == audit::State::Done);

@@ -17,14 +17,6 @@ using workspace::ModelStatus;
 
 namespace {
 
-std::vector<audit::Record> auditOf(WorkspaceFixture& fixture) {
-    const auto key = fixture.workspace->keyring().keys.audit.clone();
-    fixture.workspace.reset();
-    auto records = valueOf(audit::AuditLog::read(fixture.path / "audit", &key));
-    fixture.reopen();
-    return records;
-}
-
 void loadTown(WorkspaceFixture& fixture) {
     fixture.load(deliverSmallTown(fixture));
     fixture.link();
@@ -59,14 +51,14 @@ TEST_CASE("The first run takes the shipped model and keeps it as an approved doc
     REQUIRE(runs.size() == 1);
     CHECK(runs[0].modelSha256 == models[0].sha256);
     // The run is a combination in the audit log, with the model's digest and where its parameters come from.
-    const auto records = auditOf(fixture);
+    const auto records = auditOf(*fixture.workspace);
     const auto run = std::ranges::find(records, audit::Verb::Combination,
                                        [](const audit::Record& record) { return record.entry.verb; });
     REQUIRE(run != records.end());
     CHECK(hex(run->entry.objectSha256) == models[0].sha256);
     CHECK(run->entry.details.at("parameters") == "shipped");
     // Between its intent and its end stand the digests of what it wrote.
-    CHECK((run + 1)->entry.details.contains("rows core.membership"));
+    CHECK((run + 1)->entry.marks.contains("rows core.membership"));
     CHECK((run + 2)->entry.details.contains("pairs"));
 }
 
@@ -134,7 +126,7 @@ TEST_CASE("Two records are explained without a name, and with names for a reason
     const auto named = valueOf(workspace::pairStory(town, {school, number, "check of a doubtful link"}, fixture.task));
     CHECK(named.a.names == std::vector<std::string>{"Amelia Rose Okafor-Whitby"});
     CHECK(named.a.reference == "E1");
-    const auto records = auditOf(fixture);
+    const auto records = auditOf(*fixture.workspace);
     const auto count = [&](audit::Verb verb, std::string_view what) {
         return std::ranges::count_if(records, [&](const audit::Record& record) {
             return record.entry.verb == verb && record.entry.state != audit::State::Done &&
@@ -226,7 +218,7 @@ TEST_CASE("The passphrase can be changed, and the log knows", "[workspace]") {
     CHECK(codeOf(open(fixture.passphrase)) == ErrorCode::WrongKey);
     fixture.workspace = valueOf(open(next));
     fixture.passphrase = next.clone();
-    const auto records = auditOf(fixture);
+    const auto records = auditOf(*fixture.workspace);
     CHECK(std::ranges::count_if(records, [](const audit::Record& record) {
               return record.entry.verb == audit::Verb::Alteration && record.entry.state == audit::State::Done;
           }) == 1);

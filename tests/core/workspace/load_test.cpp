@@ -238,20 +238,19 @@ TEST_CASE("Loads, links and refusals are in the audit log without a name", "[wor
     fixture.load(files);
     fixture.link();
     CHECK_FALSE(workspace::load(*fixture.workspace, files, fixture.task).has_value());
-    const auto key = fixture.workspace->keyring().keys.audit.clone();
-    fixture.workspace.reset();
-    const auto records = valueOf(audit::AuditLog::read(fixture.path / "audit", &key));
+    const auto records = auditOf(*fixture.workspace);
     REQUIRE(records.size() == 10);
     CHECK(records[0].entry.verb == audit::Verb::KeyChange);
-    CHECK(records[1].entry.details.contains("register core.definition"));
+    CHECK(records[1].entry.marks.contains("register core.definition"));
     CHECK(records[2].entry.details.at("what") == "workspace opened");
     CHECK(records[3].entry.verb == audit::Verb::Collection);
     CHECK(records[3].entry.state == audit::State::Intent);
-    CHECK(records[4].entry.details.contains("rows core.fact"));
+    CHECK(records[4].entry.marks.contains("rows core.fact"));
     CHECK(records[5].entry.state == audit::State::Done);
     CHECK(records[5].entry.subjectCount == 7);
     CHECK(records[6].entry.verb == audit::Verb::Combination);
     CHECK(records[9].entry.verb == audit::Verb::Denied);
     for (const auto& record : records)
-        for (const auto& [name, value] : record.entry.details) CHECK(value.find("Okafor") == std::string::npos);
+        for (const auto& texts : {record.entry.details, record.entry.marks})
+            for (const auto& [name, value] : texts) CHECK(value.find("Okafor") == std::string::npos);
 }

@@ -184,9 +184,7 @@ TEST_CASE("Names are given for a reason, and asking is on record either way", "[
     for (const auto& [pupil, name] : names) list.push_back(name);
     std::ranges::sort(list);
     CHECK(list == std::vector<std::string>{"Amelia Rose Okafor-Whitby", "Ffion Pemberthy", "Samuel Okafor-Whitby"});
-    const auto key = fixture.workspace->keyring().keys.audit.clone();
-    fixture.workspace.reset();
-    const auto records = valueOf(audit::AuditLog::read(fixture.path / "audit", &key));
+    const auto records = auditOf(*fixture.workspace);
     CHECK(records[records.size() - 3].entry.verb == audit::Verb::Denied);
     CHECK(records.back().entry.verb == audit::Verb::Consultation);
     CHECK(records.back().entry.state == audit::State::Done);

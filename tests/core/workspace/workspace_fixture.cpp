@@ -179,6 +179,13 @@ std::string WorkspaceFixture::contentOf(store::Database& database) {
 
 std::string WorkspaceFixture::content() { return contentOf(workspace->core()) + contentOf(workspace->identity()); }
 
+std::vector<audit::Record> auditOf(const workspace::Workspace& workspace) {
+    const access::FileKeys& keys = workspace.keyring().keys;
+    std::optional<crypto::SealKeyPair> reader;
+    if (!keys.auditRead.isEmpty()) reader = valueOf(crypto::SealKeyPair::fromSecret(keys.auditRead.clone()));
+    return valueOf(audit::AuditLog::read(workspace.folder() / "audit", {&keys.audit, reader ? &*reader : nullptr}));
+}
+
 std::vector<std::filesystem::path> deliverSmallTown(WorkspaceFixture& fixture) {
     using record::FactKind;
     Rows education;

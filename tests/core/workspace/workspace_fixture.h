@@ -87,6 +87,9 @@ private:
     std::map<std::string, std::string> m_lastManifest;
 };
 
+/// The audit log as the one who opened the workspace can read it: details for an auditor alone.
+std::vector<audit::Record> auditOf(const workspace::Workspace& workspace);
+
 /// Two schools, two pupils with a parent, known to education, social care and the police.
 std::vector<std::filesystem::path> deliverSmallTown(WorkspaceFixture& fixture);
 /// URN of the small town's school.
