@@ -42,7 +42,8 @@ const std::set<std::string> kIdentityTables{"address",      "family_member", "id
                                             "joining_link", "kept_pair",     "kept_state",  "link",
                                             "name",         "person_ref",    "relationship"};
 constexpr std::size_t kPage = 4096;
-constexpr int kSplices = 300;  // of each file
+constexpr int kSplices = 5'000;  // of each file
+constexpr int kCrowd = 150;
 
 void open(WorkspaceFixture& fixture) {
     fixture.workspace = valueOf(workspace::Workspace::open(fixture.path, {fixture.passphrase}, fixture.resources,
@@ -86,35 +87,48 @@ std::optional<std::string> rowsOf(store::Database& database, const std::set<std:
 struct Versions {
     std::string now;
     std::vector<std::string> older;
+    /// Where an older version is not as now: its number and the page.
+    std::vector<std::pair<std::size_t, std::size_t>> differing;
 };
 
-/// Puts pages of older versions into the file of now.
+void findDiffering(Versions& versions) {
+    for (std::size_t number = 0; number < versions.older.size(); ++number) {
+        const std::string& older = versions.older[number];
+        for (std::size_t at = 0; at + kPage <= std::min(versions.now.size(), older.size()); at += kPage) {
+            if (versions.now.compare(at, kPage, older, at, kPage) != 0) versions.differing.emplace_back(number, at);
+        }
+    }
+}
+
+/// Puts one to four pages of older versions into the file of now.
 std::string spliced(const Versions& versions, std::mt19937& random) {
     auto bytes = versions.now;
-    const auto& older = versions.older[random() % versions.older.size()];
-    const auto pages = std::min(bytes.size(), older.size()) / kPage;
-    for (auto left = 1 + random() % 3; left > 0; --left) {
-        // Most pages are the same in both: take the next one that is not.
-        auto page = random() % pages;
-        for (std::size_t tried = 0; tried < pages; ++tried, page = (page + 1) % pages) {
-            if (bytes.compare(page * kPage, kPage, older, page * kPage, kPage) != 0) break;
-        }
-        bytes.replace(page * kPage, kPage, older, page * kPage, kPage);
+    for (auto left = 1 + random() % 4; left > 0; --left) {
+        const auto [number, at] = versions.differing[random() % versions.differing.size()];
+        bytes.replace(at, kPage, versions.older[number], at, kPage);
     }
     return bytes;
 }
 
-/// A second delivery of education's: one pupil moves school, one name is corrected.
-std::filesystem::path deliverLater(WorkspaceFixture& fixture) {
+/// A later delivery of education's: one pupil moves school, one name is corrected; with as many more as make tables
+/// of several pages, some of whom move with each delivery.
+std::filesystem::path deliverLater(WorkspaceFixture& fixture, int sequence = 2, int crowd = 0) {
     Rows later;
+    for (int i = 0; i < crowd; ++i) {
+        const std::string ref = fmt::format("N{}", i);
+        later.person(ref, fmt::format("Given{}", i), fmt::format("Family{}", i / 2), "2012-05-06")
+            .home(ref, fmt::format("1000123{:05}", i + (i % 7 == 0 ? sequence : 0)))
+            .roll(ref, i % 5 == 0 ? 107000 + sequence - 1 : kSchool, "9", "2024-09-01");
+    }
     later.school(kSchool, "Harbour School").school(107002, "Hill School");
     later.person("E1", "Amelia Rose", "Okafor-Whitby", "2011-03-14").home("E1", "100012345699");
     later.person("E2", "Samuel", "Okafor", "2013-09-02", "M").home("E2", "100012345671");
     later.roll("E1", kSchool, "10", "2023-09-01").roll("E2", 107002, "7", "2026-02-01");
-    return fixture.deliver("education", 2, "2023-09-01", "2026-07-01", later);
+    return fixture.deliver("education", sequence, "2023-09-01", "2026-07-01", later);
 }
 
-/// Files of three states of a workspace: loaded, linked, and with a second load linked, which is how it stays.
+/// Files of four states of a workspace: loaded, linked, with a second load linked, and with a third, which is how it
+/// stays.
 std::map<std::string, Versions> fileVersions(WorkspaceFixture& fixture) {
     std::map<std::string, Versions> files;
     const auto keep = [&](bool isNow) {
@@ -133,9 +147,13 @@ std::map<std::string, Versions> fileVersions(WorkspaceFixture& fixture) {
     keep(false);
     fixture.link();
     keep(false);
-    fixture.load({deliverLater(fixture)});
+    fixture.load({deliverLater(fixture, 2, kCrowd)});
+    fixture.link();
+    keep(false);
+    fixture.load({deliverLater(fixture, 3, kCrowd)});
     fixture.link();
     keep(true);
+    for (auto& [name, versions] : files) findDiffering(versions);
     return files;
 }
 
@@ -239,12 +257,15 @@ TEST_CASE("Pages of older versions put back under the same key are found when th
         const auto path = fixture.folder / name;
         const Reading now = readingOf({&core, &identity}, isCore, fixture.task);
         int changedRows = 0;
+        std::set<std::string> different;
         for (int i = 0; i < kSplices; ++i) {
-            writeBytes(path, spliced(files[name], random));
+            const auto bytes = spliced(files[name], random);
+            different.insert(crypto::sha256(bytes));
+            writeBytes(path, bytes);
             auto opened = store::Database::openReadOnly(path, isCore ? keys.core : keys.identity);
             if (!opened) continue;  // found by opening it
-            const Databases spliced{isCore ? &*opened : &core, isCore ? &identity : &*opened};
-            const Reading then = readingOf(spliced, isCore, fixture.task);
+            const Databases both{isCore ? &*opened : &core, isCore ? &identity : &*opened};
+            const Reading then = readingOf(both, isCore, fixture.task);
             INFO(name << " splice " << i);
             REQUIRE(then.rows.has_value() == then.digests.has_value());
             if (!then.rows) continue;  // found by reading it
@@ -253,6 +274,8 @@ TEST_CASE("Pages of older versions put back under the same key are found when th
         }
         // It would prove nothing if the pages held no rows.
         CHECK(changedRows > kSplices / 8);
+        // Nor if they were the same few over and over.
+        CHECK(different.size() > kSplices / 3);
     }
 }
 
