@@ -20,16 +20,76 @@ constexpr double kSmallest = 1e-9;
 constexpr double kSmallestM = 2e-4;  // nothing that a true pair did not show is taken as impossible
 
 using Levels = std::array<double, 16>;
+using LevelPairs = std::array<double, 256>;  // a level of each of two comparisons
+constexpr std::size_t kMissing = 15;
 
 bool isSharedByRelatives(ComparisonKind kind) {
     return kind == ComparisonKind::Surname || kind == ComparisonKind::Address || kind == ComparisonKind::Text;
 }
 
+int positionOf(const Model& model, ComparisonKind kind) {
+    const auto found = std::ranges::find(model.comparisons, kind, &Comparison::kind);
+    return found == model.comparisons.end() ? -1 : static_cast<int>(found - model.comparisons.begin());
+}
+
+// Forename and surname between strangers. In a community with its own names both agree by chance far more often than
+// their frequencies multiplied. The pairs that were looked at are a lower bound of how often they do, and a close
+// one where it matters: rules of names alone bring every pair that agrees in both. Without this the strangers of one
+// name are left to "same person", and in a large population there are more of them than of true pairs.
+class NamesTogether {
+public:
+    NamesTogether(const Model& start, const PatternStatistics& statistics)
+        : m_forename(positionOf(start, ComparisonKind::Forename)),
+          m_surname(positionOf(start, ComparisonKind::Surname)) {
+        m_factor.fill(1.0);
+        if (!compared()) return;
+        for (const PatternCount& count : statistics.patterns)
+            m_seen[cell(count.pattern)] += static_cast<double>(count.pairs) * statistics.weight;
+        const double pairs = std::max(1.0, statistics.pairs);
+        m_pairs = pairs;
+        for (const int c : {m_forename, m_surname})
+            m_pairs *= 1.0 - statistics.population[static_cast<std::size_t>(c)][kMissing] / pairs;
+    }
+
+    void clearExplained() { m_explained = {}; }
+    // Of the pairs of a pattern, so many are no strangers.
+    void explain(std::uint64_t pattern, double pairs) {
+        if (compared()) m_explained[cell(pattern)] += pairs;
+    }
+
+    void update(const std::vector<Levels>& u) {
+        if (!compared()) return;
+        const Levels &forename = u[static_cast<std::size_t>(m_forename)],
+                     &surname = u[static_cast<std::size_t>(m_surname)];
+        for (std::size_t f = 0; f < kMissing; ++f) {
+            for (std::size_t s = 0; s < kMissing; ++s) {
+                const double independent = m_pairs * forename[f] * surname[s];
+                const double seen = m_seen[f * 16 + s] - m_explained[f * 16 + s];
+                m_factor[f * 16 + s] = independent > 0.0 ? std::max(1.0, seen / independent) : 1.0;
+            }
+        }
+    }
+
+    // What the product of both shares among strangers is to be multiplied with; 1 or above.
+    [[nodiscard]] double factor(std::uint64_t pattern) const { return compared() ? m_factor[cell(pattern)] : 1.0; }
+
+private:
+    [[nodiscard]] bool compared() const { return m_forename >= 0 && m_surname >= 0; }
+    [[nodiscard]] std::size_t cell(std::uint64_t pattern) const {
+        return ((pattern >> (4U * static_cast<unsigned>(m_forename))) & 15U) * 16U +
+               ((pattern >> (4U * static_cast<unsigned>(m_surname))) & 15U);
+    }
+
+    int m_forename, m_surname;  // positions; -1 = not compared
+    double m_pairs = 0.0;       // with both names on both sides
+    LevelPairs m_seen{}, m_explained{}, m_factor{};
+};
+
 // One run: parameters as arrays, patterns unpacked.
 class Run {
 public:
     Run(const Model& start, const PatternStatistics& statistics)
-        : m_start(start), m_statistics(statistics), m_implied(start) {
+        : m_start(start), m_statistics(statistics), m_implied(start), m_names(start, statistics) {
         const std::size_t comparisons = start.comparisons.size();
         m_m.resize(comparisons);
         m_u.resize(comparisons);
@@ -64,7 +124,7 @@ public:
         out.relatives = m_relativeShare * m_statistics.pairs;
         Model& model = out.model;
         model.priorTwoRandomRecordsMatch = std::clamp(m_matchShare, 1e-12, 0.5);
-        model.matchesPerRecord = 0.0;
+        model.matchesPerRecord = out.matches / std::max(1.0, m_statistics.records);
         model.relativesPerRecord = out.relatives / std::max(1.0, m_statistics.records);
         for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
             Comparison& comparison = model.comparisons[c];
@@ -89,6 +149,7 @@ private:
     void clearSums() {
         m_matchSums.assign(m_m.size(), Levels{});
         m_relativeSums.assign(m_m.size(), Levels{});
+        m_names.clearExplained();
         m_matches = m_relatives = 0.0;
     }
 
@@ -97,7 +158,8 @@ private:
         const double unrelatedShare = std::max(0.0, 1.0 - m_matchShare - m_relativeShare);
         const std::size_t comparisons = m_m.size();
         for (const PatternCount& count : m_statistics.patterns) {
-            double match = m_matchShare, relative = m_relativeShare, unrelated = unrelatedShare;
+            double match = m_matchShare, relative = m_relativeShare;
+            double unrelated = unrelatedShare * m_names.factor(count.pattern);
             // What is implied is no evidence; how often it holds for one person is learnt from all the same.
             const std::uint64_t evidence = m_implied.reduced(count.pattern);
             for (std::size_t c = 0; c < comparisons; ++c) {
@@ -112,6 +174,7 @@ private:
             const double matched = pairs * match / sum, related = pairs * relative / sum;
             m_matches += matched;
             m_relatives += related;
+            m_names.explain(count.pattern, matched + related);
             for (std::size_t c = 0; c < comparisons; ++c) {
                 const std::size_t l = (count.pattern >> (4 * c)) & 15U;
                 m_matchSums[c][l] += matched;
@@ -158,6 +221,7 @@ private:
             for (std::size_t l = 0; l < levels; ++l) m_u[c][l] /= sum;
             if (m_start.comparisons[c].kind == ComparisonKind::Forename) setCrossedU(c);
         }
+        m_names.update(m_u);
     }
 
     // Names get into the wrong field whomever a record is of: between strangers the names then agree across the fields
@@ -194,6 +258,7 @@ private:
     const Model& m_start;
     const PatternStatistics& m_statistics;
     ImpliedEvidence m_implied;
+    NamesTogether m_names;
     std::vector<Levels> m_m, m_u, m_r, m_matchSums, m_relativeSums;
     double m_matchShare = 0.0, m_relativeShare = 0.0, m_matches = 0.0, m_relatives = 0.0;
 };
