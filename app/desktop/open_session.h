@@ -38,6 +38,8 @@ public:
                                                           const std::string& namesReason, TaskContext& task) override;
     Result<std::shared_ptr<const ui::PupilContent>> pupil(const ui::OverviewRequest& request, record::PersonKey pupil,
                                                           const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const workspace::JoinStory>> howJoined(record::PersonKey person, indicator::FactId fact,
+                                                                  TaskContext& task) override;
     Result<std::shared_ptr<const ui::CompareContent>> compare(const ui::CompareRequest& request,
                                                               const std::string& namesReason,
                                                               TaskContext& task) override;

@@ -118,6 +118,7 @@ Result<std::shared_ptr<const PupilContent>> WorkspaceSession::pupil(const Overvi
     content->schoolName = page->schoolName;
     content->yearGroup = page->yearGroup;
     content->timeline = page->timeline;
+    content->newIndicators = page->newIndicators;
     FAIRLEAD_TRY(const PupilNames names, namesFor({{pupil, page->pseudonym}}, {pupil}, namesReason));
     content->name = names.at(pupil);
     content->namesRevealed = !namesReason.empty();
@@ -129,6 +130,13 @@ Result<std::shared_ptr<const PupilContent>> WorkspaceSession::pupil(const Overvi
         }
     }
     return content;
+}
+
+Result<std::shared_ptr<const workspace::JoinStory>> WorkspaceSession::howJoined(record::PersonKey person,
+                                                                                indicator::FactId fact,
+                                                                                TaskContext& task) {
+    FAIRLEAD_TRY(auto story, workspace::howJoined(*m_workspace, person, fact, task));
+    return std::make_shared<const workspace::JoinStory>(std::move(story));
 }
 
 Result<std::shared_ptr<const CompareContent>> WorkspaceSession::compare(const CompareRequest& request,

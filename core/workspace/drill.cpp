@@ -61,6 +61,8 @@ Result<std::shared_ptr<const TimelinePage>> timeline(Workspace& workspace, const
     for (const auto& onRoll : pupilsOf(reading))
         if (onRoll.pupil == pupil) page->yearGroup = onRoll.yearGroup;
     page->timeline = indicator::timeline(reading.slice, pupil, reading.moment.asAt);
+    for (const auto& fresh : indicator::overview(reading.slice, reading.moment.asAt).newIndicators)
+        if (fresh.pupil == pupil) page->newIndicators.push_back(fresh.indicator);
     FAIRLEAD_OK(readDeliveries(workspace.core(), *page));
     return page;
 }

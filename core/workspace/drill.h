@@ -39,6 +39,7 @@ struct TimelinePage {
     std::string pseudonym;
     std::string yearGroup;  ///< On the day; empty when not on this roll.
     indicator::Timeline timeline;
+    std::vector<std::string> newIndicators;  ///< Ids of those that the overview of the day lists as new for the pupil.
     std::map<record::DeliveryId, DeliveryEntry> deliveries;  ///< Of the evidence. The table is always `fact`.
 };
 

@@ -1,6 +1,7 @@
 #include "core/workspace/pair_story.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/text.h"
 #include "core/workspace/act.h"
@@ -134,6 +135,50 @@ Result<PairStory> tell(Workspace& workspace, const std::pair<record::SourcePerso
     return story;
 }
 
+/// The explanation as an act on record; `reason` empty: nobody is named.
+Result<PairStory> tellOnRecord(Workspace& workspace,
+                               const std::pair<record::SourcePersonId, record::SourcePersonId>& pair,
+                               std::string_view reason, TaskContext& task) {
+    const bool named = !reason.empty();
+    audit::Entry intent =
+        intentOf(workspace, audit::Verb::Consultation, std::string(reason),
+                 {{"what", named ? "names and link evidence of two records" : "link evidence of two records"},
+                  {"records", fmt::format("{} {}", pair.first.value, pair.second.value)}});
+    intent.subjectCount = 2;
+    return asAct(
+        workspace, std::move(intent), [&] { return tell(workspace, pair, named, task); },
+        [](const PairStory&) { return audit::Outcome{}; });
+}
+
+/// Which of a person's records a fact was supplied with.
+Result<record::SourcePersonId> recordWith(store::Database& core, const std::vector<Member>& members,
+                                          indicator::FactId fact) {
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT 1 FROM fact WHERE source_person = ?1 AND id = ?2"));
+    for (const Member& member : members) {
+        query.reset();
+        FAIRLEAD_TRY(const bool found, query.bind(1, member.sourcePerson).bind(2, fact.value).next());
+        if (found) return record::SourcePersonId{member.sourcePerson};
+    }
+    return fail(ErrorCode::NotFound, "record", "not a record of this person as last linked");
+}
+
+/// The other record of the person that one is tied to most firmly: a reader's word, an identifier, then weight.
+record::SourcePersonId firmest(const std::vector<link::ScoredLink>& links, record::SourcePersonId record,
+                               const std::vector<record::SourcePersonId>& others) {
+    const link::ScoredLink* best = nullptr;
+    const auto rank = [](const link::ScoredLink& link) {
+        const int kind = link.kind == link::LinkKind::Decision ? 2 : link.kind == link::LinkKind::ExactIdentifier;
+        return std::tuple(link.state == link::LinkState::Accepted, kind, link.bits);
+    };
+    for (const link::ScoredLink& link : links) {
+        if (link.a != record && link.b != record) continue;
+        if (!std::ranges::binary_search(others, link.a == record ? link.b : link.a)) continue;
+        if (best == nullptr || rank(*best) < rank(link)) best = &link;
+    }
+    // A person may hold together without a link of this record's own: readers can join two persons as they are.
+    return best == nullptr ? others.front() : best->a == record ? best->b : best->a;
+}
+
 }  // namespace
 
 Result<PairStory> pairStory(Workspace& workspace, const PairRequest& request, TaskContext& task) {
@@ -141,8 +186,7 @@ Result<PairStory> pairStory(Workspace& workspace, const PairRequest& request, Ta
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const std::int64_t loads, scalar(workspace.core(), "SELECT count(*) FROM load"));
     if (loads == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));
-    const bool named = !request.reason.empty();
-    if (named) {
+    if (!request.reason.empty()) {
         if (auto enough = checkReason(request.reason); !enough) {
             FAIRLEAD_OK(recordDenied(workspace, "names of two records without a reason"));
             return fail(std::move(enough).error());
@@ -151,14 +195,29 @@ Result<PairStory> pairStory(Workspace& workspace, const PairRequest& request, Ta
     FAIRLEAD_TRY(const auto a, recordOf(workspace, request.a));
     FAIRLEAD_TRY(const auto b, recordOf(workspace, request.b));
     if (a == b) return fail(ErrorCode::InvalidArgument, "records", "give two different records");
-    audit::Entry intent =
-        intentOf(workspace, audit::Verb::Consultation, trimmed(request.reason),
-                 {{"what", named ? "names and link evidence of two records" : "link evidence of two records"},
-                  {"records", fmt::format("{} {}", a.value, b.value)}});
-    intent.subjectCount = 2;
-    return asAct(
-        workspace, std::move(intent), [&] { return tell(workspace, {a, b}, named, task); },
-        [](const PairStory&) { return audit::Outcome{}; });
+    return tellOnRecord(workspace, {a, b}, trimmed(request.reason), task);
+}
+
+Result<JoinStory> howJoined(Workspace& workspace, record::PersonKey person, indicator::FactId fact, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReviewLinks));
+    const std::scoped_lock lock(workspace.mutex());
+    store::Database& core = workspace.core();
+    FAIRLEAD_TRY(const std::int64_t run, scalar(core, "SELECT max(id) FROM run"));
+    FAIRLEAD_TRY(auto memberships, Memberships::open(core, run));
+    FAIRLEAD_TRY(const auto members, memberships.membersOf(person));
+    FAIRLEAD_TRY(const auto record, recordWith(core, members, fact));
+    JoinStory story;
+    FAIRLEAD_TRY(story.dataset, datasetName(core, record));
+    std::vector<record::SourcePersonId> others;
+    for (const Member& member : members) {
+        if (member.sourcePerson == record.value) continue;
+        others.push_back({member.sourcePerson});
+        FAIRLEAD_TRY(story.others.emplace_back(), datasetName(core, others.back()));
+    }
+    if (others.empty()) return story;
+    FAIRLEAD_TRY(const auto links, readLinks(workspace.identity()));
+    FAIRLEAD_TRY(story.pair, tellOnRecord(workspace, {record, firmest(links, record, others)}, {}, task));
+    return story;
 }
 
 }  // namespace fairlead::workspace

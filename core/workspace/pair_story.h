@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/indicator/fact.h"
 #include "core/link/explain.h"
 #include "core/record/ids.h"
 #include "core/workspace/workspace.h"
@@ -51,5 +53,16 @@ struct PairRequest {
 /// Errors: NotFound ("load" when nothing is loaded; a record), InvalidArgument (a record that is written otherwise, the
 /// same twice, a reason that is too short), those of relink's model, Cancelled.
 Result<PairStory> pairStory(Workspace& workspace, const PairRequest& request, TaskContext& task);
+
+/// How the record that a fact was supplied with came to its person.
+struct JoinStory {
+    std::string dataset;              ///< Of the record: "police/police_records".
+    std::vector<std::string> others;  ///< The dataset of every other record of the person. Empty: it stands alone.
+    std::optional<PairStory> pair;    ///< The record and the one it is tied to most firmly. Not set: it stands alone.
+};
+
+/// Nobody is named. On record as a consultation of link evidence. Errors: NotFound when the person, as last linked, has
+/// no such fact; those of pairStory().
+Result<JoinStory> howJoined(Workspace& workspace, record::PersonKey person, indicator::FactId fact, TaskContext& task);
 
 }  // namespace fairlead::workspace

@@ -148,6 +148,28 @@ DrillContent drill() {
     return content;
 }
 
+workspace::JoinStory joinStory() {
+    workspace::PairStory pair;
+    pair.a.dataset = "police/police_records";
+    pair.b.dataset = "education/school_roll";
+    pair.why.steps = {{"Start", "before anything is compared", -15.2, 0.0},
+                      {"Forenames", "alike", 3.1, 0.0},
+                      {"Surname", "the same", 6.4, 2.3},
+                      {"Birth date", "the same", 12.9, 0.0},
+                      {"Postcode", "another one", -1.7, 0.0}};
+    pair.why.bits = 7.8;
+    pair.why.probability = 0.9955;
+    pair.why.sentence = "The surname is the same: strong evidence for. The postcode is another one: some against.";
+    pair.verdict.together = true;
+    pair.verdict.sentence = "They are together: the weight lies above the threshold.";
+    workspace::PersonStep step;
+    step.step.link.bits = 7.8;
+    step.datasetA = pair.a.dataset;
+    step.datasetB = pair.b.dataset;
+    pair.how = {step};
+    return {"police/police_records", {"education/school_roll", "social_care/social_care"}, pair};
+}
+
 PupilContent pupil() {
     PupilContent content;
     content.overview = {{137000}, asAt(), {}};
@@ -168,6 +190,7 @@ PupilContent pupil() {
         made.received = {3};
         made.delivery = {delivery};
         made.sourceRow = row;
+        made.fact = {row};
         made.agency = delivery == 1 ? "education" : "police";
         made.agreementRef = "ISA-04";
         made.retainUntil = day(2027, 6, 20);
@@ -194,6 +217,7 @@ PupilContent pupil() {
                                 {line(day(2026, 5, 30), FactKind::MissingEpisode, 2, 120, Role::Subject),
                                  line(day(2026, 6, 2), FactKind::MissingEpisode, 2, 131, Role::Subject)},
                                 {}}};
+    content.newIndicators = {"risk_of_neet"};
     content.timeline.gaps = {{"police", "police_records", {day(2026, 3, 1), day(2026, 4, 1)}}};
     return content;
 }
@@ -428,6 +452,12 @@ Result<std::shared_ptr<const PupilContent>> MadeUpSession::pupil(const OverviewR
                                                                  const std::string&, TaskContext&) {
     calls.push_back("pupil " + std::to_string(pupil.value));
     return std::make_shared<const PupilContent>(made_up::pupil());
+}
+
+Result<std::shared_ptr<const workspace::JoinStory>> MadeUpSession::howJoined(record::PersonKey person,
+                                                                             indicator::FactId fact, TaskContext&) {
+    calls.push_back("joined " + std::to_string(person.value) + " " + std::to_string(fact.value));
+    return std::make_shared<const workspace::JoinStory>(joinStory());
 }
 
 Result<std::shared_ptr<const CompareContent>> MadeUpSession::compare(const CompareRequest& request,

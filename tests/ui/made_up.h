@@ -18,6 +18,8 @@ OverviewContent overview(bool revealed = false);
 DrillContent drill();
 /// Pupil B, opened.
 PupilContent pupil();
+/// A record of the police that agrees with one of the school roll.
+workspace::JoinStory joinStory();
 /// Five agencies' deliveries.
 SourcesContent sources();
 /// A hundred schools.
@@ -48,6 +50,8 @@ public:
                                                       TaskContext& task) override;
     Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
                                                       const std::string& namesReason, TaskContext& task) override;
+    Result<std::shared_ptr<const workspace::JoinStory>> howJoined(record::PersonKey person, indicator::FactId fact,
+                                                                  TaskContext& task) override;
     Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request, const std::string& namesReason,
                                                           TaskContext& task) override;
     Result<std::shared_ptr<const PeopleContent>> people(const OverviewRequest& request, const std::string& namesReason,

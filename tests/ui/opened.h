@@ -24,9 +24,14 @@ struct Opened {
         window.show();
         window.activateWindow();
         window.askToUnlock("made-up.fairlead");
-        QTest::keyClicks(window.focusWidget(), "right");
-        QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+        QTest::keyClicks(focused(), "right");
+        QTest::keyClick(focused(), Qt::Key_Return);
         settle();
+    }
+    /// What has the focus. On a busy machine a page may take a moment to give it.
+    QWidget* focused() {
+        REQUIRE(QTest::qWaitFor([this] { return window.focusWidget() != nullptr; }));
+        return window.focusWidget();
     }
     void settle() {
         REQUIRE(QTest::qWaitFor([this] { return !window.isBusy(); }));
@@ -35,7 +40,7 @@ struct Opened {
     void press(int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
         window.activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key), with);
+        QTest::keyClick(focused(), static_cast<Qt::Key>(key), with);
         settle();
     }
     template <typename T>

@@ -19,6 +19,7 @@
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/drill_tables.h"
+#include "ui/drill/join_panel.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/chapters.h"
 #include "ui/help/help_page.h"
@@ -104,6 +105,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     }
     auto pupil = std::make_unique<PupilPage>();
     pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil()));
+    pupil->join().setStory(made_up::joinStory());
     pages.push_back({"pupil", std::move(pupil)});
     pages.push_back({"reason", std::make_unique<ReasonDialog>()});
     return pages;
@@ -302,28 +304,6 @@ TEST_CASE("typing finds schools by name and by URN", "[ui][pages]") {
     CHECK(table->visibleRows() == 1);
     QTest::keyClicks(field, "zzz");
     CHECK(table->visibleRows() == 0);
-}
-
-TEST_CASE("a pupil's page leads to the source row, the gateway and the agreement, support first", "[ui][pages]") {
-    const auto content = made_up::pupil();
-    CHECK(inPlaceInWords(content).startsWith(
-        "Support in place on 22/06/2026: Open to Families in Focus since 03/02/2026."));
-    CHECK(gapsInWords(content).contains("Police, 01/03/2026 to 31/03/2026"));
-    const auto refs = evidenceOf(content.timeline);
-    REQUIRE(refs.size() == 4);
-    const auto source = sourceFields(content, refs[0]);
-    CHECK(source[1].value == "education_2026-06-20.fxt");
-    CHECK(source[2].value == "fact, row 8,841");
-    auto listed = content;
-    listed.timeline.spells[1].checklist = {{"Attendance below 85%", 1, true, {}}, {"Young carer", 2, false, {}}};
-    const auto says = recordFields(listed, refs[0]);
-    REQUIRE(says.size() == recordFields(content, refs[0]).size() + 2);
-    CHECK(says[says.size() - 2].value == "Attendance below 85%");
-    CHECK(says.back().label == "Not on it");
-    const auto gateway = gatewayFields(content, refs[0]);
-    CHECK(gateway[0].value == "Education Act 2002, section 175");
-    CHECK(gateway[1].value == "ISA-04");
-    CHECK(gateway[2].value == "20/06/2027");
 }
 
 TEST_CASE("a year's name filters the pupils to that year alone", "[ui][pages]") {

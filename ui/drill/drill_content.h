@@ -44,6 +44,7 @@ struct PupilContent {
     bool namesRevealed = false;
     std::string yearGroup;
     indicator::Timeline timeline;
+    std::vector<std::string> newIndicators;  ///< Ids of those that the overview lists as new for the pupil.
     std::map<record::DeliveryId, DeliveryLine> deliveries;
 };
 

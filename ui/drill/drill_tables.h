@@ -26,6 +26,8 @@ struct EvidenceRef {
     std::size_t line = 0;   ///< In TimelineSpell::evidence.
 };
 
+/// The fact itself. REQUIRES: the reference is one of evidenceOf(content.timeline).
+const indicator::EvidenceLine& evidenceAt(const PupilContent& content, const EvidenceRef& ref);
 /// Every fact of a pupil, newest first.
 std::vector<EvidenceRef> evidenceOf(const indicator::Timeline& timeline);
 /// Those facts as a table; key = the position in evidenceOf().

@@ -45,10 +45,6 @@ QString dateOrNone(Date date) {
 
 QString orNone(const std::string& value) { return value.empty() ? tr("not supplied") : text(value); }
 
-const EvidenceLine& lineOf(const PupilContent& content, const EvidenceRef& ref) {
-    return content.timeline.spells[ref.spell].evidence[ref.line];
-}
-
 const DeliveryLine* deliveryOf(const PupilContent& content, const EvidenceLine& line) {
     const auto found = content.deliveries.find(line.delivery);
     return found == content.deliveries.end() ? nullptr : &found->second;
@@ -59,7 +55,29 @@ QString kindTitle(record::FactKind kind) {
     return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
 }
 
+/// The figures of the school's overview that the spell is part of on the day.
+QString countedInWords(const PupilContent& content, const TimelineSpell& spell) {
+    const Date asAt = content.timeline.asAt;
+    const QString day = dateInWords(asAt);
+    if (spell.group == indicator::Group::AdultFamily) {
+        return tr("no figure of the school; it may count in the family's new records");
+    }
+    QStringList figures;
+    if (spell.days.contains(asAt)) {
+        figures << tr("%1 and its group's total").arg(text(spell.title));
+    }
+    if (std::ranges::find(content.newIndicators, spell.indicator) != content.newIndicators.end()) {
+        figures << tr("New indicators");
+    }
+    return figures.isEmpty() ? tr("no figure as at %1").arg(day)
+                             : tr("%1, as at %2").arg(figures.join(QStringLiteral("; ")), day);
+}
+
 }  // namespace
+
+const EvidenceLine& evidenceAt(const PupilContent& content, const EvidenceRef& ref) {
+    return content.timeline.spells[ref.spell].evidence[ref.line];
+}
 
 std::vector<EvidenceRef> evidenceOf(const indicator::Timeline& timeline) {
     std::vector<EvidenceRef> refs;
@@ -81,17 +99,15 @@ std::shared_ptr<const TableContent> evidenceTable(const PupilContent& content) {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = tr("Date")},        {.title = tr("Indicator"), .stretches = true},
                       {.title = tr("Record says")}, {.title = tr("Role")},
-                      {.title = tr("Source")},      {.title = tr("Row"), .isNumber = true},
-                      {.title = tr("Link")}};
+                      {.title = tr("Source")},      {.title = tr("Link")}};
     const auto refs = evidenceOf(content.timeline);
     for (std::size_t i = 0; i < refs.size(); ++i) {
-        const EvidenceLine& line = lineOf(content, refs[i]);
+        const EvidenceLine& line = evidenceAt(content, refs[i]);
         table->rows.push_back({{{daysInWords(line.happened), line.happened.from.days},
                                 {text(content.timeline.spells[refs[i].spell].title)},
                                 {kindTitle(line.kind)},
                                 {roleInWords(line.role)},
                                 {agencyInWords(line.agency)},
-                                {number(line.sourceRow), QVariant::fromValue<qlonglong>(line.sourceRow)},
                                 {linkInWords(line.linkStrength), -line.linkStrength}},
                                QVariant::fromValue<qulonglong>(i)});
     }
@@ -142,7 +158,7 @@ QString gapsInWords(const PupilContent& content) {
 }
 
 std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceRef& ref) {
-    const EvidenceLine& line = lineOf(content, ref);
+    const EvidenceLine& line = evidenceAt(content, ref);
     const TimelineSpell& spell = content.timeline.spells[ref.spell];
     std::vector<FieldLine> fields{{tr("Record"), kindTitle(line.kind)},
                                   {tr("Date"), daysInWords(line.happened)},
@@ -154,6 +170,7 @@ std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceR
         fields.push_back({tr("Value"), number(line.value)});
     }
     fields.push_back({tr("Counts as"), tr("%1, %2").arg(text(spell.title), daysInWords(spell.days))});
+    fields.push_back({tr("Counted in"), countedInWords(content, spell)});
     // The lines of a checklist one by one: nothing adds them up for a person.
     for (const bool holds : {true, false}) {
         QStringList lines;
@@ -170,7 +187,7 @@ std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceR
 }
 
 std::vector<FieldLine> sourceFields(const PupilContent& content, const EvidenceRef& ref) {
-    const EvidenceLine& line = lineOf(content, ref);
+    const EvidenceLine& line = evidenceAt(content, ref);
     const DeliveryLine* delivery = deliveryOf(content, line);
     return {{tr("Agency"), agencyInWords(line.agency)},
             {tr("File"), delivery == nullptr ? text(line.dataset) : text(delivery->fileName)},
@@ -184,7 +201,7 @@ std::vector<FieldLine> sourceFields(const PupilContent& content, const EvidenceR
 }
 
 std::vector<FieldLine> gatewayFields(const PupilContent& content, const EvidenceRef& ref) {
-    const EvidenceLine& line = lineOf(content, ref);
+    const EvidenceLine& line = evidenceAt(content, ref);
     const DeliveryLine* delivery = deliveryOf(content, line);
     QStringList gateways;
     for (const std::string& gateway :

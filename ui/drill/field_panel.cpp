@@ -1,13 +1,11 @@
 #include "ui/drill/field_panel.h"
 
 #include <QGridLayout>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace fairlead::ui {
 
-FieldPanel::FieldPanel(const QString& title, QWidget* parent)
-    : QWidget(parent), m_title(title), m_grid(new QGridLayout) {
+FieldPanel::FieldPanel(const QString& title, QWidget* parent) : Card(parent), m_title(title), m_grid(new QGridLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 10);
     column->setSpacing(6);
@@ -42,14 +40,6 @@ void FieldPanel::setFields(const std::vector<FieldLine>& fields) {
                                            fields[i].value);
         }
     }
-}
-
-void FieldPanel::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(tokens().hairline);
-    painter.setBrush(tokens().card);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }
 
 }  // namespace fairlead::ui

@@ -12,16 +12,13 @@ class QGridLayout;
 namespace fairlead::ui {
 
 /// A titled card of label and value lines.
-class FieldPanel final : public QWidget {
+class FieldPanel final : public Card {
     Q_OBJECT
 
 public:
     explicit FieldPanel(const QString& title, QWidget* parent = nullptr);
     /// Shows other lines.
     void setFields(const std::vector<FieldLine>& fields);
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     QString m_title;

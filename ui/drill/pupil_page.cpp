@@ -3,8 +3,10 @@
 #include <QBoxLayout>
 #include <QItemSelectionModel>
 #include <QPushButton>
+#include <QTimer>
 
 #include "ui/drill/field_panel.h"
+#include "ui/drill/join_panel.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -22,10 +24,25 @@ PupilPage::PupilPage(QWidget* parent)
       m_timeline(new TimelineView(tr("Timeline"))),
       m_count(new TextLabel(QString(), TextRole::CardTitle)),
       m_records(new DataTable(tr("Records of this pupil"))),
-      m_panels(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_evidence(new QWidget),
       m_says(new FieldPanel(tr("What it says"))),
       m_source(new FieldPanel(tr("Source row"))),
-      m_why(new FieldPanel(tr("Why we may use it"))) {
+      m_why(new FieldPanel(tr("Why we may use it"))),
+      m_join(new JoinPanel) {
+    build();
+    connect(m_names, &QPushButton::clicked, this, &PupilPage::namesToggled);
+    connect(m_records, &DataTable::currentRowChanged, this, &PupilPage::showEvidence);
+    connect(m_join, &JoinPanel::requested, this, &PupilPage::askHowJoined);
+    connect(m_timeline, &TimelineView::currentChanged, this, [this](const QVariant& key) {
+        if (key.isValid()) {
+            m_records->showRow(key.toInt());
+        }
+    });
+    connect(m_timeline, &TimelineView::opened, this, [this] { m_records->setFocus(Qt::OtherFocusReason); });
+}
+
+void PupilPage::build() {
     m_inPlace->wrap();
     m_gaps->wrap();
     auto* header = new QWidget;
@@ -43,10 +60,21 @@ PupilPage::PupilPage(QWidget* parent)
     inside->setContentsMargins(12, 8, 12, 8);
     inside->addWidget(m_count);
     inside->addWidget(m_records, 1);
-    m_panels->setSpacing(8);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(8);
+    left->addWidget(timeline);
+    left->addWidget(list, 1);
+    left->addWidget(m_join);
+    auto* trail = new QVBoxLayout(m_evidence);
+    trail->setContentsMargins(0, 0, 0, 0);
+    trail->setSpacing(8);
     for (FieldPanel* panel : {m_says, m_source, m_why}) {
-        m_panels->addWidget(panel, 1);
+        trail->addWidget(panel);
     }
+    trail->addStretch(1);
+    m_columns->setSpacing(8);
+    m_columns->addLayout(left, 1);
+    m_columns->addWidget(m_evidence);
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(14, 8, 14, 8);
@@ -54,18 +82,8 @@ PupilPage::PupilPage(QWidget* parent)
     column->addWidget(header);
     column->addWidget(m_inPlace);
     column->addWidget(m_gaps);
-    column->addWidget(timeline);
-    column->addWidget(list, 1);
-    column->addLayout(m_panels);
-    showScrolled(body, tr("Pupil"));
-    connect(m_names, &QPushButton::clicked, this, &PupilPage::namesToggled);
-    connect(m_records, &DataTable::currentRowChanged, this, &PupilPage::showEvidence);
-    connect(m_timeline, &TimelineView::currentChanged, this, [this](const QVariant& key) {
-        if (key.isValid()) {
-            m_records->showRow(key.toInt());
-        }
-    });
-    connect(m_timeline, &TimelineView::opened, this, [this] { m_records->setFocus(Qt::OtherFocusReason); });
+    column->addLayout(m_columns, 1);
+    m_scroll = showScrolled(body, tr("Pupil"));
 }
 
 void PupilPage::setPupil(std::shared_ptr<const PupilContent> content) {
@@ -84,30 +102,57 @@ void PupilPage::setPupil(std::shared_ptr<const PupilContent> content) {
     showEvidence();
 }
 
-void PupilPage::showEvidence() {
+const EvidenceRef* PupilPage::chosen() const {
     const QVariant key = m_records->currentKey();
-    const bool known = m_content && key.isValid() && key.toULongLong() < m_refs.size();
-    for (FieldPanel* panel : {m_says, m_source, m_why}) {
-        panel->setVisible(known);
-    }
-    if (!known) {
+    return m_content && key.isValid() && key.toULongLong() < m_refs.size() ? &m_refs[key.toULongLong()] : nullptr;
+}
+
+void PupilPage::showEvidence() {
+    const EvidenceRef* ref = chosen();
+    m_evidence->setVisible(ref != nullptr && m_evidenceShown);
+    m_join->setVisible(ref != nullptr);
+    m_join->clear();
+    if (ref == nullptr) {
         return;
     }
-    const EvidenceRef& ref = m_refs[key.toULongLong()];
-    m_says->setFields(recordFields(*m_content, ref));
-    m_source->setFields(sourceFields(*m_content, ref));
-    m_why->setFields(gatewayFields(*m_content, ref));
+    m_says->setFields(recordFields(*m_content, *ref));
+    m_source->setFields(sourceFields(*m_content, *ref));
+    m_why->setFields(gatewayFields(*m_content, *ref));
+}
+
+void PupilPage::askHowJoined() {
+    if (const EvidenceRef* ref = chosen()) {
+        emit joinRequested(m_content->timeline.pupil, evidenceAt(*m_content, *ref).fact);
+    }
+}
+
+void PupilPage::setJoin(indicator::FactId fact, const workspace::JoinStory& story) {
+    const EvidenceRef* ref = chosen();
+    if (ref != nullptr && evidenceAt(*m_content, *ref).fact == fact) {
+        m_join->setStory(story);
+        // Once the card has its new height.
+        QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_join, 0, 0); });
+    }
+}
+
+void PupilPage::setEvidenceShown(bool shown) {
+    m_evidenceShown = shown;
+    showEvidence();
 }
 
 void PupilPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    constexpr int kNarrowest = 900;
-    m_panels->setDirection(width() >= scaled(kNarrowest) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    constexpr int kNarrowest = 1000;
+    constexpr int kEvidenceWidth = 312;
+    const bool beside = width() >= scaled(kNarrowest);
+    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_evidence->setMinimumWidth(beside ? scaled(kEvidenceWidth) : 0);
+    m_evidence->setMaximumWidth(beside ? scaled(kEvidenceWidth) : QWIDGETSIZE_MAX);
     m_records->setMinimumHeight(m_records->heightForRows(6));
 }
 
 QWidget* PupilPage::firstFocus() { return m_records; }
 
-std::vector<QWidget*> PupilPage::regions() { return {m_names, m_timeline, m_records}; }
+std::vector<QWidget*> PupilPage::regions() { return {m_names, m_timeline, m_records, m_join->region()}; }
 
 }  // namespace fairlead::ui

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "core/workspace/pair_story.h"
 #include "ui/drill/drill_content.h"
 #include "ui/drill/drill_tables.h"
 #include "ui/style/page.h"
@@ -16,6 +17,7 @@ namespace fairlead::ui {
 
 class DataTable;
 class FieldPanel;
+class JoinPanel;
 class TextLabel;
 class TimelineView;
 
@@ -28,6 +30,15 @@ public:
 
     /// Shows another pupil.
     void setPupil(std::shared_ptr<const PupilContent> content);
+    /// Shows how a record joined the pupil, if that record is still the one that is chosen.
+    void setJoin(indicator::FactId fact, const workspace::JoinStory& story);
+    /// Asks how the chosen record joined the pupil. Nothing happens when none is chosen.
+    void askHowJoined();
+    /// Shows or hides what stands behind the chosen record: what it says, its source row, the law.
+    void setEvidenceShown(bool shown);
+    [[nodiscard]] bool isEvidenceShown() const { return m_evidenceShown; }
+    /// The card of how a record joined.
+    [[nodiscard]] JoinPanel& join() const { return *m_join; }
     /// What is shown; null before the first.
     [[nodiscard]] const PupilContent* content() const { return m_content.get(); }
 
@@ -36,6 +47,8 @@ public:
     [[nodiscard]] QString helpChapter() const override { return QStringLiteral("How records become persons"); }
 
 signals:
+    /// It is asked how the record behind a fact joined the pupil.
+    void joinRequested(fairlead::record::PersonKey pupil, fairlead::indicator::FactId fact);
     /// Names are to be shown (a reason is asked for) or hidden again.
     void namesToggled();
 
@@ -43,7 +56,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void build();
     void showEvidence();
+    /// The fact that is chosen in the list; null when none is.
+    [[nodiscard]] const EvidenceRef* chosen() const;
 
     std::shared_ptr<const PupilContent> m_content;
     std::vector<EvidenceRef> m_refs;
@@ -54,10 +70,14 @@ private:
     TimelineView* m_timeline;
     TextLabel* m_count;
     DataTable* m_records;
-    QBoxLayout* m_panels;
+    QBoxLayout* m_columns;
+    QWidget* m_evidence;
+    QScrollArea* m_scroll = nullptr;
+    bool m_evidenceShown = true;
     FieldPanel* m_says;
     FieldPanel* m_source;
     FieldPanel* m_why;
+    JoinPanel* m_join;
 };
 
 }  // namespace fairlead::ui

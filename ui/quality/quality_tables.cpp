@@ -40,10 +40,10 @@ TableCell supplyCell(Supply supply) {
     constexpr double kHalf = 0.5;
     switch (supply) {
         case Supply::Before: return {QString(QChar(0x2013)), -1};
-        case Supply::Whole: return {qualityTr("whole"), 3, {}, 1.0};
-        case Supply::Late: return {qualityTr("late"), 2, {}, 1.0};
-        case Supply::Part: return {qualityTr("part"), 1, {}, kHalf};
-        case Supply::Missing: return {qualityTr("missing"), 0, {}, 0.0};
+        case Supply::Whole: return {qualityTr("whole"), 3, Disc{1.0}};
+        case Supply::Late: return {qualityTr("late"), 2, Disc{1.0}};
+        case Supply::Part: return {qualityTr("part"), 1, Disc{kHalf}};
+        case Supply::Missing: return {qualityTr("missing"), 0, Disc{0.0}};
     }
     return {};
 }

@@ -62,9 +62,10 @@ void Desk::build() {
     }
     auto* strips = new QVBoxLayout;
     strips->setContentsMargins(14, 0, 14, 0);
-    m_runners = {&m_sourcesRunner,  &m_schoolsRunner, &m_glanceRunner,  &m_overviewRunner, &m_drillRunner,
-                 &m_changeRunner,   &m_compareRunner, &m_peopleRunner,  &m_pupilRunner,    &m_workRunner,
-                 &m_briefingRunner, &m_tableRunner,   &m_qualityRunner, &m_registerRunner, &m_viewsRunner};
+    m_runners = {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner,   &m_overviewRunner,
+                 &m_drillRunner,   &m_changeRunner,  &m_compareRunner,  &m_peopleRunner,
+                 &m_pupilRunner,   &m_joinRunner,    &m_workRunner,     &m_briefingRunner,
+                 &m_tableRunner,   &m_qualityRunner, &m_registerRunner, &m_viewsRunner};
     for (TaskRunner* runner : m_runners) {
         // Loading and linking have their line on the sources page; what is read behind a page needs none.
         if (runner != &m_workRunner && runner != &m_changeRunner) {
@@ -121,6 +122,7 @@ void Desk::connectPages() {
     connect(m_trail, &Trail::backRequested, this, &Desk::back);
     connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
+    connect(m_pupil, &PupilPage::joinRequested, this, &Desk::requestJoin);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
     connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);
     for (const DataTable* table : tables()) {

@@ -54,6 +54,10 @@ public:
     void compareFigure(const QString& figureId);
     /// Opens a pupil of the school that is open.
     void openPupil(record::PersonKey pupil);
+    void toggleEvidence();  ///< Shows or hides what stands behind a pupil's record.
+    [[nodiscard]] PupilPage& pupil() const { return *m_pupil; }  ///< The page of a pupil.
+    /// Asks how the chosen record joined the pupil whose page is shown.
+    void askHowJoined();
     /// Opens the first pupil behind the figure that is open.
     void openFirstPupil();
     /// The school with the most pupils on roll; urn 0 when there is none.
@@ -167,6 +171,7 @@ private:
     void chooseTableFile(const TableSheet& sheet);
     void requestOverview(const OverviewRequest& request, bool go);
     void requestDrill(const DrillRequest& request, bool go);
+    void requestJoin(record::PersonKey pupil, indicator::FactId fact);
     void requestPupil(const OverviewRequest& request, record::PersonKey pupil, bool go);
     static CompareRequest comparisonOf(const OverviewRequest& request);
     void applyWanted();
@@ -207,6 +212,7 @@ private:
     TaskRunner m_compareRunner;
     TaskRunner m_peopleRunner;
     TaskRunner m_pupilRunner;
+    TaskRunner m_joinRunner;
     TaskRunner m_workRunner;  ///< Loading and linking.
     TaskRunner m_briefingRunner;
     TaskRunner m_tableRunner;

@@ -180,6 +180,27 @@ void Desk::requestDrill(const DrillRequest& request, bool go) {
                                  });
 }
 
+void Desk::askHowJoined() {
+    if (page() == m_pupil) {
+        m_pupil->askHowJoined();
+    }
+}
+
+void Desk::toggleEvidence() { m_pupil->setEvidenceShown(!m_pupil->isEvidenceShown()); }
+
+void Desk::requestJoin(record::PersonKey pupil, indicator::FactId fact) {
+    using Story = std::shared_ptr<const workspace::JoinStory>;
+    m_joinRunner.start<Story>(
+        [session = m_session, pupil, fact](TaskContext& task) { return session->howJoined(pupil, fact, task); },
+        [this, fact](Result<Story> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            m_pupil->setJoin(fact, **result);
+        });
+}
+
 void Desk::openPupil(record::PersonKey pupil) { requestPupil(m_request, pupil, true); }
 
 void Desk::requestPupil(const OverviewRequest& request, record::PersonKey pupil, bool go) {

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <tuple>
 
+#include "ui/drill/pupil_page.h"
 #include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/idle_lock.h"
@@ -85,6 +86,7 @@ void MainWindow::savePreferences() {
     m_preferences.textPercent = textPercent();
     if (m_desk != nullptr && m_desk->hasOverview()) {
         std::tie(m_preferences.yearGroup, m_preferences.figure) = m_desk->filters();
+        m_preferences.evidence = m_desk->pupil().isEvidenceShown();
     }
     if (!isMaximized()) {
         m_preferences.window = size();
@@ -176,6 +178,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
         m_preferences.learnt = m_desk->learn().done();
         savePreferences();
     });
+    m_desk->pupil().setEvidenceShown(m_preferences.evidence);
     m_desk->restoreFilters(m_preferences.yearGroup, m_preferences.figure);
     m_stack->addWidget(m_desk);
     m_stack->setCurrentWidget(m_desk);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QKeySequence>
 #include <QMainWindow>
 #include <chrono>
 #include <filesystem>
@@ -75,7 +76,15 @@ private:
     [[nodiscard]] QStringList usersOf(const std::filesystem::path& folder) const;
     void enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder);
     void openSynthetic();
-    QAction* deskAction(const QString& words, const QKeySequence& keys, void (Desk::*act)());
+    /// Something that the desk does, in a menu.
+    struct DeskAction {
+        QString words;
+        QKeySequence keys;
+        void (Desk::*act)();
+    };
+    /// What must be open for it.
+    enum class Needs { Workspace, School };
+    void addDeskAction(QMenu* menu, Needs needs, const DeskAction& about);
 
     SessionMakers m_makers;
     QString m_preferencesFile;

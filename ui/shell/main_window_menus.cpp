@@ -23,16 +23,13 @@ constexpr int kTextStep = 25;
 
 }  // namespace
 
-QAction* MainWindow::deskAction(const QString& words, const QKeySequence& keys, void (Desk::*act)()) {
-    auto* action = new QAction(words, this);
-    action->setShortcut(keys);
-    connect(action, &QAction::triggered, this, [this, act] {
+void MainWindow::addDeskAction(QMenu* menu, Needs needs, const DeskAction& about) {
+    QAction* action = menu->addAction(about.words, about.keys, this, [this, act = about.act] {
         if (m_desk != nullptr) {
             (m_desk->*act)();
         }
     });
-    m_deskActions.push_back(action);
-    return action;
+    (needs == Needs::School ? m_schoolActions : m_deskActions).push_back(action);
 }
 
 void MainWindow::buildFileMenu() {
@@ -78,17 +75,15 @@ void MainWindow::buildViewMenu() {
     QAction* charts = menu->addAction(tr("&Chart or table"), QKeySequence(Qt::CTRL | Qt::Key_T), this,
                                       [this] { page()->toggleCharts(); });
     m_schoolActions.push_back(charts);
-    QAction* names =
-        deskAction(tr("&Reveal or hide names…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &Desk::toggleNames);
-    m_deskActions.pop_back();
-    m_schoolActions.push_back(names);
-    menu->addAction(names);
+    addDeskAction(menu, Needs::School,
+                  {tr("&Evidence beside a pupil's records"), QKeySequence(Qt::Key_F9), &Desk::toggleEvidence});
+    addDeskAction(menu, Needs::School,
+                  {tr("How a record &joined"), QKeySequence(Qt::CTRL | Qt::Key_J), &Desk::askHowJoined});
+    addDeskAction(menu, Needs::School,
+                  {tr("&Reveal or hide names…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &Desk::toggleNames});
     menu->addSeparator();
-    QAction* keep =
-        deskAction(tr("&Save this view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &Desk::chooseViewName);
-    m_deskActions.pop_back();
-    m_schoolActions.push_back(keep);
-    menu->addAction(keep);
+    addDeskAction(menu, Needs::School,
+                  {tr("&Save this view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &Desk::chooseViewName});
     addViewMenus(menu);
 }
 
@@ -127,28 +122,21 @@ void MainWindow::buildGoMenu() {
                               {tr("&Data sources"), Qt::Key_7, &Desk::showSources, false},
                               {tr("Data &quality"), Qt::Key_8, &Desk::showQuality, false}};
     for (const Target& target : targets) {
-        QAction* action = deskAction(target.words, QKeySequence(Qt::CTRL | target.key), target.show);
-        if (target.ofSchool) {
-            m_deskActions.pop_back();
-            m_schoolActions.push_back(action);
-        }
-        menu->addAction(action);
+        addDeskAction(menu, target.ofSchool ? Needs::School : Needs::Workspace,
+                      {target.words, QKeySequence(Qt::CTRL | target.key), target.show});
     }
     menu->addSeparator();
     QAction* palette =
         menu->addAction(tr("&Go to or do…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, [this] { openPalette(); });
     m_deskActions.push_back(palette);
-    menu->addAction(deskAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &Desk::back));
-    menu->addAction(deskAction(tr("For&ward"), QKeySequence(Qt::ALT | Qt::Key_Right), &Desk::forward));
-    menu->addAction(deskAction(tr("&Up"), QKeySequence(Qt::ALT | Qt::Key_Up), &Desk::up));
+    addDeskAction(menu, Needs::Workspace, {tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &Desk::back});
+    addDeskAction(menu, Needs::Workspace, {tr("For&ward"), QKeySequence(Qt::ALT | Qt::Key_Right), &Desk::forward});
+    addDeskAction(menu, Needs::Workspace, {tr("&Up"), QKeySequence(Qt::ALT | Qt::Key_Up), &Desk::up});
     QAction* date =
         menu->addAction(tr("&As-at date"), QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] { page()->focusDate(); });
     m_schoolActions.push_back(date);
-    QAction* compare =
-        deskAction(tr("&Compare dates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &Desk::showCompare);
-    m_deskActions.pop_back();
-    m_schoolActions.push_back(compare);
-    menu->addAction(compare);
+    addDeskAction(menu, Needs::School,
+                  {tr("&Compare dates"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &Desk::showCompare});
     QAction* next = menu->addAction(tr("Next &part of the screen"), QKeySequence(Qt::Key_F6), this, [this] {
         if (m_desk != nullptr) {
             m_desk->nextRegion(true);
@@ -166,24 +154,22 @@ void MainWindow::buildGoMenu() {
 
 void MainWindow::buildDataMenus() {
     QMenu* dataMenu = menuBar()->addMenu(tr("&Data"));
-    dataMenu->addAction(deskAction(tr("&Load extracts…"), {}, &Desk::chooseExtracts));
-    dataMenu->addAction(deskAction(tr("Link &records now"), {}, &Desk::link));
+    addDeskAction(dataMenu, Needs::Workspace, {tr("&Load extracts…"), {}, &Desk::chooseExtracts});
+    addDeskAction(dataMenu, Needs::Workspace, {tr("Link &records now"), {}, &Desk::link});
     QMenu* briefing = menuBar()->addMenu(tr("&Briefing"));
-    QAction* make = deskAction(tr("&Make DRAFT briefing…"), QKeySequence(Qt::CTRL | Qt::Key_B), &Desk::chooseBriefing);
-    m_deskActions.pop_back();
-    m_schoolActions.push_back(make);
-    briefing->addAction(make);
-    dataMenu->addAction(deskAction(tr("Read the &counts of all schools"), {}, &Desk::readGlance));
+    addDeskAction(briefing, Needs::School,
+                  {tr("&Make DRAFT briefing…"), QKeySequence(Qt::CTRL | Qt::Key_B), &Desk::chooseBriefing});
+    addDeskAction(dataMenu, Needs::Workspace, {tr("Read the &counts of all schools"), {}, &Desk::readGlance});
 }
 
 void MainWindow::buildHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(deskAction(tr("&Help for this page"), QKeySequence(Qt::Key_F1), &Desk::openHelp));
-    help->addAction(
-        deskAction(tr("&Definition of this figure"), QKeySequence(Qt::CTRL | Qt::Key_F1), &Desk::openDefinition));
+    addDeskAction(help, Needs::Workspace, {tr("&Help for this page"), QKeySequence(Qt::Key_F1), &Desk::openHelp});
+    addDeskAction(help, Needs::Workspace,
+                  {tr("&Definition of this figure"), QKeySequence(Qt::CTRL | Qt::Key_F1), &Desk::openDefinition});
     help->addSeparator();
-    help->addAction(deskAction(tr("&Learn: six modules"), {}, &Desk::openLearning));
-    help->addAction(deskAction(tr("What is &new"), {}, &Desk::openChanges));
+    addDeskAction(help, Needs::Workspace, {tr("&Learn: six modules"), {}, &Desk::openLearning});
+    addDeskAction(help, Needs::Workspace, {tr("What is &new"), {}, &Desk::openChanges});
     help->addSeparator();
     help->addAction(tr("&About Fairlead"), this, &MainWindow::showAbout);
 }

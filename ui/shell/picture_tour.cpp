@@ -83,6 +83,8 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("compare"));
     then([this] { m_window.desk()->openFirstPupil(); });
     addPictures(QStringLiteral("pupil"));
+    then([this] { m_window.desk()->askHowJoined(); });
+    addPictures(QStringLiteral("how-joined"));
     then([this] { m_window.desk()->showRegister(); });
     addPictures(QStringLiteral("indicators"));
     then([this] { m_window.desk()->showQuality(); });

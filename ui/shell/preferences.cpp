@@ -33,6 +33,7 @@ Preferences readPreferences(const QString& file) {
     const QSize window = settings.value(QStringLiteral("window/size"), read.window).toSize();
     read.window = window.expandedTo(kSmallestWindow).boundedTo(kLargestWindow);
     read.yearGroup = settings.value(QStringLiteral("overview/year")).toString();
+    read.evidence = settings.value(QStringLiteral("look/evidence"), read.evidence).toBool();
     read.learnt = settings.value(QStringLiteral("learn/done")).toStringList();
     read.figure = settings.value(QStringLiteral("overview/figure")).toString();
     const int tables = settings.beginReadArray(QStringLiteral("tables"));
@@ -56,6 +57,7 @@ void writePreferences(const QString& file, const Preferences& preferences) {
     settings.setValue(QStringLiteral("look/text"), preferences.textPercent);
     settings.setValue(QStringLiteral("window/size"), preferences.window);
     settings.setValue(QStringLiteral("overview/year"), preferences.yearGroup);
+    settings.setValue(QStringLiteral("look/evidence"), preferences.evidence);
     settings.setValue(QStringLiteral("learn/done"), preferences.learnt);
     settings.setValue(QStringLiteral("overview/figure"), preferences.figure);
     settings.beginWriteArray(QStringLiteral("tables"));

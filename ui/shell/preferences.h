@@ -18,6 +18,7 @@ struct Preferences {
     int textPercent = 100;
     QSize window = {1366, 768};
     QString yearGroup = {};                         ///< By which the overview was narrowed; empty = all.
+    bool evidence = true;                           ///< What stands behind a pupil's record is shown beside it.
     QStringList learnt = {};                        ///< Steps of the learning modules that are done: "2.1".
     QString figure = {};                            ///< Id of an indicator or group; empty = all.
     QMap<QString, QStringList> hiddenColumns = {};  ///< By table: the titles of columns that are hidden.

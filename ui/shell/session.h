@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/crypto/keys.h"
+#include "core/workspace/pair_story.h"
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
 #include "ui/overview/overview_content.h"
@@ -72,6 +73,10 @@ public:
     /// Behind a pupil.
     virtual Result<std::shared_ptr<const PupilContent>> pupil(const OverviewRequest& request, record::PersonKey pupil,
                                                               const std::string& namesReason, TaskContext& task) = 0;
+    /// How the record behind a fact joined its person; on record in the audit log.
+    virtual Result<std::shared_ptr<const workspace::JoinStory>> howJoined(record::PersonKey person,
+                                                                          indicator::FactId fact,
+                                                                          TaskContext& task) = 0;
     /// Every figure at two readings, and why it changed. Names as in overview(), of the pupils that came or went.
     virtual Result<std::shared_ptr<const CompareContent>> compare(const CompareRequest& request,
                                                                   const std::string& namesReason,

@@ -43,7 +43,7 @@ protected:
 };
 
 /// A white (dark: slate) box with a hairline border that groups a title and its contents.
-class Card final : public QWidget {
+class Card : public QWidget {
     Q_OBJECT
 
 public:

@@ -188,9 +188,7 @@ void DataTable::layOutColumns() {
             std::max(metrics.horizontalAdvance(about.title) + scaled(18), metrics.horizontalAdvance(about.sample));
         for (std::size_t r = 0; r < std::min(kRowsMeasured, content().rows.size()); ++r) {
             const TableCell& cell = content().rows[r].cells[c];
-            const int line = (cell.line.points.empty() ? 0 : scaled(kSparklineWidth) + kCellPadding) +
-                             (cell.disc ? scaled(kDiscWidth) : 0);
-            width = std::max(width, metrics.horizontalAdvance(cell.text) + line);
+            width = std::max(width, metrics.horizontalAdvance(cell.text) + markWidth(cell.mark));
         }
         setColumnWidth(column, width + 2 * kCellPadding + kRounding);
         total += columnWidth(column);

@@ -1,6 +1,7 @@
 #include "ui/table/row_delegate.h"
 
 #include <QPainter>
+#include <algorithm>
 
 #include "ui/style/look.h"
 #include "ui/table/table_model.h"
@@ -9,22 +10,58 @@ namespace fairlead::ui {
 
 namespace {
 
-/// A ring, filled from the left: full, half, empty read apart without colour.
-void paintDisc(QPainter& painter, const QRect& cell, double filled) {
-    const double size = scaled(10);
-    const QRectF disc(cell.left() + 1, cell.center().y() - size / 2 + 0.5, size, size);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(tokens().accent, 1.4));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawEllipse(disc);
-    painter.setClipRect(QRectF(disc.left() - 1, disc.top() - 1, (disc.width() + 2) * filled, disc.height() + 2));
-    painter.setBrush(tokens().accent);
-    painter.drawEllipse(disc);
-    painter.restore();
-}
+constexpr int kPadding = 8;
+constexpr int kSparklineWidth = 64;
+constexpr int kDiscSize = 10;
+constexpr int kBarWidth = 110;
+
+/// One drawing for each kind of mark, at the left of `cell`.
+struct MarkPainter {
+    QPainter& painter;
+    QRect cell;
+
+    void operator()(std::monostate) const {}
+
+    void operator()(const Sparkline& line) const {
+        paintSparkline(painter, QRect(cell.left(), cell.top() + 4, scaled(kSparklineWidth), cell.height() - 9), line);
+    }
+
+    /// A ring, filled from the left: full, half, empty read apart without colour.
+    void operator()(const Disc& disc) const {
+        const double size = scaled(kDiscSize);
+        const QRectF ring(cell.left() + 1, cell.center().y() - size / 2 + 0.5, size, size);
+        painter.setPen(QPen(tokens().accent, 1.4));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(ring);
+        painter.setClipRect(
+            QRectF(ring.left() - 1, ring.top() - 1, (ring.width() + 2) * disc.filled, ring.height() + 2));
+        painter.setBrush(tokens().accent);
+        painter.drawEllipse(ring);
+    }
+
+    void operator()(const FloatingBar& bar) const {
+        const auto at = [&](double place) { return cell.left() + place * scaled(kBarWidth); };
+        painter.setPen(QPen(tokens().controlBorder, 1));
+        painter.drawLine(QPointF(at(bar.zero), cell.top() + 2), QPointF(at(bar.zero), cell.bottom() - 2));
+        painter.setPen(QPen(tokens().accent, 1.4));
+        painter.setBrush(bar.to >= bar.from ? QBrush(tokens().accent) : QBrush(Qt::NoBrush));
+        const double height = cell.height() * 0.5;
+        painter.drawRect(QRectF(at(std::min(bar.from, bar.to)), cell.center().y() - height / 2,
+                                std::max(at(std::max(bar.from, bar.to)) - at(std::min(bar.from, bar.to)), 1.0),
+                                height));
+    }
+};
+
+struct MarkWidth {
+    int operator()(std::monostate) const { return 0; }
+    int operator()(const Sparkline& line) const { return line.points.empty() ? 0 : scaled(kSparklineWidth) + kPadding; }
+    int operator()(const Disc&) const { return scaled(kDiscSize) + kPadding; }
+    int operator()(const FloatingBar&) const { return scaled(kBarWidth) + kPadding; }
+};
 
 }  // namespace
+
+int markWidth(const CellMark& mark) { return std::visit(MarkWidth(), mark); }
 
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Tokens& t = tokens();
@@ -36,20 +73,13 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     if (selected && index.column() == 0) {
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), t.accent);
     }
-    constexpr int kPadding = 8;
     const QRect inner = option.rect.adjusted(kPadding, 0, -kPadding, 0);
-    const auto* line = index.data(TableModel::kLineRole).value<const Sparkline*>();
-    if (line != nullptr) {
-        painter->setRenderHint(QPainter::Antialiasing);
-        paintSparkline(*painter, QRect(inner.left(), inner.top() + 4, scaled(kSparklineWidth), inner.height() - 9),
-                       *line);
-    }
-    const QVariant filled = index.data(TableModel::kDiscRole);
-    const int besideLine = line != nullptr ? scaled(kSparklineWidth) + kPadding : 0;
-    const QRect words = inner.adjusted(besideLine + (filled.isValid() ? scaled(kDiscWidth) : 0), 0, 0, 0);
-    if (filled.isValid()) {
-        paintDisc(*painter, inner, filled.toDouble());
-    }
+    const CellMark& mark = *index.data(TableModel::kMarkRole).value<const CellMark*>();
+    const QRect words = inner.adjusted(markWidth(mark), 0, 0, 0);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    std::visit(MarkPainter{*painter, inner}, mark);
+    painter->restore();
     painter->setPen(t.text);
     painter->setFont(option.font);
     const QString shown = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, words.width());

@@ -4,14 +4,14 @@
 
 #include <QStyledItemDelegate>
 
+#include "ui/table/table_content.h"
+
 namespace fairlead::ui {
 
-/// The width of a small line at 100 %, in pixels.
-inline constexpr int kSparklineWidth = 64;
-/// The room of a disc and the gap after it, at 100 % text.
-inline constexpr int kDiscWidth = 16;
+/// The room that a mark and the gap after it take at the text size in force, in pixels; 0 = there is none.
+int markWidth(const CellMark& mark);
 
-/// Draws plain text, elided at the right, with a small line at the left where the cell has one.
+/// Draws plain text, elided at the right, with its mark at the left where the cell has one.
 class RowDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

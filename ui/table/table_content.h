@@ -5,7 +5,7 @@
 #include <QString>
 #include <QVariant>
 #include <map>
-#include <optional>
+#include <variant>
 #include <vector>
 
 #include "ui/style/sparkline.h"
@@ -20,12 +20,27 @@ struct TableColumn {
     QString sample = {};     ///< A wide text of the column: its width without measuring every row.
 };
 
+/// A disc filled from the left by so much, 0 to 1.
+struct Disc {
+    double filled = 0;
+};
+
+/// A bar between two places of its room, 0 to 1 from the left. Towards the left it is hollow.
+struct FloatingBar {
+    double from = 0;
+    double to = 0;
+    double zero = 0;  ///< Where the line of no evidence runs.
+};
+
+/// What is drawn at the left of a cell's text; nothing, or a line without points, takes no room. The text says the
+/// same.
+using CellMark = std::variant<std::monostate, Sparkline, Disc, FloatingBar>;
+
 /// One cell: plain text and what it sorts by (the text itself when not valid).
 struct TableCell {
     QString text;
     QVariant sortKey = {};
-    Sparkline line = {};              ///< Drawn at the left of the text when it has points.
-    std::optional<double> disc = {};  ///< A disc filled by so much, 0 to 1, drawn at the left of the text.
+    CellMark mark = {};
 };
 
 /// One row; `key` is handed back when the row is opened.

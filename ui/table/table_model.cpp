@@ -130,8 +130,7 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         }
         case kSortRole: return cell.sortKey.isValid() ? cell.sortKey : QVariant(cell.text);
         case kKeyRole: return row.key;
-        case kLineRole: return cell.line.points.empty() ? QVariant() : QVariant::fromValue(&cell.line);
-        case kDiscRole: return cell.disc ? QVariant(*cell.disc) : QVariant();
+        case kMarkRole: return QVariant::fromValue(&cell.mark);
         case Qt::AccessibleTextRole: return spokenText(row, column);
         default: return {};
     }

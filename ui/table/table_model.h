@@ -12,7 +12,7 @@
 namespace fairlead::ui {
 
 /// Read-only model of a TableContent: the rows that pass a filter, in the order of a column. Roles: display, alignment,
-/// SortRole, KeyRole, LineRole, accessible text ("Pupil: Pupil A"; the first column reads the whole row). Every change
+/// SortRole, KeyRole, MarkRole, accessible text ("Pupil: Pupil A"; the first column reads the whole row). Every change
 /// is a reset.
 class TableModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -20,8 +20,7 @@ class TableModel final : public QAbstractTableModel {
 public:
     static constexpr int kSortRole = Qt::UserRole;
     static constexpr int kKeyRole = Qt::UserRole + 1;
-    static constexpr int kLineRole = Qt::UserRole + 2;  ///< `const Sparkline*` into the content, or none.
-    static constexpr int kDiscRole = Qt::UserRole + 3;  ///< How much of a disc is filled, or none.
+    static constexpr int kMarkRole = Qt::UserRole + 2;  ///< `const CellMark*` into the content.
 
     explicit TableModel(QObject* parent = nullptr);
     /// Swaps what is shown; order and filter stay.

@@ -119,6 +119,7 @@ std::vector<std::pair<Action, UseCase>> useCases() {
     add(Action::LinkRecords, [](Workspace& w, Unit& u) { return estimateLinkModel(w, u.fixture.task); });
     add(Action::LinkRecords, [](Workspace& w, Unit&) { return personChanges(w); });
     add(Action::ReviewLinks, [](Workspace& w, Unit& u) { return pairStory(w, {"1", "2", {}}, u.fixture.task); });
+    add(Action::ReviewLinks, [](Workspace& w, Unit& u) { return howJoined(w, {1}, {1}, u.fixture.task); });
     add(Action::ManageModels, [](Workspace& w, Unit&) { return importLinkModel(w, "{}", "m.json"); });
     add(Action::ManageModels, [](Workspace& w, Unit&) { return approveLinkModel(w, "00", "looked at"); });
     add(Action::ManageModels, [](Workspace& w, Unit&) { return useLinkModel(w, "00"); });

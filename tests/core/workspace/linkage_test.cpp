@@ -138,6 +138,35 @@ TEST_CASE("Two records are explained without a name, and with names for a reason
     CHECK(count(audit::Verb::Denied, "names of two records without a reason") == 1);
 }
 
+TEST_CASE("How a fact's record joined its person is told from the fact", "[workspace]") {
+    WorkspaceFixture fixture;
+    loadTown(fixture);
+    workspace::Workspace& town = *fixture.workspace;
+    const auto pair =
+        valueOf(workspace::pairStory(town, {std::string(kSchoolRecord), "police/police_records/P1", ""}, fixture.task));
+    const auto factOf = [&](record::SourcePersonId record) {
+        auto query = valueOf(town.core().prepare("SELECT min(id) FROM fact WHERE source_person = ?1"));
+        REQUIRE(valueOf(query.bind(1, record.value).next()));
+        return indicator::FactId{query.integer(0)};
+    };
+    const auto fact = factOf(pair.b.id);
+    const auto story = valueOf(workspace::howJoined(town, pair.b.person, fact, fixture.task));
+    CHECK(story.dataset == "police/police_records");
+    CHECK(story.others.size() == 2);
+    REQUIRE(story.pair);
+    CHECK(story.pair->a.id == pair.b.id);
+    CHECK(story.pair->verdict.together);
+    CHECK_FALSE(story.pair->why.steps.empty());
+    // The link that is told is the firmest of the record's own.
+    const auto other = std::ranges::find_if(story.pair->how, [&](const workspace::PersonStep& step) {
+        return step.step.link.a == story.pair->b.id || step.step.link.b == story.pair->b.id;
+    });
+    CHECK(other != story.pair->how.end());
+    // Another person's key does not open it.
+    const auto stranger = workspace::howJoined(town, {pair.b.person.value + 1000}, fact, fixture.task);
+    CHECK(codeOf(stranger) == ErrorCode::NotFound);
+}
+
 TEST_CASE("Records that are not there are named without their key", "[workspace]") {
     WorkspaceFixture fixture;
     loadTown(fixture);

@@ -1,0 +1,52 @@
+// JoinPanel: how the record behind a row joined the pupil: the evidence step by step, and what it adds up to. Asked
+// for, because reading link evidence is written to the audit log.
+
+#pragma once
+
+#include <memory>
+
+#include "core/workspace/pair_story.h"
+#include "ui/style/text_label.h"
+#include "ui/table/table_content.h"
+
+class QPushButton;
+
+namespace fairlead::ui {
+
+class DataTable;
+
+/// The steps of a waterfall as rows: what was compared, what was found, bits, and the sum so far.
+std::shared_ptr<const TableContent> joinTable(const workspace::JoinStory& story);
+/// What ties the record to the pupil, in sentences.
+QString joinInWords(const workspace::JoinStory& story);
+/// Which records are the pupil's and in which order they came together, a line each.
+QString personInWords(const workspace::JoinStory& story);
+
+/// The card below a record's trail.
+class JoinPanel final : public Card {
+    Q_OBJECT
+
+public:
+    explicit JoinPanel(QWidget* parent = nullptr);
+
+    /// Another record was chosen: nothing is shown until it is asked for.
+    void clear();
+    /// Shows the story that was asked for.
+    void setStory(const workspace::JoinStory& story);
+    /// The steps.
+    [[nodiscard]] DataTable& steps() const { return *m_steps; }
+    /// What F6 goes to: the button, or the steps once they are shown.
+    [[nodiscard]] QWidget* region() const;
+
+signals:
+    /// The story is asked for.
+    void requested();
+
+private:
+    QPushButton* m_ask;
+    TextLabel* m_words;
+    DataTable* m_steps;
+    TextLabel* m_person;
+};
+
+}  // namespace fairlead::ui
