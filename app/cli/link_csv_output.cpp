@@ -165,6 +165,7 @@ json::object linkedJson(const LinkOutcome& outcome, double totalSeconds) {
             {"columns", columnsJson(outcome.job.layout)},
             {"estimated", report.estimated},
             {"converged", report.converged},
+            {"persons_doubted", report.doubt},
             {"accept_bits", model.acceptBits},
             {"review_bits", model.reviewBits},
             {"prior", model.priorTwoRandomRecordsMatch},
@@ -243,7 +244,8 @@ void printOutcome(const LinkOutcome& outcome) {
         fmt::print("  {:<55} {:>12} pairs{}\n", rule.name, rule.pairs,
                    rule.leftOut ? " (left out: too wide for this file)" : "");
     if (report.estimated)
-        fmt::print("Parameters estimated from the data; {}.\n", report.converged ? "converged" : "NOT CONVERGED");
+        fmt::print("Parameters estimated from the data; {}{}.\n", report.converged ? "converged" : "NOT CONVERGED",
+                   report.doubt.empty() ? "" : "; SETTLED ON HOUSEHOLDS, NOT PERSONS");
     for (const std::string& note : report.notes) fmt::print("  note: {}\n", note);
     for (const auto& stage : report.stages) fmt::print("  {:<20} {:8.3f} s\n", stage.name, stage.seconds);
     if (outcome.evaluation) printEvaluation(outcome);

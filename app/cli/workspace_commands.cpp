@@ -96,7 +96,8 @@ int estimate(workspace::Workspace& workspace) {
     const auto report = workspace::estimateLinkModel(workspace, task.context());
     if (!report) return explainFailure("Not estimated", report.error());
     const std::string digest = report->model.sha256.substr(0, 12);
-    fmt::print("draft model {}: {}{}\n", digest, report->model.name, report->converged ? "" : "; NOT CONVERGED");
+    fmt::print("draft model {}: {}{}{}\n", digest, report->model.name, report->converged ? "" : "; NOT CONVERGED",
+               report->doubt.empty() ? "" : "; SETTLED ON HOUSEHOLDS, NOT PERSONS");
     fmt::print("with it {} records would be {} persons (now {}), with {} links accepted and {} for a reader\n",
                report->sourcePersons, report->persons, report->personsNow, report->linksAccepted,
                report->linksForReview);

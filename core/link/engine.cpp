@@ -300,6 +300,7 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
         result.model = std::move(estimated.model);
         result.report.estimated = true;
         result.report.converged = estimated.converged;
+        result.report.doubt = std::move(estimated.doubt);
         result.report.notes = std::move(estimated.notes);
         timer.done("estimate");
     }

@@ -91,6 +91,7 @@ struct LinkReport {
     std::vector<Stage> stages;
     bool estimated = false;  ///< Parameters were estimated from this input.
     bool converged = true;   ///< False: estimation stopped at its iteration limit; do not trust it blindly.
+    std::string doubt;       ///< Why the estimate is of households and not of persons (Estimate::doubt), or empty.
     IncrementReport increment;
     std::vector<std::string> notes;  ///< Plain sentences: parameters never observed, blocks not compared ...
 };

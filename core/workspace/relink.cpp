@@ -217,6 +217,7 @@ Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& link
     result.model.name = fmt::format("estimated at load {} from {} records", load, input.records.size());
     EstimateReport report;
     report.converged = result.report.converged;
+    report.doubt = result.report.doubt;
     report.notes = result.report.notes;
     report.sourcePersons = static_cast<std::int64_t>(input.records.size());
     report.persons = static_cast<std::int64_t>(result.report.clusters);
@@ -224,8 +225,9 @@ Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& link
     report.linksForReview = std::ranges::count_if(result.links, waitsForReader);
     FAIRLEAD_TRY(report.personsNow,
                  scalar(workspace.core(), "SELECT count(DISTINCT person) FROM membership WHERE until_run IS NULL"));
-    const std::string note = fmt::format("from model {}{}", linkage.inUse.document.name,
-                                         report.converged ? "" : "; the estimation did not converge");
+    const std::string note = fmt::format(
+        "from model {}{}{}", linkage.inUse.document.name, report.converged ? "" : "; the estimation did not converge",
+        report.doubt.empty() ? "" : "; it settled on households, not persons: " + report.doubt);
     FAIRLEAD_TRY(const std::string digest,
                  addLinkModel(workspace, result.model, ModelOrigin::Estimated, workspace.principal(), note));
     FAIRLEAD_TRY(const auto models, readLinkModels(workspace.core()));

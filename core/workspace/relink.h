@@ -48,6 +48,7 @@ Result<RelinkReport> relink(Workspace& workspace, TaskContext& task, bool again 
 struct EstimateReport {
     LinkModelDocument model;  ///< A draft: it links nothing before somebody approves and uses it.
     bool converged = true;
+    std::string doubt;  ///< Why it is of households and not of persons (link::Estimate), or empty.
     std::int64_t sourcePersons = 0;
     std::int64_t persons = 0;
     std::int64_t personsNow = 0;  ///< As linked last; 0 = not linked yet.
