@@ -9,6 +9,7 @@
 #include "app/cli/explain_output.h"
 #include "app/cli/link_csv.h"
 #include "app/cli/link_csv_output.h"
+#include "app/cli/link_splink.h"
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
 #include "app/cli/session.h"
@@ -47,23 +48,64 @@ Result<record::SourcePersonId> rowNamed(const CsvJob& job, const std::string& te
     return record::SourcePersonId{static_cast<std::int64_t>(*found)};
 }
 
+/// Two rows of files, linked and explained.
+struct ExplainedRows {
+    CsvJob job;
+    link::LinkResult result;
+    record::SourcePersonId a, b;
+    link::Explanation why;
+};
+
+Status nameRows(const ExplainOptions& options, ExplainedRows& rows) {
+    FAIRLEAD_TRY(rows.a, rowNamed(rows.job, options.ids.at(0)));
+    FAIRLEAD_TRY(rows.b, rowNamed(rows.job, options.ids.at(1)));
+    if (rows.a == rows.b) return fail(ErrorCode::InvalidArgument, "--ids", "name two different rows");
+    return {};
+}
+
+Result<ExplainedRows> explainedByOurs(const ExplainOptions& options, TaskContext& task) {
+    ExplainedRows out;
+    FAIRLEAD_TRY(out.job, readCsvJob(options.job, task));
+    if (!options.json) printLayout(out.job);
+    FAIRLEAD_OK(nameRows(options, out));
+    FAIRLEAD_TRY(out.result, link::link(out.job.input, out.job.model, {}, out.job.link, task));
+    FAIRLEAD_TRY(out.why, link::explain(std::move(out.job.input), out.result.model, out.job.link, out.a, out.b, task));
+    return out;
+}
+
+Result<ExplainedRows> explainedBySplinks(const ExplainOptions& options, std::string_view model,
+                                         const RunningTask& running, TaskContext& task) {
+    ExplainedRows out;
+    FAIRLEAD_TRY(SplinkLinked linked, scoreWithSplinkModel(options.job, model, running, task));
+    if (!options.json) printColumns(linked);
+    out.job = std::move(linked.job);
+    FAIRLEAD_OK(nameRows(options, out));
+    FAIRLEAD_TRY(
+        out.why,
+        explainPair(linked, {static_cast<std::uint32_t>(out.a.value), static_cast<std::uint32_t>(out.b.value)}, task));
+    out.result = std::move(linked.result);
+    return out;
+}
+
+Result<ExplainedRows> explained(const ExplainOptions& options, const RunningTask& running, TaskContext& task) {
+    if (options.job.modelFile.empty()) return explainedByOurs(options, task);
+    FAIRLEAD_TRY(const std::string text, readFile(options.job.modelFile));
+    FAIRLEAD_TRY(const auto ours, splink::ownModelIn(text, options.job.modelFile.filename().string()));
+    return ours ? explainedByOurs(options, task) : explainedBySplinks(options, text, running, task);
+}
+
 Status explainRows(const ExplainOptions& options) {
     RunningTask running("explain");
-    TaskContext& task = running.context();
-    FAIRLEAD_TRY(CsvJob job, readCsvJob(options.job, task));
-    if (!options.json) printLayout(job);
-    FAIRLEAD_TRY(const auto a, rowNamed(job, options.ids.at(0)));
-    FAIRLEAD_TRY(const auto b, rowNamed(job, options.ids.at(1)));
-    if (a == b) return fail(ErrorCode::InvalidArgument, "--ids", "name two different rows");
-    FAIRLEAD_TRY(const link::LinkResult result, link::link(job.input, job.model, {}, job.link, task));
-    FAIRLEAD_TRY(const auto why, link::explain(std::move(job.input), result.model, job.link, a, b, task));
+    FAIRLEAD_TRY(const ExplainedRows rows, explained(options, running, running.context()));
+    const link::LinkResult& result = rows.result;
     const auto clusterOf = [&](record::SourcePersonId id) {
         return result.clusters[static_cast<std::size_t>(id.value)];
     };
-    const bool together = clusterOf(a) == clusterOf(b);
-    const auto verdict = link::verdictOf(why, result.model, link::linkBetween(result.links, a, b), together);
+    const bool together = clusterOf(rows.a) == clusterOf(rows.b);
+    const auto verdict =
+        link::verdictOf(rows.why, result.model, link::linkBetween(result.links, rows.a, rows.b), together);
     std::vector<link::JoinStep> how;
-    for (const std::uint32_t cluster : {clusterOf(a), clusterOf(b)}) {
+    for (const std::uint32_t cluster : {clusterOf(rows.a), clusterOf(rows.b)}) {
         std::vector<record::SourcePersonId> members;
         for (std::size_t row = 0; row < result.clusters.size(); ++row)
             if (result.clusters[row] == cluster) members.push_back({static_cast<std::int64_t>(row)});
@@ -72,15 +114,15 @@ Status explainRows(const ExplainOptions& options) {
         if (together) break;
     }
     const RecordName nameOf = [&](record::SourcePersonId id) {
-        return std::string(job.ids[static_cast<std::size_t>(id.value)]);
+        return std::string(rows.job.ids[static_cast<std::size_t>(id.value)]);
     };
     if (options.json) {
-        json::object document = whyJson(why, verdict);
+        json::object document = whyJson(rows.why, verdict);
         document["how"] = howJson(how, nameOf);
         printJson(document);
         return {};
     }
-    printWhy(why, verdict);
+    printWhy(rows.why, verdict);
     fmt::print("{}\n", together ? "How the person came together:" : "How the two persons came together:");
     printHow(how, nameOf);
     return {};

@@ -85,7 +85,7 @@ Result<link::Model> modelOf(const CsvJobOptions& options, const link::CsvLayout&
         FAIRLEAD_TRY(auto ours, splink::ownModelIn(text, options.modelFile.filename().string()));
         if (!ours)
             return fail(ErrorCode::InvalidArgument, "--model",
-                        "is a model of Splink: `link --pairs` writes the level of each of its comparisons");
+                        "is a model of Splink, and only `link` and `explain` take one");
         model = std::move(*ours);
     }
     if (model.comparisons.empty())

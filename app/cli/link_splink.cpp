@@ -20,36 +20,30 @@ namespace {
 // Splink's files hold no thresholds: a link is made where it is more likely than not.
 constexpr double kAcceptBits = 0.0, kReviewBits = -4.0;
 
-/// The files as rows with a truth and groups beside them.
-struct SplinkFiles {
-    std::vector<CsvTable> tables;
-    splink::Table table;
-};
-
 std::string idColumnOf(const CsvJobOptions& options, const splink::Model& model, const CsvTable& first) {
     if (!options.idColumn.empty()) return options.idColumn;
     if (first.column(model.idColumn) != CsvTable::npos) return model.idColumn;
     return link::detectIdColumn(first.header);
 }
 
-Result<SplinkFiles> readFiles(const CsvJobOptions& options, const splink::Model& model, CsvJob& job,
-                              TaskContext& task) {
-    SplinkFiles files;
+Result<splink::Table> readFiles(const CsvJobOptions& options, const splink::Model& model, CsvJob& job,
+                                TaskContext& task) {
+    std::vector<CsvTable> tables;
     for (const std::filesystem::path& path : options.files) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
         FAIRLEAD_TRY(const std::string bytes, readFile(path, std::uintmax_t{4} << 30U));
         job.files.push_back(path.filename().string());
         FAIRLEAD_OK(checkCsvText(bytes, job.files.back()));
         FAIRLEAD_TRY(CsvTable table, parseCsv(bytes, job.files.back()));
-        files.tables.push_back(std::move(table));
+        tables.push_back(std::move(table));
     }
     std::vector<splink::NamedCsv> named;
-    for (std::size_t i = 0; i < files.tables.size(); ++i) named.push_back({job.files[i], &files.tables[i]});
-    job.layout.idColumn = idColumnOf(options, model, files.tables.front());
-    FAIRLEAD_TRY(files.table, splink::tableOf(named, job.layout.idColumn));
-    job.datasets = files.table.datasets;
-    for (const std::string& id : files.table.ids) job.ids.add(id);
-    return files;
+    for (std::size_t i = 0; i < tables.size(); ++i) named.push_back({job.files[i], &tables[i]});
+    job.layout.idColumn = idColumnOf(options, model, tables.front());
+    FAIRLEAD_TRY(splink::Table table, splink::tableOf(named, job.layout.idColumn));
+    job.datasets = table.datasets;
+    for (const std::string& id : table.ids) job.ids.add(id);
+    return table;
 }
 
 /// The cells of a column, numbered.
@@ -85,17 +79,19 @@ link::PairScope scopeOf(splink::LinkType type) {
     return link::PairScope::Everything;
 }
 
-link::LinkResult resultOf(const splink::ScoreResult& scored, const CsvJob& job, std::vector<std::uint32_t> persons) {
+link::LinkResult resultOf(const splink::ScoreResult& scored, const CsvJob& job, splink::Persons persons) {
     link::LinkResult result;
     result.model = job.model;
-    result.clusters = std::move(persons);
-    for (const splink::ScoredPair& pair : scored.pairs) {
+    result.clusters = std::move(persons.ofRow);
+    for (std::size_t i = 0; i < scored.pairs.size(); ++i) {
+        const splink::ScoredPair& pair = scored.pairs[i];
         link::ScoredLink found;
         found.a = {static_cast<std::int64_t>(pair.a)};
         found.b = {static_cast<std::int64_t>(pair.b)};
         found.bits = pair.bits;
         found.probability = pair.probability;
         found.rule = pair.rule;
+        found.joined = persons.joined[i];
         // Only a register that holds each person once keeps such a pair apart.
         if (pair.bits >= job.model.acceptBits)
             found.state = result.clusters[pair.a] == result.clusters[pair.b] ? link::LinkState::Accepted
@@ -127,45 +123,75 @@ std::vector<UsedParameter> parametersOf(const splink::Model& model) {
 
 }  // namespace
 
-Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::string_view text, const RunningTask& running,
-                                        TaskContext& task) {
-    FAIRLEAD_TRY(const splink::Model model, splink::readModel(text, options.modelFile.filename().string()));
-    CsvJob job;
+Result<SplinkLinked> scoreWithSplinkModel(const CsvJobOptions& options, std::string_view text,
+                                          const RunningTask& running, TaskContext& task) {
+    SplinkLinked out;
+    FAIRLEAD_TRY(out.model, splink::readModel(text, options.modelFile.filename().string()));
+    CsvJob& job = out.job;
     job.model.acceptBits = kAcceptBits;
     job.model.reviewBits = kReviewBits;
-    job.model.priorTwoRandomRecordsMatch = model.prior;
+    job.model.priorTwoRandomRecordsMatch = out.model.prior;
     FAIRLEAD_OK(setThresholds(options, job.model));
-    job.scope = scopeOf(model.linkType);
+    job.scope = scopeOf(out.model.linkType);
     if (!options.mode.empty()) {
         FAIRLEAD_TRY(job.scope, scopeOf(options));
     }
-    FAIRLEAD_TRY(const SplinkFiles files, readFiles(options, model, job, task));
-    FAIRLEAD_OK(readTruth(options, files.table, job));
-    fmt::print("Columns: id = {}; the model looks at {}\n",
-               job.layout.idColumn.empty() ? "(line number)" : job.layout.idColumn,
-               fmt::join(splink::columnsOf(model), ", "));
+    FAIRLEAD_TRY(out.table, readFiles(options, out.model, job, task));
+    FAIRLEAD_OK(readTruth(options, out.table, job));
     const double readSeconds = running.seconds();
-    splink::ScoreOptions scoring;
-    scoring.threads = options.threads;
-    scoring.floorProbability = link::probabilityOf(job.model.reviewBits);
-    scoring.scope = job.scope;
-    FAIRLEAD_TRY(auto scored, splink::scoreTables(files.table, model, scoring, task));
+    out.scoring.threads = options.threads;
+    out.scoring.floorProbability = link::probabilityOf(job.model.reviewBits);
+    out.scoring.scope = job.scope;
+    FAIRLEAD_TRY(out.scored, splink::scoreTables(out.table, out.model, out.scoring, task));
     const double scoreSeconds = running.seconds() - readSeconds;
     std::vector<link::DatasetTraits> traits;
     for (const std::string& file : job.files) traits.push_back({file, options.uniqueRows});
-    auto persons = splink::clustersOf(files.table, scored.pairs, job.model.acceptBits, traits);
-    link::LinkResult result = resultOf(scored, job, std::move(persons));
-    result.report.stages = {{"read", readSeconds},
-                            {"compare and score", scoreSeconds},
-                            {"resolve", running.seconds() - readSeconds - scoreSeconds}};
-    LinkOutcome outcome{std::move(job),      std::move(result),         {}, {},
-                        parametersOf(model), splink::writeModel(model), {}, {}};
-    for (const splink::Comparison& comparison : model.comparisons) outcome.comparisons.push_back(comparison.name);
-    const auto kept = std::make_shared<const std::pair<splink::Model, splink::ScoreResult>>(model, std::move(scored));
+    auto persons = splink::clustersOf(out.table, out.scored.pairs, job.model.acceptBits, traits);
+    out.result = resultOf(out.scored, job, std::move(persons));
+    out.result.report.stages = {{"read", readSeconds},
+                                {"compare and score", scoreSeconds},
+                                {"resolve", running.seconds() - readSeconds - scoreSeconds}};
+    return out;
+}
+
+void printColumns(const SplinkLinked& linked) {
+    fmt::print("Columns: id = {}; the model looks at {}\n",
+               linked.job.layout.idColumn.empty() ? "(line number)" : linked.job.layout.idColumn,
+               fmt::join(splink::columnsOf(linked.model), ", "));
+}
+
+Result<LinkOutcome> linkWithSplinkModel(const CsvJobOptions& options, std::string_view text, const RunningTask& running,
+                                        TaskContext& task) {
+    FAIRLEAD_TRY(SplinkLinked linked, scoreWithSplinkModel(options, text, running, task));
+    printColumns(linked);
+    LinkOutcome outcome{std::move(linked.job),      std::move(linked.result),         {}, {},
+                        parametersOf(linked.model), splink::writeModel(linked.model), {}, {}};
+    for (const splink::Comparison& comparison : linked.model.comparisons)
+        outcome.comparisons.push_back(comparison.name);
+    const auto kept = std::make_shared<const std::pair<splink::Model, splink::ScoreResult>>(std::move(linked.model),
+                                                                                            std::move(linked.scored));
     outcome.levelOf = [kept](std::size_t at, const link::ScoredLink&, std::size_t comparison) -> std::string_view {
         return splink::labelOf(kept->first.comparisons[comparison], kept->second.levelsOf(at)[comparison]);
     };
     return outcome;
+}
+
+Result<link::Explanation> explainPair(const SplinkLinked& linked, std::pair<std::uint32_t, std::uint32_t> rows,
+                                      TaskContext& task) {
+    FAIRLEAD_TRY(const splink::PairExplanation found,
+                 splink::explainPair(linked.table, linked.model, linked.scoring, rows, task));
+    link::Explanation why;
+    why.steps.push_back({"Start", "two records taken at random", found.priorBits, 0.0});
+    for (std::size_t c = 0; c < found.parts.size(); ++c) {
+        const splink::Comparison& comparison = linked.model.comparisons[c];
+        const auto& part = found.parts[c];
+        why.steps.push_back({comparison.name, splink::labelOf(comparison, part.gamma), part.bits, part.frequencyBits});
+    }
+    why.bits = found.bits;
+    why.probability = link::probabilityOf(found.bits);
+    why.rules = found.rules;
+    why.sentence = link::sentenceOf(why);
+    return why;
 }
 
 }  // namespace fairlead::cli

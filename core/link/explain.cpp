@@ -62,30 +62,6 @@ EvidenceBits addRelations(const Prepared& prepared, const Model& model, std::pai
     return evidence;
 }
 
-std::string sentenceOf(const Explanation& explanation) {
-    constexpr double kWorthSaying = 0.5;  // bits
-    const WaterfallStep* strongest = nullptr;
-    const WaterfallStep* against = nullptr;
-    for (std::size_t i = 1; i < explanation.steps.size(); ++i) {
-        const WaterfallStep& step = explanation.steps[i];
-        const double bits = step.bits + step.frequencyBits;
-        if (bits >= kWorthSaying && (strongest == nullptr || bits > strongest->bits + strongest->frequencyBits))
-            strongest = &step;
-        if (bits <= -kWorthSaying && (against == nullptr || bits < against->bits + against->frequencyBits))
-            against = &step;
-    }
-    std::string sentence =
-        fmt::format("The records are {} one person ({:.1f} bits)",
-                    explanation.bits >= 0.0 ? "more likely than not" : "probably not", explanation.bits);
-    if (strongest != nullptr)
-        sentence += fmt::format("; most speaks for it: {}, {} ({:+.1f})", strongest->title, strongest->label,
-                                strongest->bits + strongest->frequencyBits);
-    if (against != nullptr)
-        sentence += fmt::format("; most speaks against it: {}, {} ({:+.1f})", against->title, against->label,
-                                against->bits + against->frequencyBits);
-    return sentence + ".";
-}
-
 // In the order in which clusters are built: what people decided, identifiers, weight.
 bool isBefore(const ScoredLink& x, const ScoredLink& y) {
     const auto rank = [](LinkKind kind) {
@@ -158,6 +134,30 @@ Result<Explanation> explain(const LinkInput& input, const Model& model, const Li
                             const KnownPersons& persons) {
     FAIRLEAD_TRY(EncodedInput encoded, encode(input, options.variants, task));
     return explain(std::move(encoded), model, options, a, b, task, persons);
+}
+
+std::string sentenceOf(const Explanation& explanation) {
+    constexpr double kWorthSaying = 0.5;  // bits
+    const WaterfallStep* strongest = nullptr;
+    const WaterfallStep* against = nullptr;
+    for (std::size_t i = 1; i < explanation.steps.size(); ++i) {
+        const WaterfallStep& step = explanation.steps[i];
+        const double bits = step.bits + step.frequencyBits;
+        if (bits >= kWorthSaying && (strongest == nullptr || bits > strongest->bits + strongest->frequencyBits))
+            strongest = &step;
+        if (bits <= -kWorthSaying && (against == nullptr || bits < against->bits + against->frequencyBits))
+            against = &step;
+    }
+    std::string sentence =
+        fmt::format("The records are {} one person ({:.1f} bits)",
+                    explanation.bits >= 0.0 ? "more likely than not" : "probably not", explanation.bits);
+    if (strongest != nullptr)
+        sentence += fmt::format("; most speaks for it: {}, {} ({:+.1f})", strongest->title, strongest->label,
+                                strongest->bits + strongest->frequencyBits);
+    if (against != nullptr)
+        sentence += fmt::format("; most speaks against it: {}, {} ({:+.1f})", against->title, against->label,
+                                against->bits + against->frequencyBits);
+    return sentence + ".";
 }
 
 std::string_view meaning(LinkState state) {

@@ -50,6 +50,9 @@ Result<Explanation> explain(const LinkInput& input, const Model& model, const Li
                             record::SourcePersonId a, record::SourcePersonId b, TaskContext& task,
                             const KnownPersons& persons = {});
 
+/// The sum, what speaks most for one person and what most against it, in one sentence. The first step is the start.
+std::string sentenceOf(const Explanation& explanation);
+
 /// What a state means, as a part of a sentence: "a reader decides: the weight lies between the two thresholds".
 std::string_view meaning(LinkState state);
 

@@ -123,17 +123,21 @@ double Comparer::frequencyBits(const PreparedLevel& level, int shares, std::uint
     return level.frequencyWeight * (std::log2(level.exactU) - highest);
 }
 
+Comparer::Part Comparer::part(std::size_t comparison, std::uint32_t left, std::uint32_t right) {
+    const CompareContext::Prepared& prepared = m_context.comparisons[comparison];
+    const std::size_t at = levelOf(comparison, left, right);
+    if (at == prepared.comparison.levels.size()) return {};
+    const PreparedLevel& level = prepared.comparison.levels[at];
+    const bool adjusted = prepared.shares[at] >= 0;
+    return {level.gamma, level.bits, adjusted ? frequencyBits(level, prepared.shares[at], left, right) : 0.0};
+}
+
 double Comparer::compare(std::uint32_t left, std::uint32_t right, std::span<std::int8_t> gammas) {
     double bits = m_context.priorBits;
     for (std::size_t c = 0; c < m_context.comparisons.size(); ++c) {
-        const CompareContext::Prepared& prepared = m_context.comparisons[c];
-        const std::size_t at = levelOf(c, left, right);
-        gammas[c] = -1;
-        if (at == prepared.comparison.levels.size()) continue;
-        const PreparedLevel& level = prepared.comparison.levels[at];
-        gammas[c] = level.gamma;
-        bits += level.bits;
-        if (prepared.shares[at] >= 0) bits += frequencyBits(level, prepared.shares[at], left, right);
+        const Part found = part(c, left, right);
+        gammas[c] = found.gamma;
+        bits += found.bits + found.frequencyBits;
     }
     // Certainty for and against in one pair: Splink takes the first.
     return std::isnan(bits) ? std::numeric_limits<double>::infinity() : bits;

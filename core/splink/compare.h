@@ -44,6 +44,14 @@ class Comparer {
 public:
     explicit Comparer(const CompareContext& context);
 
+    /// What one comparison adds to a pair's weight.
+    struct Part {
+        std::int8_t gamma = -1;      ///< Splink's number of the level; -1 = NULL, or nothing holds.
+        double bits = 0.0;           ///< log2(m/u) of the level.
+        double frequencyBits = 0.0;  ///< The term-frequency adjustment.
+    };
+    /// Compares two rows in one comparison, by its position.
+    Part part(std::size_t comparison, std::uint32_t left, std::uint32_t right);
     /// The weight of a pair in bits; the levels go to `gammas`, one per comparison.
     double compare(std::uint32_t left, std::uint32_t right, std::span<std::int8_t> gammas);
     /// True when a condition was given up (Evaluator::gaveUp).

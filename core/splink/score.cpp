@@ -69,32 +69,65 @@ public:
           m_task(task),
           m_values(table),
           m_scope(options.scope.value_or(scopeOf(model.linkType))),
-          m_order(orderOf(table, model.linkType)) {}
+          m_order(orderOf(table, model.linkType)),
+          m_rules(model.rules) {}
 
     Result<ScoreResult> run() {
-        FAIRLEAD_TRY(m_context, CompareContext::make(m_model, kSubject, m_values));
-        std::vector<std::string> rules = m_model.rules;
-        if (rules.empty()) rules.emplace_back("1=1");
-        for (const std::string& rule : rules) {
-            FAIRLEAD_TRY(Join join, makeJoin(rule, m_model.dialect, kSubject, m_values, m_task));
-            m_joins.push_back(std::move(join));
-        }
+        FAIRLEAD_OK(prepareRules());
         m_result.comparisons = m_model.comparisons.size();
         prepareThreads();
         for (std::size_t rule = 0; rule < m_joins.size(); ++rule) {
-            FAIRLEAD_OK(runRule(rule, rules[rule]));
+            FAIRLEAD_OK(runRule(rule, m_rules[rule]));
         }
         addNotes();
         sortPairs();
         return std::move(m_result);
     }
 
+    // One pair, and every rule that brings it.
+    Result<PairExplanation> explain(std::uint32_t a, std::uint32_t b) {
+        FAIRLEAD_OK(prepareRules());
+        if (std::ranges::find(m_order, b) < std::ranges::find(m_order, a)) std::swap(a, b);
+        Comparer comparer(m_context);
+        PairExplanation out;
+        out.priorBits = m_context.priorBits;
+        for (std::size_t c = 0; c < m_model.comparisons.size(); ++c) {
+            const Comparer::Part part = comparer.part(c, a, b);
+            out.parts.push_back({part.gamma, part.bits, part.frequencyBits});
+        }
+        std::vector<std::int8_t> gammas(out.parts.size());
+        out.bits = comparer.compare(a, b, gammas);
+        JoinChecker checker(m_joins, m_values, m_model.dialect);
+        for (std::size_t rule = 0; rule < m_joins.size() && inScope(a, b); ++rule) {
+            const Join& join = m_joins[rule];
+            const bool equalKeys = !join.keyed || (join.leftKeys[a] != kNull && join.leftKeys[a] == join.rightKeys[b]);
+            if (equalKeys && checker.residualHolds(rule, a, b)) out.rules.push_back(m_rules[rule]);
+        }
+        if (comparer.gaveUp() || checker.gaveUp()) return gaveUp();
+        return out;
+    }
+
 private:
+    static std::unexpected<Error> gaveUp() {
+        return fail(ErrorCode::InvalidArgument, std::string(kSubject),
+                    "a condition takes too many steps for a pair of rows: lists that are too long");
+    }
+
     struct Worker {
         std::unique_ptr<Comparer> comparer;
         std::unique_ptr<JoinChecker> checker;
         std::vector<std::int8_t> levels;
     };
+
+    Status prepareRules() {
+        FAIRLEAD_TRY(m_context, CompareContext::make(m_model, kSubject, m_values));
+        if (m_rules.empty()) m_rules.emplace_back("1=1");
+        for (const std::string& rule : m_rules) {
+            FAIRLEAD_TRY(Join join, makeJoin(rule, m_model.dialect, kSubject, m_values, m_task));
+            m_joins.push_back(std::move(join));
+        }
+        return {};
+    }
 
     void prepareThreads() {
         const std::size_t units = (m_order.size() + kRowsPerUnit - 1) / kRowsPerUnit;
@@ -137,8 +170,7 @@ private:
         if (std::ranges::any_of(m_workers, [](const Worker& worker) {
                 return worker.comparer->gaveUp() || worker.checker->gaveUp();
             })) {
-            return fail(ErrorCode::InvalidArgument, std::string(kSubject),
-                        "a condition takes too many steps for a pair of rows: lists that are too long");
+            return gaveUp();
         }
         RuleReport report{condition, 0};
         for (Kept& unit : kept) {
@@ -232,6 +264,7 @@ private:
     link::PairScope m_scope;
     std::vector<std::uint32_t> m_order;
     CompareContext m_context;
+    std::vector<std::string> m_rules;
     std::vector<Join> m_joins;
     std::vector<Worker> m_workers;
     unsigned m_threads = 1;
@@ -254,6 +287,12 @@ Result<ScoreResult> scoreTables(const Table& table, const Model& model, const Sc
                                 TaskContext& task) {
     FAIRLEAD_OK(checkColumns(table, model));
     return Run(table, model, options, task).run();
+}
+
+Result<PairExplanation> explainPair(const Table& table, const Model& model, const ScoreOptions& options,
+                                    std::pair<std::uint32_t, std::uint32_t> rows, TaskContext& task) {
+    FAIRLEAD_OK(checkColumns(table, model));
+    return Run(table, model, options, task).explain(rows.first, rows.second);
 }
 
 }  // namespace fairlead::splink

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -74,9 +75,33 @@ const std::string& labelOf(const Comparison& comparison, int gamma);
 /// InvalidArgument (a rule without an equality would bring too many pairs), ParseError (as readModel), Cancelled.
 Result<ScoreResult> scoreTables(const Table& table, const Model& model, const ScoreOptions& options, TaskContext& task);
 
+/// Why two rows weigh what they weigh.
+struct PairExplanation {
+    /// What one comparison of the model says.
+    struct Part {
+        int gamma = -1;              ///< As in ScoreResult::levels.
+        double bits = 0.0;           ///< log2(m/u) of the level.
+        double frequencyBits = 0.0;  ///< The term-frequency adjustment.
+    };
+    double priorBits = 0.0;
+    std::vector<Part> parts;         ///< One per comparison of the model.
+    double bits = 0.0;               ///< As ScoredPair::bits: the prior and all parts.
+    std::vector<std::string> rules;  ///< Blocking rules that bring the two together, in the model's order.
+};
+
+/// Explains a pair of rows, whether or not a rule brings it and whatever it weighs. Which of the two is l does not
+/// depend on the order given. Errors: as scoreTables. REQUIRES: two different rows of the table.
+Result<PairExplanation> explainPair(const Table& table, const Model& model, const ScoreOptions& options,
+                                    std::pair<std::uint32_t, std::uint32_t> rows, TaskContext& task);
+
+/// Who is whom.
+struct Persons {
+    std::vector<std::uint32_t> ofRow;  ///< A number per row, from 0 by first row.
+    std::vector<bool> joined;          ///< Per pair: it made one person of two.
+};
 /// Persons from pairs: heaviest first, two persons become one unless both have a row of a data set with one person per
-/// row; ties by rows. `datasets` one per data set of the table. Gives a number per row, from 0 by first row.
-std::vector<std::uint32_t> clustersOf(const Table& table, std::span<const ScoredPair> pairs, double acceptBits,
-                                      std::span<const link::DatasetTraits> datasets);
+/// row; ties by rows. `datasets` one per data set of the table.
+Persons clustersOf(const Table& table, std::span<const ScoredPair> pairs, double acceptBits,
+                   std::span<const link::DatasetTraits> datasets);
 
 }  // namespace fairlead::splink

@@ -559,6 +559,11 @@ def splink(journey):
             ratio = {"Exact": m / u, "All other": (1 - m) / (1 - u), "missing": 1}[row[column + "_level"]]
             bits += math.log2(ratio)
         check(abs(bits - float(row["bits"])) < 1e-6, f"{row}: {bits}")
+    for row in (links[0], links[-1]):
+        story = journey.json("explain", a, b, "--model", model, "--review", -20, "--ids", f"{row['id_l']},{row['id_r']}")
+        check(abs(sum(s["bits"] + s["frequency_bits"] for s in story["steps"]) - float(row["bits"])) < 1e-6, f"{row}: {story}")
+        check([s["level"] for s in story["steps"][1:]] == [row[column + "_level"] for column in levels], f"{row}: {story}")
+        check(story["rules"] == ['l."surname" = r."surname"'], f"rules {story['rules']}")
     check(report_of(journey, a, b, "--model", saved, "--truth", "person", "--review", -20)["links"] == report["links"], "the saved model links otherwise")
 
     model.write_text(json.dumps(splink_model({**levels, "shoe_size": (0.5, 0.1)})))

@@ -200,7 +200,7 @@ TEST_CASE("persons are joined heaviest pair first, a data set's rows never where
     const std::vector<ScoredPair> pairs = {
         {0, 2, 5.0, 0.9, 0}, {1, 2, 9.0, 0.9, 0}, {0, 3, 3.0, 0.9, 0}, {1, 3, 1.0, 0.9, 0}};
     const std::vector<link::DatasetTraits> many = {{"a", false}, {"b", false}}, one = {{"a", true}, {"b", true}};
-    CHECK(clustersOf(table, pairs, 2.0, many) == std::vector<std::uint32_t>{0, 0, 0, 0});
-    CHECK(clustersOf(table, pairs, 2.0, one) == std::vector<std::uint32_t>{0, 1, 1, 0});
-    CHECK(clustersOf(table, pairs, 10.0, one) == std::vector<std::uint32_t>{0, 1, 2, 3});
+    CHECK(clustersOf(table, pairs, 2.0, many).ofRow == std::vector<std::uint32_t>{0, 0, 0, 0});
+    CHECK(clustersOf(table, pairs, 2.0, one).ofRow == std::vector<std::uint32_t>{0, 1, 1, 0});
+    CHECK(clustersOf(table, pairs, 10.0, one).ofRow == std::vector<std::uint32_t>{0, 1, 2, 3});
 }

@@ -57,6 +57,23 @@ void checkSameWeights(const Table& table, const ScoreResult& result, const Weigh
     CHECK(furthest <= kWrittenTo);
 }
 
+// The waterfall of some of the pairs: it adds up to the weight, and names the rule that brought the pair.
+void checkExplained(const Table& table, const Model& model, const ScoreResult& result, const Weights& weights) {
+    constexpr std::size_t kExplained = 25;
+    TaskContext task;
+    for (std::size_t i = 0; i < result.pairs.size(); i += result.pairs.size() / kExplained + 1) {
+        const ScoredPair& pair = result.pairs[i];
+        const PairExplanation why = valueOf(explainPair(table, model, {}, {pair.b, pair.a}, task));
+        double sum = why.priorBits;
+        for (const PairExplanation::Part& part : why.parts) sum += part.bits + part.frequencyBits;
+        CHECK(std::abs(sum - weights.at({table.ids[pair.a], table.ids[pair.b]})) <= kWrittenTo);
+        CHECK(why.bits == pair.bits);
+        CHECK(why.rules.front() == model.rules[pair.rule]);
+        REQUIRE(why.parts.size() == result.comparisons);
+        for (std::size_t c = 0; c < why.parts.size(); ++c) CHECK(why.parts[c].gamma == result.levelsOf(i)[c]);
+    }
+}
+
 void checkSet(const std::string& set, const std::vector<std::string>& files, const std::string& idColumn) {
     const auto models = sharedPath("data/splink_models");
     const auto data = sharedPath("data/linkage");
@@ -72,7 +89,9 @@ void checkSet(const std::string& set, const std::vector<std::string>& files, con
     ScoreOptions options;
     options.floorProbability = kFloor;
     const ScoreResult result = valueOf(scoreTables(table, model, options, task));
-    checkSameWeights(table, result, weightsAt(*models / (set + "_all_weights.csv")));
+    const Weights weights = weightsAt(*models / (set + "_all_weights.csv"));
+    checkSameWeights(table, result, weights);
+    checkExplained(table, model, result, weights);
     // The same format with other numbers.
     const Model later = modelAt(*models / (set + "_splink5.json"));
     CHECK(columnsOf(later) == columnsOf(model));
@@ -105,7 +124,10 @@ TEST_CASE("an excerpt of fake_1000 has the pairs and weights that Splink gives",
     TaskContext task;
     ScoreOptions options;
     options.floorProbability = kFloor;
-    const ScoreResult result = valueOf(scoreTables(table, modelAt(folder / "fake1000.json"), options, task));
-    checkSameWeights(table, result, weightsAt(folder / "fake1000_weights.csv"));
+    const Model model = modelAt(folder / "fake1000.json");
+    const ScoreResult result = valueOf(scoreTables(table, model, options, task));
+    const Weights weights = weightsAt(folder / "fake1000_weights.csv");
+    checkSameWeights(table, result, weights);
+    checkExplained(table, model, result, weights);
     CHECK(result.notes.size() == 1);  // one level of the e-mail address was never observed
 }
