@@ -89,7 +89,9 @@ void Connection::updateWatch() {
 }
 
 Status openHandle(Connection& connection, const std::string& name, int flags) {
-    const int code = sqlite3_open_v2(name.c_str(), &connection.handle, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+    // A connection belongs to one thread at a time (database.h): a lock at every cell would be for nothing.
+    const int how = flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(name.c_str(), &connection.handle, how, nullptr);
     if (code == SQLITE_CANTOPEN_SYMLINK && connection.untrusted) {
         return fail(ErrorCode::ExtractNotRegularFile, connection.subject, "symbolic link");
     }

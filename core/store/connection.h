@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@
 #include "core/crypto/keys.h"
 
 namespace fairlead::store {
+
+struct TableSum;
 
 /// Closes its handle when the last database, statement or transaction that uses it goes.
 struct Connection {
@@ -44,7 +47,8 @@ struct Connection {
     const TaskContext* task = nullptr;
     std::optional<std::chrono::steady_clock::time_point> deadline;
     bool late = false;
-    std::vector<std::string> allowedTables;  ///< Of an untrusted file, lower case.
+    std::map<std::string, TableSum, std::less<>>* rowSums = nullptr;  ///< Of the RowWatch that lives, if one does.
+    std::vector<std::string> allowedTables;                           ///< Of an untrusted file, lower case.
 };
 
 /// Opens the handle; nothing is read yet. `name` is a path or, with SQLITE_OPEN_URI, a URI. Errors: as errorOf.

@@ -63,6 +63,10 @@ public:
     /// The cell's bytes; valid until the next step; empty for NULL.
     [[nodiscard]] std::string_view blob(int column) const;
     [[nodiscard]] bool isNull(int column) const;
+    /// Of a row.
+    [[nodiscard]] int columns() const;
+    /// The highest ?N.
+    [[nodiscard]] int parameters() const;
     /// SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
     [[nodiscard]] int storageClass(int column) const;
 
@@ -119,6 +123,10 @@ private:
     explicit Database(std::shared_ptr<Connection> connection);
     friend class Transaction;
     friend class UntrustedReader;
+    friend class RowWatch;
+    friend class InsertedRow;
+    friend class WatchedRows;
+    friend Status clearTable(Database& database, std::string_view table);
     std::shared_ptr<Connection> m_connection;
 };
 

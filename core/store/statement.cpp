@@ -113,6 +113,10 @@ std::string_view Statement::blob(int column) const {
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
+int Statement::columns() const { return sqlite3_column_count(m_statement); }
+
+int Statement::parameters() const { return sqlite3_bind_parameter_count(m_statement); }
+
 bool Statement::isNull(int column) const { return storageClass(column) == SQLITE_NULL; }
 
 int Statement::storageClass(int column) const { return sqlite3_column_type(m_statement, column); }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/store/row_watch.h"
 #include "core/workspace/codes.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
@@ -91,10 +92,9 @@ Result<std::vector<HeldFact>> heldFacts(store::Database& core, const Intake& int
 class FactWriter {
 public:
     static Result<FactWriter> open(store::Database& core, const Intake& intake) {
-        FAIRLEAD_TRY(auto insert, core.prepare("INSERT INTO fact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-                                               "?12, ?13, ?14, NULL, ?15, ?16)"));
+        FAIRLEAD_TRY(auto insert, store::InsertedRow::into(core, "fact", 17));
         FAIRLEAD_TRY(auto withdraw,
-                     core.prepare("UPDATE fact SET withdrawn = ?3 WHERE source_person = ?1 AND id = ?2"));
+                     store::ChangedRows::prepare(core, {"fact", "withdrawn = ?3", "source_person = ?1 AND id = ?2"}));
         FAIRLEAD_TRY(auto codes, KindCodes::read(core));
         FAIRLEAD_TRY(const auto next, setting(core, "next_fact"));
         FactWriter writer(std::move(insert), std::move(withdraw), std::move(codes), intake);
@@ -121,22 +121,20 @@ public:
         const bool isEvent = record::entry(row.kind).shape == record::Shape::Event;
         Date ends = row.until.value_or(Date::never());
         if (!row.until && isEvent && row.from) ends = *row.from + 1;
-        m_insert.bind(1, fact.person).bind(2, m_next++).bind(3, fact.key).bind(4, content.kind).bind(5, content.role);
-        m_insert.bind(6, content.incident).bind(7, content.from).bind(8, content.until);
-        m_insert.bind(9, static_cast<std::int64_t>(ends.days)).bind(10, content.recorded).bind(11, content.code);
-        m_insert.bind(12, content.value).bind(13, static_cast<std::int64_t>(content.cancelled));
-        return m_insert.bind(14, m_intake.load).bind(15, m_intake.delivery).bind(16, sourceRow).run();
+        m_insert.add(fact.person).add(m_next++).add(fact.key).add(content.kind).add(content.role);
+        m_insert.add(content.incident).add(content.from).add(content.until);
+        m_insert.add(std::int64_t{ends.days}).add(content.recorded).add(content.code);
+        m_insert.add(content.value).add(std::int64_t{content.cancelled ? 1 : 0});
+        return m_insert.add(m_intake.load).addNull().add(m_intake.delivery).add(sourceRow).write();
     }
-    Status withdraw(const HeldFact& fact) {
-        return m_withdraw.bind(1, fact.person).bind(2, fact.id).bind(3, m_intake.load).run();
-    }
+    Status withdraw(const HeldFact& fact) { return m_withdraw.run({fact.person, fact.id, m_intake.load}); }
     Status finish(store::Database& core) const { return setSetting(core, "next_fact", std::to_string(m_next)); }
 
 private:
-    FactWriter(store::Statement insert, store::Statement withdraw, KindCodes codes, Intake intake)
+    FactWriter(store::InsertedRow insert, store::ChangedRows withdraw, KindCodes codes, Intake intake)
         : m_insert(std::move(insert)), m_withdraw(std::move(withdraw)), m_codes(std::move(codes)), m_intake(intake) {}
-    store::Statement m_insert;
-    store::Statement m_withdraw;
+    store::InsertedRow m_insert;
+    store::ChangedRows m_withdraw;
     KindCodes m_codes;
     Intake m_intake;
     std::int64_t m_next = 1;

@@ -4,7 +4,6 @@
 #include <array>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "core/base/text.h"
 #include "core/workspace/act.h"
@@ -26,64 +25,43 @@ constexpr std::array<std::string_view, 11> kIdentityTables = {
     "link",       "intake_key", "joining_link", "kept_pair",  "kept_state"};
 constexpr std::array<std::string_view, 6> kRegisters = {"fact_kind",  "definition",       "definition_change",
                                                         "link_model", "link_model_event", "decision"};
-constexpr std::array<std::string_view, 2> kUncovered = {"setting", "pseudonym"};
+constexpr std::array<std::string_view, 3> kUncovered = {"setting", "pseudonym", "row_sum"};
 
-void addNumber(std::string& out, std::uint64_t value) {
-    for (unsigned shift = 64; shift > 0;) out += static_cast<char>(value >> (shift -= 8) & 0xffU);
-}
-
-/// One cell: a letter for its kind, then its bytes, so that no two rows read alike.
-void addCell(std::string& out, const store::Statement& row, int column) {
-    switch (row.storageClass(column)) {
-        case SQLITE_NULL: out += 'n'; return;
-        case SQLITE_INTEGER:
-            out += 'i';
-            addNumber(out, static_cast<std::uint64_t>(row.integer(column)));
-            return;
-        default: break;
-    }
-    const bool isText = row.storageClass(column) == SQLITE_TEXT;
-    const auto bytes = isText ? row.text(column) : row.blob(column);
-    out += isText ? 't' : 'b';
-    addNumber(out, bytes.size());
-    out += bytes;
-}
-
-Result<int> columnsOf(store::Database& database, std::string_view table) {
-    FAIRLEAD_TRY(auto query, database.prepare("SELECT count(*) FROM pragma_table_info(?1)"));
-    query.bind(1, table);
-    FAIRLEAD_TRY(const bool found, query.next());
-    return found ? static_cast<int>(query.integer(0)) : 0;
-}
-
-/// Rows in the order of their bytes' tree: that of the primary key, as every table keeps them.
-Result<std::string> digestOf(store::Database& database, std::string_view table, const TaskContext* task) {
-    constexpr std::size_t kChunk = 1U << 16U;
-    FAIRLEAD_TRY(const int columns, columnsOf(database, table));
-    // NOT INDEXED: an index of its own could lead past a row, and gives another order.
-    FAIRLEAD_TRY(auto query, database.prepare(fmt::format("SELECT * FROM {} NOT INDEXED", table)));
-    crypto::Sha256 hash;
-    std::string bytes;
-    std::int64_t rows = 0;
-    while (true) {
-        FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) break;
-        ++rows;
-        for (int column = 0; column < columns; ++column) addCell(bytes, query, column);
-        if (bytes.size() < kChunk) continue;
-        hash.add(bytes);
-        bytes.clear();
-        if (task != nullptr && task->cancelled()) return fail(ErrorCode::Cancelled);
-    }
-    hash.add(bytes);
-    return fmt::format("{} {}", rows, hex(hash.finish()));
-}
+std::string digestOf(const store::TableSum& sum) { return fmt::format("{} {}", sum.rows, hex(sum.hash.digest())); }
 
 template <typename Tables>
 Status addDigests(RowDigests& digests, store::Database& database, std::string_view file, const Tables& tables,
-                  const TaskContext* task) {
+                  const TaskContext& task) {
     for (const std::string_view table : tables) {
-        FAIRLEAD_TRY(digests[fmt::format("{}.{}", file, table)], digestOf(database, table, task));
+        FAIRLEAD_TRY(const auto sum, store::sumOf(database, table, task));
+        digests[fmt::format("{}.{}", file, table)] = digestOf(sum);
+    }
+    return {};
+}
+
+/// As the last act left them; made where there are none: in a new file, or one of an older program.
+template <typename Tables>
+Result<store::TableSums> keptSums(store::Database& database, const Tables& tables, const TaskContext& task) {
+    store::TableSums sums;
+    FAIRLEAD_TRY(auto query, database.prepare("SELECT count, lanes FROM row_sum WHERE name = ?1"));
+    for (const std::string_view table : tables) {
+        query.reset();
+        FAIRLEAD_TRY(const bool found, query.bind(1, table).next());
+        store::TableSum& sum = sums[std::string(table)];
+        if (found) sum.rows = query.integer(0);
+        if (!found || !sum.hash.restore(query.blob(1))) {
+            FAIRLEAD_TRY(sum, store::sumOf(database, table, task));
+        }
+    }
+    return sums;
+}
+
+Status keepSums(store::Database& database, const store::TableSums& sums) {
+    FAIRLEAD_TRY(auto insert, database.prepare("INSERT INTO row_sum VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE "
+                                               "SET count = excluded.count, lanes = excluded.lanes"));
+    for (const auto& [table, sum] : sums) {
+        insert.bind(1, std::string_view(table)).bind(2, sum.rows);
+        FAIRLEAD_OK(insert.bindBlob(3, sum.hash.bytes()).run());
     }
     return {};
 }
@@ -150,25 +128,44 @@ void compare(const RowDigests& now, const RowDigests& then, std::vector<std::str
 
 Result<RowDigests> batchDigests(store::Database& core, store::Database& identity, const TaskContext& task) {
     RowDigests digests;
-    FAIRLEAD_OK(addDigests(digests, core, "core", kCoreTables, &task));
-    FAIRLEAD_OK(addDigests(digests, identity, "identity", kIdentityTables, &task));
+    FAIRLEAD_OK(addDigests(digests, core, "core", kCoreTables, task));
+    FAIRLEAD_OK(addDigests(digests, identity, "identity", kIdentityTables, task));
     return digests;
 }
 
 Result<RowDigests> registerDigests(store::Database& core) {
     RowDigests digests;
-    FAIRLEAD_OK(addDigests(digests, core, "core", kRegisters, nullptr));
+    FAIRLEAD_OK(addDigests(digests, core, "core", kRegisters, TaskContext()));
     return digests;
 }
 
 bool isUncovered(std::string_view table) { return std::ranges::find(kUncovered, table) != kUncovered.end(); }
 
-Status recordBatch(Workspace& workspace, audit::Verb verb, const TaskContext& task) {
-    FAIRLEAD_TRY(const auto digests, batchDigests(workspace.core(), workspace.identity(), task));
+Result<BatchWatch> BatchWatch::begin(Workspace& workspace, const TaskContext& task) {
+    FAIRLEAD_TRY(auto coreSums, keptSums(workspace.core(), kCoreTables, task));
+    FAIRLEAD_TRY(auto identitySums, keptSums(workspace.identity(), kIdentityTables, task));
+    return BatchWatch(store::RowWatch(workspace.core(), std::move(coreSums)),
+                      store::RowWatch(workspace.identity(), std::move(identitySums)));
+}
+
+Status BatchWatch::record(Workspace& workspace, audit::Verb verb) {
+    FAIRLEAD_OK(keepSums(workspace.core(), m_core.sums()));
+    FAIRLEAD_OK(keepSums(workspace.identity(), m_identity.sums()));
+    RowDigests digests;
+    for (const auto& [table, sum] : m_core.sums()) digests["core." + table] = digestOf(sum);
+    for (const auto& [table, sum] : m_identity.sums()) digests["identity." + table] = digestOf(sum);
     audit::Entry entry = intentOf(workspace, verb, {}, {{"what", "digests of rows"}});
     entry.state = audit::State::Note;
     addMarks(entry.marks, kBatch, digests);
     return recordEntry(workspace, entry);
+}
+
+Status recountIdentity(store::Database& identity) {
+    store::TableSums sums;
+    for (const std::string_view table : kIdentityTables) {
+        FAIRLEAD_TRY(sums[std::string(table)], store::sumOf(identity, table, TaskContext()));
+    }
+    return keepSums(identity, sums);
 }
 
 Status recordRegisters(Workspace& workspace, std::string_view what) {

@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/store/database.h"
+#include "core/store/row_watch.h"
 
 namespace fairlead::workspace {
 
@@ -22,16 +23,36 @@ class Workspace;
 /// "core.fact" -> "12045 3f7a...": rows and SHA-256 of one table, as resources/docs/audit.md says.
 using RowDigests = std::map<std::string, std::string>;
 
-/// Of the tables that loads and linkage runs write. Errors: those of a statement, Cancelled.
+/// Of the tables that loads and linkage runs write, every row read. Errors: those of a statement, Cancelled.
 Result<RowDigests> batchDigests(store::Database& core, store::Database& identity, const TaskContext& task);
 /// Of the registers: definitions, linkage models and decisions. Errors: those of a statement.
 Result<RowDigests> registerDigests(store::Database& core);
 /// Tables of neither: settings with saved views, and the letters that stand for pupils, which change by looking.
 bool isUncovered(std::string_view table);
 
-/// Appends a note with the digests of what the act under way has written, before it is committed: whichever side of the
-/// commit a crash falls on, the log knows the state. Errors: as batchDigests() and AuditLog::append().
-Status recordBatch(Workspace& workspace, audit::Verb verb, const TaskContext& task);
+/// Follows what is written to the tables that loads and linkage runs write, from the sums that the last act left: an
+/// act pays for the rows that it changes, not for those that are there. Rows that something else changed in between
+/// are not in the sums: they still show.
+class BatchWatch {
+public:
+    /// Before the transactions begin. Errors: those of a statement; Cancelled, while sums are made for the first time.
+    static Result<BatchWatch> begin(Workspace& workspace, const TaskContext& task);
+    /// Keeps the sums, and appends a note with the digests of what the act under way has written, before it is
+    /// committed: whichever side of the commit a crash falls on, the log knows the state.
+    /// Errors: those of a statement and of AuditLog::append().
+    Status record(Workspace& workspace, audit::Verb verb);
+
+private:
+    BatchWatch(store::RowWatch core, store::RowWatch identity)
+        : m_core(std::move(core)), m_identity(std::move(identity)) {}
+    store::RowWatch m_core;
+    store::RowWatch m_identity;
+};
+
+/// After a change of identity.db that nothing followed, inside its transaction: every row is read. Errors: those of a
+/// statement.
+Status recountIdentity(store::Database& identity);
+
 /// Appends a note with the registers' digests, after they changed without an act. Errors: as AuditLog::append().
 Status recordRegisters(Workspace& workspace, std::string_view what);
 /// The outcome with the registers' digests of now, for the end of an act.

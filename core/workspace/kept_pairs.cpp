@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/text.h"
+#include "core/store/row_watch.h"
 #include "core/workspace/columns.h"
 
 namespace fairlead::workspace {
@@ -60,16 +61,17 @@ Result<std::optional<link::Increment>> readIncrement(store::Database& core, stor
 
 Status writeKept(store::Database& identity, const link::KeptPairs& kept, std::int64_t run, std::int64_t afterLoad,
                  TaskContext& task) {
-    FAIRLEAD_OK(identity.execute("DELETE FROM kept_state; DELETE FROM kept_pair"));
-    FAIRLEAD_TRY(auto state, identity.prepare("INSERT INTO kept_state VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
-    state.bind(1, run).bind(2, afterLoad).bind(3, static_cast<std::int64_t>(kept.fingerprint));
-    state.bind(4, static_cast<std::int64_t>(kept.records)).bind(5, kept.possiblePairs).bind(6, kept.floorBits);
-    state.bind(7, static_cast<std::int64_t>(kept.everyPair ? 1 : 0));
-    FAIRLEAD_OK(state.bind(8, std::string_view(fmt::format("{}", fmt::join(kept.rules, "\n")))).run());
-    FAIRLEAD_TRY(auto pair, identity.prepare("INSERT INTO kept_pair VALUES (?1, ?2)"));
+    FAIRLEAD_OK(store::clearTable(identity, "kept_state"));
+    FAIRLEAD_TRY(auto state, store::InsertedRow::into(identity, "kept_state", 8));
+    state.add(run).add(afterLoad).add(static_cast<std::int64_t>(kept.fingerprint));
+    state.add(static_cast<std::int64_t>(kept.records)).add(kept.possiblePairs).add(kept.floorBits);
+    state.add(std::int64_t{kept.everyPair ? 1 : 0});
+    FAIRLEAD_OK(state.add(std::string_view(fmt::format("{}", fmt::join(kept.rules, "\n")))).write());
+    FAIRLEAD_OK(store::clearTable(identity, "kept_pair"));
+    FAIRLEAD_TRY(auto pair, store::InsertedRow::into(identity, "kept_pair", 2));
     for (const auto& [a, b] : kept.pairs) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        FAIRLEAD_OK(pair.bind(1, a.value).bind(2, b.value).run());
+        FAIRLEAD_OK(pair.add(a.value).add(b.value).write());
     }
     return {};
 }

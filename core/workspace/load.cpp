@@ -35,8 +35,8 @@ public:
         : m_core(workspace.core()), m_identity(workspace.identity()), m_load(load), m_hash(std::move(hash)) {}
 
     Status begin(std::int64_t nowMs, std::size_t files) {
-        FAIRLEAD_TRY(auto insert, m_core.prepare("INSERT INTO load VALUES (?1, ?2, ?3)"));
-        return insert.bind(1, m_load).bind(2, nowMs).bind(3, static_cast<std::int64_t>(files)).run();
+        FAIRLEAD_TRY(auto insert, store::InsertedRow::into(m_core, "load", 3));
+        return insert.add(m_load).add(nowMs).add(static_cast<std::int64_t>(files)).write();
     }
 
     Result<LoadedFile> take(const extract::Extract& extract, const std::string& fileName, TaskContext& task) {
@@ -85,18 +85,21 @@ private:
     }
 
     Result<std::int64_t> datasetOf(const extract::Manifest& manifest) {
-        FAIRLEAD_TRY(
-            auto upsert,
-            m_core.prepare("INSERT INTO dataset (agency, name, one_person_per_row) VALUES (?1, ?2, ?3) "
-                           "ON CONFLICT (agency, name) DO UPDATE SET one_person_per_row = excluded.one_person_per_row "
-                           "RETURNING id"));
-        upsert.bind(1, std::string_view(manifest.agency)).bind(2, std::string_view(manifest.dataset));
-        upsert.bind(3, static_cast<std::int64_t>(manifest.onePersonPerRow));
-        FAIRLEAD_TRY(const bool found, upsert.next());
-        const std::int64_t id = found ? upsert.integer(0) : 0;
+        FAIRLEAD_TRY(auto find, m_core.prepare("SELECT id FROM dataset WHERE agency = ?1 AND name = ?2"));
+        find.bind(1, std::string_view(manifest.agency)).bind(2, std::string_view(manifest.dataset));
+        FAIRLEAD_TRY(const bool found, find.next());
+        const std::int64_t held = found ? find.integer(0) : 0;
+        FAIRLEAD_TRY(auto row, store::WatchedRows::where(m_core, "dataset", "id = ?1"));
+        FAIRLEAD_OK(row.bind(held).goes());
         // The statement must end before the next one writes.
-        FAIRLEAD_TRY(const bool more, upsert.next());
-        static_cast<void>(more);
+        find.reset();
+        FAIRLEAD_TRY(auto upsert, m_core.prepare("INSERT INTO dataset (agency, name, one_person_per_row) "
+                                                 "VALUES (?1, ?2, ?3) ON CONFLICT (agency, name) DO UPDATE "
+                                                 "SET one_person_per_row = excluded.one_person_per_row"));
+        upsert.bind(1, std::string_view(manifest.agency)).bind(2, std::string_view(manifest.dataset));
+        FAIRLEAD_OK(upsert.bind(3, static_cast<std::int64_t>(manifest.onePersonPerRow)).run());
+        const std::int64_t id = found ? held : m_core.lastInsertId();
+        FAIRLEAD_OK(row.bind(id).comes());
         return id;
     }
 
@@ -108,25 +111,19 @@ private:
         std::string gateways;
         for (const std::string& id : manifest.gateways) gateways += (gateways.empty() ? "" : " ") + id;
         const std::string json = extract::canonicalJson(manifest);
-        FAIRLEAD_TRY(
-            auto insert,
-            m_core.prepare("INSERT INTO delivery VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-                           "?13, ?14, ?15, ?16, ?17)"));
-        insert.bind(1, m_load)
-            .bind(2, dataset)
-            .bind(3, manifest.sequence)
-            .bind(4, std::string_view(extract.manifestSha256));
-        insert.bind(5, std::string_view(fileName));
-        int column = 6;
+        FAIRLEAD_TRY(const std::int64_t last, scalar(m_core, "SELECT max(id) FROM delivery"));
+        FAIRLEAD_TRY(auto insert, store::InsertedRow::into(m_core, "delivery", 18));
+        insert.add(last + 1).add(m_load).add(dataset).add(manifest.sequence);
+        insert.add(std::string_view(extract.manifestSha256)).add(std::string_view(fileName));
         for (const Date day :
              {manifest.periodFrom, manifest.periodUntil, manifest.dataAsAt, manifest.extractedOn, manifest.retainUntil})
-            insert.bind(column++, static_cast<std::int64_t>(day.days));
+            insert.add(std::int64_t{day.days});
         for (const std::string_view text : {std::string_view(manifest.purpose), std::string_view(manifest.regime),
                                             std::string_view(gateways), std::string_view(manifest.agreementRef)})
-            insert.bind(column++, text);
-        insert.bind(15, static_cast<std::int64_t>(extract.authenticated)).bind(16, rowCount(manifest));
-        FAIRLEAD_OK(insert.bind(17, std::string_view(json)).run());
-        return Intake{m_load, m_core.lastInsertId(), dataset, held == 0, {manifest.periodFrom, manifest.periodUntil}};
+            insert.add(text);
+        insert.add(std::int64_t{extract.authenticated ? 1 : 0}).add(rowCount(manifest));
+        FAIRLEAD_OK(insert.add(std::string_view(json)).write());
+        return Intake{m_load, last + 1, dataset, held == 0, {manifest.periodFrom, manifest.periodUntil}};
     }
 
     store::Database& m_core;
@@ -143,6 +140,7 @@ Status writeAll(Workspace& workspace, LoadPlan& plan, const extract::OpenOptions
     task.begin(Phase::Writing, static_cast<std::uint64_t>(total));
     // The key is written once, outside: hashing needs it before anything of the load is there.
     FAIRLEAD_TRY(auto hash, ReferenceHash::open(workspace.identity()));
+    FAIRLEAD_TRY(auto watch, BatchWatch::begin(workspace, task));
     FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(workspace.identity()));
     FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(workspace.core()));
     LoadWriter writer(workspace, report.load.value, std::move(hash));
@@ -156,7 +154,7 @@ Status writeAll(Workspace& workspace, LoadPlan& plan, const extract::OpenOptions
     }
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
     FAIRLEAD_OK(setSetting(workspace.identity(), "last_load", std::to_string(report.load.value)));
-    FAIRLEAD_OK(recordBatch(workspace, audit::Verb::Collection, task));
+    FAIRLEAD_OK(watch.record(workspace, audit::Verb::Collection));
     // Identity first: its rows name a load that core does not know yet, and are removed if core never does.
     FAIRLEAD_OK(identityChange.commit());
     return coreChange.commit();

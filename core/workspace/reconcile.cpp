@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/workspace/columns.h"
+#include "core/workspace/freshness.h"
 
 namespace fairlead::workspace {
 
@@ -44,6 +45,7 @@ Status removeUnknownLoads(store::Database& core, store::Database& identity) {
     // The last run's own links were replaced; the persons stand, and the next run writes links again.
     FAIRLEAD_OK(identity.execute(fmt::format("DELETE FROM link WHERE run > {}", lastRun)));
     FAIRLEAD_OK(writeLastKnown(identity, lastLoad, lastRun));
+    FAIRLEAD_OK(recountIdentity(identity));
     return change.commit();
 }
 

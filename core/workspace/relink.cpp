@@ -126,19 +126,19 @@ void fillReport(const Found& found, const Linkage& linkage, RelinkReport& report
 }
 
 Status writeRun(store::Database& core, const RelinkReport& report, std::int64_t load, std::int64_t nowMs) {
-    FAIRLEAD_TRY(auto insert, core.prepare("INSERT INTO run VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
-    insert.bind(1, report.run).bind(2, load).bind(3, nowMs).bind(4, std::string_view(report.modelSha256));
-    int column = 5;
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(core, "run", 10));
+    insert.add(report.run).add(load).add(nowMs).add(std::string_view(report.modelSha256));
     for (const std::int64_t count : {report.sourcePersons, report.persons, report.linksAccepted, report.linksForReview,
                                      report.merged, report.split})
-        insert.bind(column++, count);
-    return insert.run();
+        insert.add(count);
+    return insert.write();
 }
 
 Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& report, TaskContext& task) {
     store::Database& core = workspace.core();
     store::Database& identity = workspace.identity();
     task.begin(Phase::Writing, 0);
+    FAIRLEAD_TRY(auto watch, BatchWatch::begin(workspace, task));
     FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(identity));
     FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(core));
     FAIRLEAD_TRY(const std::int64_t load, scalar(core, "SELECT max(id) FROM load"));
@@ -153,7 +153,7 @@ Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& 
     FAIRLEAD_OK(writeLinks(identity, found.links.links, report.run));
     if (found.links.kept) FAIRLEAD_OK(writeKept(identity, *found.links.kept, report.run, load, task));
     FAIRLEAD_OK(setSetting(identity, "last_run", std::to_string(report.run)));
-    FAIRLEAD_OK(recordBatch(workspace, audit::Verb::Combination, task));
+    FAIRLEAD_OK(watch.record(workspace, audit::Verb::Combination));
     FAIRLEAD_OK(identityChange.commit());
     return coreChange.commit();
 }

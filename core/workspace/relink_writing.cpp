@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/store/row_watch.h"
 #include "core/workspace/columns.h"
 
 namespace fairlead::workspace {
@@ -41,17 +42,18 @@ std::vector<int> strengths(std::span<const record::SourcePersonId> records,
 
 Status writeMemberships(store::Database& core, std::span<const Membership> before, std::span<const Membership> now,
                         std::int64_t run) {
-    FAIRLEAD_TRY(auto end,
-                 core.prepare("UPDATE membership SET until_run = ?2 WHERE source_person = ?1 AND until_run IS NULL"));
-    FAIRLEAD_TRY(auto begin, core.prepare("INSERT INTO membership VALUES (?1, ?2, NULL, ?3, ?4)"));
+    FAIRLEAD_TRY(auto end, store::ChangedRows::prepare(
+                               core, {"membership", "until_run = ?2", "source_person = ?1 AND until_run IS NULL",
+                                      "source_person = ?1 AND until_run = ?2"}));
+    FAIRLEAD_TRY(auto begin, store::InsertedRow::into(core, "membership", 5));
     auto old = before.begin();
     for (const Membership& membership : now) {
         while (old != before.end() && old->sourcePerson < membership.sourcePerson) ++old;
         const bool held = old != before.end() && old->sourcePerson == membership.sourcePerson;
         if (held && old->person == membership.person && old->strength == membership.strength) continue;
-        if (held) FAIRLEAD_OK(end.bind(1, membership.sourcePerson.value).bind(2, run).run());
-        begin.bind(1, membership.sourcePerson.value).bind(2, run).bind(3, membership.person.value);
-        FAIRLEAD_OK(begin.bind(4, static_cast<std::int64_t>(membership.strength)).run());
+        if (held) FAIRLEAD_OK(end.run({membership.sourcePerson.value, run}));
+        begin.add(membership.sourcePerson.value).add(run).addNull().add(membership.person.value);
+        FAIRLEAD_OK(begin.add(std::int64_t{membership.strength}).write());
     }
     return {};
 }
@@ -74,14 +76,14 @@ bool waitsForReader(const link::ScoredLink& link) {
 }
 
 Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run) {
-    FAIRLEAD_OK(identity.execute("DELETE FROM link; DELETE FROM joining_link"));
-    FAIRLEAD_TRY(auto joining, identity.prepare("INSERT INTO joining_link VALUES (?1, ?2)"));
-    FAIRLEAD_TRY(auto insert, identity.prepare("INSERT INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    for (const std::string_view table : {"link", "joining_link"}) FAIRLEAD_OK(store::clearTable(identity, table));
+    FAIRLEAD_TRY(auto joining, store::InsertedRow::into(identity, "joining_link", 2));
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(identity, "link", 8));
     for (const link::ScoredLink& link : links) {
-        insert.bind(1, link.a.value).bind(2, link.b.value).bind(3, link.bits).bind(4, link.probability);
-        insert.bind(5, static_cast<std::int64_t>(link.pattern)).bind(6, link::name(link.kind));
-        FAIRLEAD_OK(insert.bind(7, link::name(link.state)).bind(8, run).run());
-        if (link.joined) FAIRLEAD_OK(joining.bind(1, link.a.value).bind(2, link.b.value).run());
+        insert.add(link.a.value).add(link.b.value).add(link.bits).add(link.probability);
+        insert.add(static_cast<std::int64_t>(link.pattern)).add(link::name(link.kind));
+        FAIRLEAD_OK(insert.add(link::name(link.state)).add(run).write());
+        if (link.joined) FAIRLEAD_OK(joining.add(link.a.value).add(link.b.value).write());
     }
     return {};
 }
@@ -140,21 +142,22 @@ Status writePendingLinks(store::Database& core, const std::vector<link::ScoredLi
             if (pending.erase(pair) == 0) ended.push_back(pair);
         }
     }
-    FAIRLEAD_TRY(auto end,
-                 core.prepare("UPDATE pending_link SET until_run = ?3 WHERE a = ?1 AND b = ?2 AND until_run IS NULL"));
-    for (const auto& [a, b] : ended) FAIRLEAD_OK(end.bind(1, a).bind(2, b).bind(3, run).run());
-    FAIRLEAD_TRY(auto begin, core.prepare("INSERT INTO pending_link VALUES (?1, ?2, ?3, NULL)"));
-    for (const auto& [a, b] : pending) FAIRLEAD_OK(begin.bind(1, a).bind(2, b).bind(3, run).run());
+    FAIRLEAD_TRY(auto end, store::ChangedRows::prepare(
+                               core, {"pending_link", "until_run = ?3", "a = ?1 AND b = ?2 AND until_run IS NULL",
+                                      "a = ?1 AND b = ?2 AND until_run = ?3"}));
+    for (const auto& [a, b] : ended) FAIRLEAD_OK(end.run({a, b, run}));
+    FAIRLEAD_TRY(auto begin, store::InsertedRow::into(core, "pending_link", 4));
+    for (const auto& [a, b] : pending) FAIRLEAD_OK(begin.add(a).add(b).add(run).addNull().write());
     return {};
 }
 
 Status writeChanges(store::Database& core, const std::vector<link::PersonChange>& changes, std::int64_t run) {
-    FAIRLEAD_TRY(auto insert, core.prepare("INSERT INTO merge_split (run, kind, person, other, records) "
-                                           "VALUES (?1, ?2, ?3, ?4, ?5)"));
+    FAIRLEAD_TRY(std::int64_t id, scalar(core, "SELECT max(id) FROM merge_split"));
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(core, "merge_split", 6));
     for (const link::PersonChange& change : changes) {
         if (change.kind == link::PersonChangeKind::Created) continue;
-        insert.bind(1, run).bind(2, link::name(change.kind)).bind(3, change.person.value).bind(4, change.other.value);
-        FAIRLEAD_OK(insert.bind(5, static_cast<std::int64_t>(change.records)).run());
+        insert.add(++id).add(run).add(link::name(change.kind)).add(change.person.value).add(change.other.value);
+        FAIRLEAD_OK(insert.add(static_cast<std::int64_t>(change.records)).write());
     }
     return {};
 }
@@ -188,15 +191,15 @@ Result<std::vector<std::pair<FamilyEdge, std::int64_t>>> currentEdges(store::Dat
     return edges;
 }
 
-Status addEdge(store::Statement& insert, const FamilyEdge& edge, std::int64_t id, std::int64_t run) {
-    insert.bind(1, edge.a.value).bind(2, edge.b.value).bind(3, id);
-    insert.bind(4, static_cast<std::int64_t>(edge.basis)).bind(5, static_cast<std::int64_t>(edge.relation));
-    insert.bind(6, unlessEnd(edge.during.from)).bind(7, unlessEnd(edge.during.until)).bind(8, edge.received.value);
+Status addEdge(store::InsertedRow& insert, const FamilyEdge& edge, std::int64_t id, std::int64_t run) {
+    insert.add(edge.a.value).add(edge.b.value).add(id);
+    insert.add(static_cast<std::int64_t>(edge.basis)).add(static_cast<std::int64_t>(edge.relation));
+    insert.add(unlessEnd(edge.during.from)).add(unlessEnd(edge.during.until)).add(edge.received.value);
     if (edge.withdrawn.value == 0)
-        insert.bindNull(9);
+        insert.addNull();
     else
-        insert.bind(9, edge.withdrawn.value);
-    return insert.bind(10, run).run();
+        insert.add(edge.withdrawn.value);
+    return insert.add(run).addNull().write();
 }
 
 }  // namespace
@@ -204,24 +207,23 @@ Status addEdge(store::Statement& insert, const FamilyEdge& edge, std::int64_t id
 Status writeFamilyEdges(store::Database& core, const std::vector<FamilyEdge>& edges, std::int64_t run,
                         TaskContext& task) {
     FAIRLEAD_TRY(const auto held, currentEdges(core));
-    FAIRLEAD_TRY(auto insert,
-                 core.prepare("INSERT INTO family_edge VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL)"));
-    FAIRLEAD_TRY(auto end, core.prepare("UPDATE family_edge SET until_run = ?4 WHERE a = ?1 AND b = ?2 AND id = ?3"));
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(core, "family_edge", 11));
+    FAIRLEAD_TRY(auto end,
+                 store::ChangedRows::prepare(core, {"family_edge", "until_run = ?4", "a = ?1 AND b = ?2 AND id = ?3"}));
+    const auto ends = [&](const std::pair<FamilyEdge, std::int64_t>& edge) {
+        return end.run({edge.first.a.value, edge.first.b.value, edge.second, run});
+    };
     auto old = held.begin();
     std::int64_t id = run << 32;  // Unique over runs: a position within the run on top of its number.
     for (const FamilyEdge& edge : edges) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        for (; old != held.end() && old->first < edge; ++old)
-            FAIRLEAD_OK(
-                end.bind(1, old->first.a.value).bind(2, old->first.b.value).bind(3, old->second).bind(4, run).run());
+        for (; old != held.end() && old->first < edge; ++old) FAIRLEAD_OK(ends(*old));
         if (old != held.end() && old->first == edge)
             ++old;
         else
             FAIRLEAD_OK(addEdge(insert, edge, ++id, run));
     }
-    for (; old != held.end(); ++old)
-        FAIRLEAD_OK(
-            end.bind(1, old->first.a.value).bind(2, old->first.b.value).bind(3, old->second).bind(4, run).run());
+    for (; old != held.end(); ++old) FAIRLEAD_OK(ends(*old));
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/store/row_watch.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
 
@@ -63,7 +64,9 @@ Status takeSchools(store::Database& core, const std::vector<record::SchoolRow>& 
         core.prepare("INSERT INTO school VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (urn) DO UPDATE SET "
                      "name = excluded.name, phase = excluded.phase, la_code = excluded.la_code, "
                      "opened = excluded.opened, closed = excluded.closed, successor = excluded.successor"));
+    FAIRLEAD_TRY(auto row, store::WatchedRows::where(core, "school", "urn = ?1"));
     for (const record::SchoolRow& school : schools) {
+        FAIRLEAD_OK(row.bind(school.urn).goes());
         upsert.bind(1, school.urn).bind(2, std::string_view(school.name)).bind(3, std::string_view(school.phase));
         upsert.bind(4, std::string_view(school.laCode)).bind(5, dayValue(school.opened));
         upsert.bind(6, dayValue(school.closed));
@@ -72,6 +75,7 @@ Status takeSchools(store::Database& core, const std::vector<record::SchoolRow>& 
         else
             upsert.bind(7, school.successorUrn);
         FAIRLEAD_OK(upsert.bind(8, intake.load).run());
+        FAIRLEAD_OK(row.bind(school.urn).comes());
     }
     return {};
 }
@@ -85,16 +89,20 @@ Status takeUnnamedSchools(store::Database& core, const std::vector<record::RollR
     std::ranges::sort(urns);
     const auto same = std::ranges::unique(urns);
     urns.erase(same.begin(), same.end());
-    for (const std::int64_t urn : urns) FAIRLEAD_OK(insert.bind(1, urn).bind(2, intake.load).run());
+    FAIRLEAD_TRY(auto row, store::WatchedRows::where(core, "school", "urn = ?1"));
+    for (const std::int64_t urn : urns) {
+        FAIRLEAD_OK(insert.bind(1, urn).bind(2, intake.load).run());
+        if (core.changes() > 0) FAIRLEAD_OK(row.bind(urn).comes());
+    }
     return {};
 }
 
-Status addTime(store::Statement& insert, const RollTime& time, std::int64_t id, std::int64_t sourceRow,
+Status addTime(store::InsertedRow& insert, const RollTime& time, std::int64_t id, std::int64_t sourceRow,
                const Intake& intake) {
-    insert.bind(1, time.urn).bind(2, time.person).bind(3, id).bind(4, std::string_view(time.yearGroup));
-    insert.bind(5, std::string_view(time.enrolment)).bind(6, time.from).bind(7, time.until);
-    insert.bind(8, static_cast<std::int64_t>(time.days().until.days)).bind(9, intake.load).bind(10, intake.delivery);
-    return insert.bind(11, sourceRow).run();
+    insert.add(time.urn).add(time.person).add(id).add(std::string_view(time.yearGroup));
+    insert.add(std::string_view(time.enrolment)).add(time.from).add(time.until);
+    insert.add(std::int64_t{time.days().until.days}).add(intake.load).addNull().add(intake.delivery);
+    return insert.add(sourceRow).write();
 }
 
 }  // namespace
@@ -105,19 +113,18 @@ Status takeRoll(store::Database& core, const record::ExtractRows& rows, const st
     FAIRLEAD_OK(takeUnnamedSchools(core, rows.roll, intake));
     FAIRLEAD_TRY(const auto held, heldTimes(core, intake));
     const auto supplied = suppliedTimes(rows.roll, persons);
-    FAIRLEAD_TRY(auto insert,
-                 core.prepare("INSERT INTO roll VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL, ?10, ?11)"));
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(core, "roll", 12));
     for (const auto& [time, at] : supplied) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
         const std::int64_t id = (intake.delivery << 32) + static_cast<std::int64_t>(at);
         if (!held.contains(time)) FAIRLEAD_OK(addTime(insert, time, id, rowIds[at], intake));
         task.advance(1);
     }
-    FAIRLEAD_TRY(auto withdraw,
-                 core.prepare("UPDATE roll SET withdrawn = ?4 WHERE urn = ?1 AND source_person = ?2 AND id = ?3"));
+    FAIRLEAD_TRY(auto withdraw, store::ChangedRows::prepare(
+                                    core, {"roll", "withdrawn = ?4", "urn = ?1 AND source_person = ?2 AND id = ?3"}));
     for (const auto& [time, id] : held) {
         if (supplied.contains(time) || !time.days().overlaps(intake.period)) continue;
-        FAIRLEAD_OK(withdraw.bind(1, time.urn).bind(2, time.person).bind(3, id).bind(4, intake.load).run());
+        FAIRLEAD_OK(withdraw.run({time.urn, time.person, id, intake.load}));
     }
     return {};
 }

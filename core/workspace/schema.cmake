@@ -5,11 +5,12 @@ function(fairlead_embed_schemas)
     file(READ "${folder}/core_2.sql" FAIRLEAD_CORE_2_SQL)
     file(READ "${folder}/core_3.sql" FAIRLEAD_CORE_3_SQL)
     file(READ "${folder}/core_4.sql" FAIRLEAD_CORE_4_SQL)
+    file(READ "${folder}/both_5.sql" FAIRLEAD_BOTH_5_SQL)
     file(READ "${folder}/identity.sql" FAIRLEAD_IDENTITY_SQL)
     file(READ "${folder}/identity_3.sql" FAIRLEAD_IDENTITY_3_SQL)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS 
         "${folder}/core.sql" "${folder}/core_2.sql" "${folder}/core_3.sql" "${folder}/core_4.sql"
-        "${folder}/identity.sql" "${folder}/identity_3.sql")
+        "${folder}/both_5.sql" "${folder}/identity.sql" "${folder}/identity_3.sql")
     set(made "${CMAKE_CURRENT_BINARY_DIR}/workspace/built_in.cpp")
     configure_file("${CMAKE_SOURCE_DIR}/core/workspace/built_in.cpp.in" "${made}" @ONLY)
     target_sources(fairlead_workspace PRIVATE "${made}")

@@ -1,5 +1,8 @@
+#include <array>
 #include <cstring>
+#include <unordered_set>
 
+#include "core/store/row_watch.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
 
@@ -57,24 +60,44 @@ std::unordered_map<std::string_view, BirthAndSex> birthsIn(const std::vector<rec
 
 Status SourcePersons::write(store::Database& identity, store::Database& core, const Intake& intake,
                             const std::vector<record::PersonRow>& rows) {
-    FAIRLEAD_TRY(auto newRef, identity.prepare("INSERT INTO person_ref VALUES (?1, ?2, ?3)"));
-    FAIRLEAD_TRY(auto newPerson, core.prepare("INSERT INTO source_person VALUES (?1, NULL, '', ?2)"));
+    const auto births = birthsIn(rows);
+    FAIRLEAD_TRY(auto newRef, store::InsertedRow::into(identity, "person_ref", 3));
+    FAIRLEAD_TRY(auto newPerson, store::InsertedRow::into(core, "source_person", 4));
+    std::unordered_set<std::int64_t> fresh;
     for (const std::string& ref : m_new) {
         const std::int64_t id = m_ids.at(ref);
-        FAIRLEAD_OK(newRef.bind(1, id).bind(2, std::string_view(ref)).bind(3, intake.load).run());
-        FAIRLEAD_OK(newPerson.bind(1, id).bind(2, intake.load).run());
+        const auto found = births.find(ref);
+        const BirthAndSex birth = found == births.end() ? BirthAndSex{} : found->second;
+        FAIRLEAD_OK(newRef.add(id).add(std::string_view(ref)).add(intake.load).write());
+        FAIRLEAD_OK(newPerson.add(id).add(birth.month).add(birth.sex).add(intake.load).write());
+        fresh.insert(id);
     }
     m_new.clear();
+    FAIRLEAD_TRY(auto held, core.prepare("SELECT birth_month, sex, load FROM source_person WHERE id = ?1"));
+    FAIRLEAD_TRY(auto row, store::WatchedRows::where(core, "source_person", "id = ?1"));
     FAIRLEAD_TRY(auto correct, core.prepare("UPDATE source_person SET birth_month = coalesce(?2, birth_month), "
-                                            "sex = CASE ?3 WHEN '' THEN sex ELSE ?3 END WHERE id = ?1 "
-                                            "AND (birth_month IS NOT ?2 OR sex <> ?3)"));
+                                            "sex = CASE ?3 WHEN '' THEN sex ELSE ?3 END WHERE id = ?1"));
     // What an earlier load was known as stays readable; of several changes in one load the first value is that one.
-    FAIRLEAD_TRY(auto keep, core.prepare("INSERT OR IGNORE INTO birth_month_before SELECT id, ?3, birth_month "
-                                         "FROM source_person WHERE id = ?1 AND load < ?3 AND birth_month IS NOT ?2"));
-    for (const auto& [ref, birth] : birthsIn(rows)) {
+    FAIRLEAD_TRY(auto keep, core.prepare("INSERT OR IGNORE INTO birth_month_before VALUES (?1, ?2, ?3)"));
+    FAIRLEAD_TRY(auto kept,
+                 store::WatchedRows::where(core, "birth_month_before", "source_person = ?1 AND until_load = ?2"));
+    for (const auto& [ref, birth] : births) {
         const std::int64_t id = m_ids.at(std::string(ref));
-        if (birth.month) FAIRLEAD_OK(keep.bind(1, id).bind(2, birth.month).bind(3, intake.load).run());
+        if (fresh.contains(id)) continue;
+        FAIRLEAD_TRY(const bool found, held.bind(1, id).next());
+        const auto month = found && !held.isNull(0) ? std::optional(held.integer(0)) : std::nullopt;
+        const bool newMonth = birth.month && month != birth.month;
+        const bool newSex = !birth.sex.empty() && held.text(1) != birth.sex;
+        const bool wasKnown = held.integer(2) < intake.load;
+        held.reset();
+        if (newMonth && wasKnown) {
+            FAIRLEAD_OK(keep.bind(1, id).bind(2, intake.load).bind(3, month).run());
+            if (core.changes() > 0) FAIRLEAD_OK(kept.bind(std::array{id, intake.load}).comes());
+        }
+        if (!newMonth && !newSex) continue;
+        FAIRLEAD_OK(row.bind(id).goes());
         FAIRLEAD_OK(correct.bind(1, id).bind(2, birth.month).bind(3, birth.sex).run());
+        FAIRLEAD_OK(row.bind(id).comes());
     }
     return {};
 }

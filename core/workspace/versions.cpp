@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/check.h"
+#include "core/store/row_watch.h"
 
 namespace fairlead::workspace {
 
@@ -89,38 +90,37 @@ std::vector<Version> suppliedVersions(const SuppliedVersions& supplied) {
 class VersionWriter {
 public:
     static Result<VersionWriter> open(store::Database& identity, const VersionedTable& table, const Intake& intake) {
-        const std::string marks = fmt::format("{}", fmt::join(std::vector<char>(table.columns.size(), '?'), ", "));
-        FAIRLEAD_TRY(auto insert, identity.prepare(fmt::format("INSERT INTO {} VALUES (?, ?, {}, {}, NULL, {}, NULL)",
-                                                               table.name, marks, intake.delivery, intake.load)));
-        FAIRLEAD_TRY(auto retire, identity.prepare(fmt::format("UPDATE {} SET gone_delivery = {}, gone_load = {} "
-                                                               "WHERE source_person = ? AND id = ?",
-                                                               table.name, intake.delivery, intake.load)));
-        return VersionWriter(std::move(insert), std::move(retire), intake.delivery);
+        FAIRLEAD_TRY(auto insert,
+                     store::InsertedRow::into(identity, table.name, static_cast<int>(table.columns.size()) + 6));
+        FAIRLEAD_TRY(auto retire,
+                     store::ChangedRows::prepare(identity, {table.name, "gone_delivery = ?3, gone_load = ?4",
+                                                            "source_person = ?1 AND id = ?2"}));
+        return VersionWriter(std::move(insert), std::move(retire), intake);
     }
     Status add(const Version& version, const SuppliedVersions& supplied) {
         m_cells.clear();
         supplied.append(static_cast<std::size_t>(version.place), m_cells);
-        m_insert.bind(1, version.person).bind(2, (m_delivery << 32) + version.place);
-        int column = 3;
+        m_insert.add(version.person).add((m_intake.delivery << 32) + version.place);
         for (const Cell& cell : m_cells) {
             if (const auto* text = std::get_if<std::string_view>(&cell))
-                m_insert.bind(column, *text);
+                m_insert.add(*text);
             else if (const auto* number = std::get_if<std::int64_t>(&cell))
-                m_insert.bind(column, *number);
+                m_insert.add(*number);
             else
-                m_insert.bindNull(column);
-            ++column;
+                m_insert.addNull();
         }
-        return m_insert.run();
+        return m_insert.add(m_intake.delivery).addNull().add(m_intake.load).addNull().write();
     }
-    Status retire(const Version& version) { return m_retire.bind(1, version.person).bind(2, version.place).run(); }
+    Status retire(const Version& version) {
+        return m_retire.run({version.person, version.place, m_intake.delivery, m_intake.load});
+    }
 
 private:
-    VersionWriter(store::Statement insert, store::Statement retire, std::int64_t delivery)
-        : m_insert(std::move(insert)), m_retire(std::move(retire)), m_delivery(delivery) {}
-    store::Statement m_insert;
-    store::Statement m_retire;
-    std::int64_t m_delivery;
+    VersionWriter(store::InsertedRow insert, store::ChangedRows retire, const Intake& intake)
+        : m_insert(std::move(insert)), m_retire(std::move(retire)), m_intake(intake) {}
+    store::InsertedRow m_insert;
+    store::ChangedRows m_retire;
+    Intake m_intake;
     std::vector<Cell> m_cells;
 };
 

@@ -176,7 +176,8 @@ Status Workspace::openFiles() {
     const audit::LogAccess access{m_keyring.keys.audit, m_keyring.auditReadKey};
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};
-    return recordBatch(*this, audit::Verb::Alteration, TaskContext());
+    FAIRLEAD_TRY(auto watch, BatchWatch::begin(*this, TaskContext()));
+    return watch.record(*this, audit::Verb::Alteration);
 }
 
 /// What an earlier session did not finish, and what a newer program brings along.

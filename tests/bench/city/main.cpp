@@ -28,8 +28,10 @@ namespace {
 struct CityOptions {
     std::filesystem::path city;  ///< As demo create made it.
     std::filesystem::path resources;
-    std::filesystem::path folder;  ///< Where the workspace is made; must not exist.
+    std::filesystem::path folder;  ///< Where the workspace is made, or is.
     bool keep = false;
+    bool beforeMonth = false;  ///< Stop when what is there is linked.
+    bool monthOnly = false;    ///< The workspace is there as beforeMonth left it.
 };
 
 double cpuNow() {
@@ -84,9 +86,12 @@ public:
 
     Status run() {
         const Deliveries deliveries = deliveriesOf(m_options.city);
-        FAIRLEAD_OK(load("load what is there", deliveries.first));
-        FAIRLEAD_OK(link("link"));
+        if (!m_options.monthOnly) {
+            FAIRLEAD_OK(load("load what is there", deliveries.first));
+            FAIRLEAD_OK(link("link"));
+        }
         FAIRLEAD_OK(pages(""));
+        if (m_options.beforeMonth) return {};
         FAIRLEAD_OK(load("load a month", deliveries.month));
         FAIRLEAD_OK(pages(" after the load"));
         FAIRLEAD_OK(link("link what is new"));
@@ -156,17 +161,22 @@ private:
     TaskContext m_task;
 };
 
-Status run(const CityOptions& options) {
+Result<std::shared_ptr<workspace::Workspace>> workspaceOf(const CityOptions& options) {
     const auto passphrase = crypto::Secret::copyOf("three small boats at dawn");
+    const auto clock = std::make_shared<SystemClock>();
+    if (options.monthOnly) return workspace::Workspace::open(options.folder, {passphrase}, {options.resources}, clock);
     workspace::NewWorkspace wanted;
     wanted.folder = options.folder;
     wanted.name = "Bench";
     wanted.keysFolder = options.city / "keys";
-    FAIRLEAD_TRY(auto workspace, workspace::Workspace::create(wanted, passphrase, {options.resources},
-                                                              std::make_shared<SystemClock>()));
+    return workspace::Workspace::create(wanted, passphrase, {options.resources}, clock);
+}
+
+Status run(const CityOptions& options) {
+    FAIRLEAD_TRY(auto workspace, workspaceOf(options));
     const Status status = CityBench(options, workspace).run();
     workspace.reset();
-    if (!options.keep) std::filesystem::remove_all(options.folder);
+    if (!options.keep && !options.beforeMonth && !options.monthOnly) std::filesystem::remove_all(options.folder);
     return status;
 }
 
@@ -180,6 +190,9 @@ int main(int argc, char** argv) {
     app.add_option("--resources", options.resources, "The project's resources")->required();
     app.add_option("--workspace", options.folder, "Where the workspace is made")->required();
     app.add_flag("--keep", options.keep, "Leave the workspace there");
+    auto* before =
+        app.add_flag("--before-month", options.beforeMonth, "Stop before the month's delivery, and leave it");
+    app.add_flag("--month-only", options.monthOnly, "Go on with what --before-month left")->excludes(before);
     CLI11_PARSE(app, argc, argv);
     const fairlead::Status status = fairlead::bench::run(options);
     if (status) return 0;

@@ -297,3 +297,15 @@ TEST_CASE("An older database put back whole is found", "[workspace]") {
         CHECK_FALSE(found.differing.empty());
     }
 }
+
+TEST_CASE("A row changed behind the log's back still shows after a further load and run", "[workspace]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    fixture.link();
+    valueOf(fixture.workspace->core().execute("UPDATE fact SET code = code || 'x'"));
+    valueOf(fixture.workspace->identity().execute("DELETE FROM address WHERE source_person % 2 = 0"));
+    fixture.load({deliverLater(fixture)});
+    fixture.link();
+    fixture.reopen();
+    CHECK(fresh(fixture).differing == std::vector<std::string>{"core.fact", "identity.address"});
+}
