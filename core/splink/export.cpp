@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/csv.h"
+#include "core/base/text.h"
 #include "core/link/compare.h"
 #include "core/link/score.h"
 #include "core/link/standardise.h"
@@ -19,7 +20,18 @@ namespace fairlead::splink {
 namespace {
 
 constexpr std::string_view kMarker = " | fairlead: ";
-constexpr double kSettled = 1e-12;  // probabilities that differ by less were not trained anew
+constexpr double kSmallest = 1e-12;  // our models know no certainty; Splink's training may give it
+constexpr double kSettled = 1e-12;   // probabilities that differ by less were not trained anew
+
+// What carries our own model: a label that no chart of parameters shows. Splink 4 drops the descriptions of comparisons
+// when it saves a model that it has loaded; labels of levels it keeps.
+template <typename AnyModel>
+auto carrierIn(AnyModel& model) -> decltype(&model.comparisons.front().levels.front().label) {
+    if (model.comparisons.empty()) return nullptr;
+    auto& levels = model.comparisons.front().levels;
+    const auto found = std::ranges::find_if(levels, &Level::isNull);
+    return found == levels.end() ? nullptr : &found->label;
+}
 
 // On one line, as Splink keeps it.
 std::string compactDocument(const link::Model& model) {
@@ -96,9 +108,36 @@ LinkType linkTypeOf(link::PairScope scope) {
     return LinkType::LinkAndDedupe;
 }
 
+// A text column may have the name of another comparison.
+std::string nameOf(const link::Comparison& comparison) {
+    return comparison.kind == link::ComparisonKind::Text ? attributeColumn(comparison.column) : comparison.column;
+}
+
+// Databases take names for the same whatever their case.
+Status checkNames(const std::vector<std::string>& names) {
+    std::map<std::string, std::string> seen;
+    for (const std::string& name : names) {
+        const auto [place, isNew] = seen.emplace(lowerAscii(name), name);
+        if (!isNew)
+            return fail(ErrorCode::InvalidArgument, name,
+                        fmt::format("a database does not tell it from {}", place->second));
+    }
+    return {};
+}
+
+// What is written must have names of its own: the comparisons, and the columns that are named after the input's.
+Status checkNames(const Model& model, const link::LinkSetup& setup, const std::vector<IdentifierColumn>& identifiers) {
+    std::vector<std::string> comparisons, columns;
+    for (const Comparison& comparison : model.comparisons) comparisons.push_back(comparison.name);
+    for (const IdentifierColumn& identifier : identifiers) columns.push_back(identifier.column);
+    for (const std::string& attribute : setup.attributeColumns) columns.push_back(attributeColumn(attribute));
+    FAIRLEAD_OK(checkNames(comparisons));
+    return checkNames(columns);
+}
+
 Result<Comparison> exportComparison(const link::Comparison& comparison, const link::ComparisonPlan& plan,
                                     const SqlWriter& sql) {
-    Comparison out{comparison.column, comparison.title, {}};
+    Comparison out{nameOf(comparison), comparison.title, {}};
     const std::vector<LevelSql> levels = sql.levelsOf(comparison);
     if (levels.empty())
         return fail(ErrorCode::NotFound, comparison.column, "a level of this comparison has no form in SQL");
@@ -113,7 +152,7 @@ Result<Comparison> exportComparison(const link::Comparison& comparison, const li
             level.m = ours.m;
             level.u = ours.u;
             if (plan.frequenciesOf(*written.level) != nullptr && ours.termFrequencyWeight > 0.0) {
-                level.frequencyColumn = fmt::format("value_{}_{}", comparison.column, ours.id);
+                level.frequencyColumn = fmt::format("value_{}_{}", out.name, ours.id);
                 level.frequencyWeight = ours.termFrequencyWeight;
                 level.ownFrequencyU = true;
             }
@@ -176,6 +215,7 @@ Result<Export> exportSettings(const link::Model& model, const link::EncodedInput
         FAIRLEAD_TRY(Comparison comparison, exportComparison(model.comparisons[c], plans[c], sql));
         out.model.comparisons.push_back(std::move(comparison));
     }
+    FAIRLEAD_OK(checkNames(out.model, input.setup, identifiers));
     std::vector<std::string> leftOut;
     for (const link::BlockingRule& rule : model.rules) {
         if (rule.mostPairsPerRecord > 0.0) {
@@ -184,10 +224,7 @@ Result<Export> exportSettings(const link::Model& model, const link::EncodedInput
         }
         for (std::string& condition : sql.rulesOf(rule)) out.model.rules.push_back(std::move(condition));
     }
-    if (!out.model.comparisons.empty()) {
-        std::string& description = out.model.comparisons.front().description;
-        description.append(kMarker).append(compactDocument(model));
-    }
+    if (std::string* place = carrierIn(out.model)) place->append(kMarker).append(compactDocument(model));
     if (!leftOut.empty())
         out.notes.push_back(
             fmt::format("Rules for small files alone are not in the Splink model: {}.", fmt::join(leftOut, ", ")));
@@ -243,11 +280,10 @@ std::string frequenciesCsv(const FrequencyTable& frequencies) {
 }
 
 Result<std::optional<link::Model>> ownModelIn(const Model& model, std::string_view subject) {
-    if (model.comparisons.empty()) return std::optional<link::Model>();
-    const std::string_view description = model.comparisons.front().description;
-    const std::size_t at = description.find(kMarker);
-    if (at == std::string_view::npos) return std::optional<link::Model>();
-    FAIRLEAD_TRY(link::Model ours, link::parseModel(description.substr(at + kMarker.size()), subject));
+    const std::string* carrier = carrierIn(model);
+    const std::size_t at = carrier == nullptr ? std::string::npos : carrier->find(kMarker);
+    if (at == std::string::npos) return std::optional<link::Model>();
+    FAIRLEAD_TRY(link::Model ours, link::parseModel(std::string_view(*carrier).substr(at + kMarker.size()), subject));
     for (std::size_t c = 0; c < std::min(ours.comparisons.size(), model.comparisons.size()); ++c) {
         std::size_t next = 0;
         auto& levels = ours.comparisons[c].levels;
@@ -256,7 +292,7 @@ Result<std::optional<link::Model>> ownModelIn(const Model& model, std::string_vi
             link::Level& own = levels[next++];
             const auto take = [](double& place, const std::optional<double>& now, link::ParameterSource& source) {
                 if (!now || std::abs(*now - place) <= kSettled) return;
-                place = *now;
+                place = std::clamp(*now, kSmallest, 1.0);
                 source = link::ParameterSource::Estimated;
             };
             take(own.m, level.m, own.mSource);

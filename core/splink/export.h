@@ -28,8 +28,9 @@ struct Export {
 };
 
 /// The settings alone, as applied to an input; the table stays empty. The whole of our model goes along in the
-/// description of the first comparison, which Splink keeps and does not read. Errors: UnknownColumn (the model names an
-/// attribute column that the input lacks), NotFound (a level or key without a form in SQL).
+/// label of the first comparison's NULL level, which Splink keeps and does not read. Errors: UnknownColumn (the model
+/// names an attribute column that the input lacks), NotFound (a level or key without a form in SQL), InvalidArgument
+/// (names that a database does not tell apart).
 Result<Export> exportSettings(const link::Model& model, const link::EncodedInput& input);
 /// Adds the table to settings of the same model and input. `ids` are the records' ids by row, unique within a data set.
 /// Errors: as exportSettings.

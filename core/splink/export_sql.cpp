@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/splink/export_table.h"
+
 namespace fairlead::splink {
 namespace {
 
@@ -166,9 +168,6 @@ std::string sideKey(KeyPart part, const link::BlockingRule& rule, std::string_vi
 }
 
 }  // namespace
-
-std::string attributeColumn(std::string_view name) { return fmt::format("text_{}", name); }
-std::string identifierColumn(std::string_view kind) { return fmt::format("identifier_{}", kind); }
 
 SqlWriter::SqlWriter(const link::Model& model, std::vector<IdentifierColumn> identifiers)
     : m_identifiers(std::move(identifiers)) {

@@ -53,9 +53,4 @@ private:
     bool m_hasForename = false, m_hasSurname = false;
 };
 
-/// The column of an attribute.
-std::string attributeColumn(std::string_view name);
-/// The column of a kind of identifier.
-std::string identifierColumn(std::string_view kind);
-
 }  // namespace fairlead::splink

@@ -1,6 +1,7 @@
 #include "core/splink/export_table.h"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -187,7 +188,20 @@ std::vector<std::string> columnNames(const link::EncodedInput& input,
     return names;
 }
 
+// Splink puts quotes around names and does not look for quotes in them.
+std::string plainName(std::string_view name) {
+    std::string plain(name);
+    for (char& c : plain) {
+        const bool isAscii = static_cast<unsigned char>(c) < 0x80;
+        if (isAscii && std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+    }
+    return plain;
+}
+
 }  // namespace
+
+std::string attributeColumn(std::string_view name) { return fmt::format("text_{}", plainName(name)); }
+std::string identifierColumn(std::string_view kind) { return fmt::format("identifier_{}", plainName(kind)); }
 
 std::string dateText(std::uint32_t digits) { return fmt::format("{:08}", digits); }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/link/encode.h"
@@ -13,6 +14,10 @@
 
 namespace fairlead::splink {
 
+/// The column of an attribute: `text_` and its name, with _ for what is no letter or digit.
+std::string attributeColumn(std::string_view name);
+/// The column of a kind of identifier, likewise.
+std::string identifierColumn(std::string_view kind);
 /// YYYYMMDD as eight characters.
 std::string dateText(std::uint32_t digits);
 

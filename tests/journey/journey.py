@@ -481,7 +481,7 @@ def for_splink(journey, a, b, model):
 
     # Without what it carries it is a model of Splink's own; it scores the same register through its SQL.
     settings = json.loads(model.read_text())
-    settings["comparisons"][0]["comparison_description"] = ""
+    settings["comparisons"][0]["comparison_levels"][0]["label_for_charts"] = ""
     bare, links = journey.folder / "bare.json", journey.folder / "splink_pairs.csv"
     bare.write_text(json.dumps(settings))
     one = journey.folder / "one_register.csv"
