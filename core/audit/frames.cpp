@@ -71,6 +71,17 @@ bool isZeros(std::string_view bytes) {
     return std::ranges::all_of(bytes, [](char c) { return c == '\0'; });
 }
 
+bool hasLostSector(std::string_view bytes, std::uint64_t offset) {
+    constexpr std::uint64_t kSector = 512;
+    while (!bytes.empty()) {
+        const auto part = bytes.substr(0, kSector - offset % kSector);
+        if (isZeros(part)) return true;
+        bytes.remove_prefix(part.size());
+        offset += part.size();
+    }
+    return false;
+}
+
 Frame readFrame(std::string_view bytes) {
     Frame frame;
     if (bytes.size() < kHeaderBytes || isZeros(bytes)) return frame;

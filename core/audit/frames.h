@@ -50,5 +50,8 @@ Frame readFrame(std::string_view bytes);
 
 /// Whether these are zeros alone: file systems may leave them where a crash came before the bytes did.
 bool isZeros(std::string_view bytes);
+/// Whether one of the file's sectors of 512 bytes is zeros alone as far as it is in these bytes, which begin at
+/// `offset`: what a file that grew holds where a power cut lost the sector. Bytes of an entry never look like that.
+bool hasLostSector(std::string_view bytes, std::uint64_t offset);
 
 }  // namespace fairlead::audit

@@ -134,9 +134,15 @@ bool LogReader::torn(std::string_view rest, bool isLast) {
     return false;
 }
 
+/// The one entry that no checkpoint covers yet was under way: a power cut may lose any sector of it.
+bool LogReader::isUnderWay(std::string_view rest, bool isLast) const {
+    return isLast && m_scan.chain.entries() >= m_scan.checkpointSize && hasLostSector(rest, m_scan.soundBytes);
+}
+
 bool LogReader::readFrames(std::string_view frames, bool isLast) {
     while (!frames.empty()) {
         const Frame frame = readFrame(frames);
+        if (frame.state != Frame::State::Whole && isUnderWay(frames, isLast)) return torn(frames, true);
         switch (frame.state) {
             case Frame::State::Torn: return torn(frames, isLast);
             case Frame::State::LengthChanged: stop("its length is changed"); return false;
@@ -153,7 +159,8 @@ bool LogReader::readFrames(std::string_view frames, bool isLast) {
 bool LogReader::readSegment(std::string_view bytes, bool isLast) {
     ++m_scan.segments;
     m_scan.soundBytes = 0;
-    if (isLast && bytes.size() < kMagic.size() && (kMagic.starts_with(bytes) || isZeros(bytes)))
+    const bool isShort = bytes.size() < kMagic.size();
+    if (isLast && ((isShort && kMagic.starts_with(bytes)) || (bytes.size() <= kMagic.size() && isZeros(bytes))))
         return torn(bytes, true);
     if (!bytes.starts_with(kMagic)) {
         if (std::ranges::any_of(kFirstMagics, [&](std::string_view first) { return bytes.starts_with(first); })) {

@@ -64,6 +64,7 @@ public:
 
 private:
     bool torn(std::string_view rest, bool isLast);
+    [[nodiscard]] bool isUnderWay(std::string_view rest, bool isLast) const;
     bool readEntry(const Frame& frame);
     [[nodiscard]] Status openTexts(Record& record) const;
     void compareKnown();

@@ -15,16 +15,6 @@ std::unexpected<Error> failErrno(int error) {
     return fail(code, "audit log", std::strerror(error));
 }
 
-Status syncFolder(const std::filesystem::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return failErrno(errno);
-    const int synced = ::fsync(fd);
-    const int error = errno;
-    ::close(fd);
-    if (synced != 0) return failErrno(error);
-    return {};
-}
-
 Segment::~Segment() {
     if (m_fd >= 0) ::close(m_fd);
 }

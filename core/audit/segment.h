@@ -13,9 +13,6 @@ namespace fairlead::audit {
 /// The log's error for an errno: DiskFull or Io.
 std::unexpected<Error> failErrno(int error);
 
-/// Makes a new file's name durable. Errors: Io.
-Status syncFolder(const std::filesystem::path& folder);
-
 /// Locked against other processes while it is open. -1 is no descriptor.
 class Segment {
 public:

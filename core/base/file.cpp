@@ -46,14 +46,13 @@ Status writeAll(int fd, std::string_view bytes, const std::filesystem::path& pat
     return {};
 }
 
-Status syncFolderOf(const std::filesystem::path& path) {
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}  // namespace
+
+Status syncFolder(const std::filesystem::path& folder) {
+    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd.isOpen() || ::fsync(fd.get()) != 0) return failErrno(folder, errno);
     return {};
 }
-
-}  // namespace
 
 Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maxBytes) {
     const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -94,7 +93,7 @@ Status writeFileAtomically(const std::filesystem::path& path, std::string_view b
         ::unlink(temporary.c_str());
         return failErrno(path, error);
     }
-    return syncFolderOf(path);
+    return syncFolder(path.parent_path());
 }
 
 }  // namespace fairlead

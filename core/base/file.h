@@ -18,4 +18,7 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t m
 /// afterwards there is either the old content or the new, never a part. Errors: Io, DiskFull.
 Status writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes durable which names a folder holds. Errors: NotFound, Io.
+Status syncFolder(const std::filesystem::path& folder);
+
 }  // namespace fairlead

@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, 11> kIdentityTables = {
     "link",       "intake_key", "joining_link", "kept_pair",  "kept_state"};
 constexpr std::array<std::string_view, 6> kRegisters = {"fact_kind",  "definition",       "definition_change",
                                                         "link_model", "link_model_event", "decision"};
-constexpr std::array<std::string_view, 3> kUncovered = {"setting", "pseudonym", "row_sum"};
+constexpr std::array<std::string_view, 5> kUncovered = {"setting", "pseudonym", "row_sum", "link_before",
+                                                        "joining_link_before"};
 
 std::string digestOf(const store::TableSum& sum) { return fmt::format("{} {}", sum.rows, hex(sum.hash.digest())); }
 

@@ -27,7 +27,8 @@ using RowDigests = std::map<std::string, std::string>;
 Result<RowDigests> batchDigests(store::Database& core, store::Database& identity, const TaskContext& task);
 /// Of the registers: definitions, linkage models and decisions. Errors: those of a statement.
 Result<RowDigests> registerDigests(store::Database& core);
-/// Tables of neither: settings with saved views, and the letters that stand for pupils, which change by looking.
+/// Tables of neither: settings with saved views, and the letters that stand for pupils, which change by looking; what a
+/// run keeps until both files know of it.
 bool isUncovered(std::string_view table);
 
 /// Follows what is written to the tables that loads and linkage runs write, from the sums that the last act left: an

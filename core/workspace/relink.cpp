@@ -167,6 +167,8 @@ Result<RelinkReport> run(Workspace& workspace, const Linkage& linkage, bool agai
         FAIRLEAD_OK(removeUnknownLoads(workspace.core(), workspace.identity()));
         return fail(std::move(written).error());
     }
+    // Both files know the run; where this fails the next opening does it.
+    static_cast<void>(forgetLinksBefore(workspace.identity()));
     report.writeSeconds = secondsSince(mark);
     return report;
 }

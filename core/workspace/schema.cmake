@@ -8,9 +8,10 @@ function(fairlead_embed_schemas)
     file(READ "${folder}/both_5.sql" FAIRLEAD_BOTH_5_SQL)
     file(READ "${folder}/identity.sql" FAIRLEAD_IDENTITY_SQL)
     file(READ "${folder}/identity_3.sql" FAIRLEAD_IDENTITY_3_SQL)
+    file(READ "${folder}/identity_6.sql" FAIRLEAD_IDENTITY_6_SQL)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS 
         "${folder}/core.sql" "${folder}/core_2.sql" "${folder}/core_3.sql" "${folder}/core_4.sql"
-        "${folder}/both_5.sql" "${folder}/identity.sql" "${folder}/identity_3.sql")
+        "${folder}/both_5.sql" "${folder}/identity.sql" "${folder}/identity_3.sql" "${folder}/identity_6.sql")
     set(made "${CMAKE_CURRENT_BINARY_DIR}/workspace/built_in.cpp")
     configure_file("${CMAKE_SOURCE_DIR}/core/workspace/built_in.cpp.in" "${made}" @ONLY)
     target_sources(fairlead_workspace PRIVATE "${made}")

@@ -12,11 +12,12 @@
 namespace fairlead::workspace {
 
 /// user_version of a file that this program writes.
-inline constexpr std::int64_t kSchemaVersion = 5;
+inline constexpr std::int64_t kSchemaVersion = 6;
 
 /// The text of resources/schema/core.sql: version 1.
 std::string_view coreSchema();
-/// What each later version adds; the first brings version 1 to 2. A new file goes the same way.
+/// What each later version adds; the first brings version 1 to 2; an empty text where a version changes identity.db
+/// alone. A new file goes the same way.
 std::span<const std::string_view> coreUpgrades();
 /// The text of resources/schema/identity.sql: version 1.
 std::string_view identitySchema();

@@ -109,6 +109,7 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
                  access::createHeader(wanted.name, passphrase.view(), keys, cost, wanted.kdfPolicy));
     // Last: a folder without a header is no workspace.
     FAIRLEAD_OK(writeFileAtomically(wanted.folder / "header", header));
+    FAIRLEAD_OK(syncFolder(wanted.folder.parent_path()));
     FAIRLEAD_TRY(auto workspace, open(wanted.folder, {passphrase}, resources, std::move(clock), wanted.kdfPolicy));
     folder.keep();
     return workspace;

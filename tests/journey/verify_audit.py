@@ -279,13 +279,23 @@ def witness_of(text):
 
 # ---- The log
 
+def lost_sector(text, at):
+    """Whether a sector of 512 bytes is zeros from there on."""
+    while at < len(text):
+        end = (at // 512 + 1) * 512
+        if not any(text[at:end]):
+            return True
+        at = end
+    return False
+
+
 class Log:
     """Reads a log; what it has found is in its fields when something is bad, too."""
 
     def __init__(self, folder, witnesses=()):
         self.folder, self.witnesses = Path(folder), list(witnesses)
         self.tree, self.last_leaf, self.max_seen = Tree(), bytes(32), 0
-        self.keys, self.open, self.torn, self.placed = [], set(), 0, True
+        self.keys, self.open, self.torn, self.placed, self.covered = [], set(), 0, True, 0
 
     def origin(self):
         return origin_of(self.keys[0][1]) if self.keys else ""
@@ -331,9 +341,15 @@ class Log:
             self.open.discard(fields[14])
         self.compare()
 
+    @staticmethod
+    def is_whole(frame, length):
+        leaf = sha256(b"\x00", frame[8:8 + length])
+        return sha256(leaf, frame[8 + length:40 + length])[:8] == frame[40 + length:48 + length]
+
     def read_segment(self, text, is_last):
         """False after a torn tail."""
-        if is_last and len(text) < len(MAGIC) and (MAGIC.startswith(text) or not any(text)):
+        is_begun = len(text) < len(MAGIC) and MAGIC.startswith(text)
+        if is_last and (is_begun or (len(text) <= len(MAGIC) and not any(text))):
             self.torn = len(text)
             return
         if not text.startswith(MAGIC):
@@ -341,21 +357,22 @@ class Log:
         at = len(MAGIC)
         while at < len(text):
             rest = text[at:at + 8 + MOST_ENTRY + 40]
+            length = int.from_bytes(rest[:4], "little")
             torn = len(rest) < 8 or not any(text[at:])
-            if not torn:
-                length = int.from_bytes(rest[:4], "little")
-                if sha256(b"fairlead audit length ", rest[:4])[:4] != rest[4:8] or length > MOST_ENTRY:
-                    raise Bad("a changed length")
-                torn = len(rest) < 8 + length + 40
+            wrong = not torn and (sha256(b"fairlead audit length ", rest[:4])[:4] != rest[4:8] or length > MOST_ENTRY)
+            torn = torn or (not wrong and len(rest) < 8 + length + 40)
+            if not torn and (wrong or not self.is_whole(rest, length)):
+                # The entry under way: no checkpoint covers it.
+                torn = is_last and self.tree.size >= self.covered and lost_sector(text, at)
+                if not torn:
+                    raise Bad("a changed length" if wrong else "changed")
             if torn:
                 if not is_last:
                     raise Bad("ends within an entry")
                 self.torn = len(text) - at
                 return
-            entry, mac = rest[8:8 + length], rest[8 + length:40 + length]
+            entry = rest[8:8 + length]
             leaf = sha256(b"\x00", entry)
-            if sha256(leaf, mac)[:8] != rest[40 + length:48 + length]:
-                raise Bad("changed")
             self.take(entry, leaf)
             at += 48 + length
 
@@ -367,6 +384,7 @@ class Log:
             except (Bad, UnicodeDecodeError) as bad:
                 self.disagree(f"the checkpoint is changed: {bad}")
             self.witnesses.append((note.size, note.root, note))
+            self.covered = note.size
         self.compare()
         count = sum(1 for path in self.folder.iterdir() if path.name.startswith("segment-") and path.name.endswith(".log"))
         for number in range(1, count + 1):

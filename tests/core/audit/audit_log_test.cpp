@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "core/audit/audited_act.h"
+#include "core/audit/composer.h"
 #include "core/audit/frames.h"
+#include "core/audit/scan.h"
 #include "core/audit/signing_file.h"
 #include "core/base/text.h"
 #include "tests/core/audit/log_fixture.h"
@@ -86,6 +88,43 @@ TEST_CASE("another key does not open the log and cannot go on with it", "[audit]
           ErrorCode::InvalidArgument);
 }
 
+TEST_CASE("a last entry of which a power cut lost a sector is cut off, unless a checkpoint covers it", "[audit]") {
+    const TempFolder folder;
+    const auto key = Secret::random(32);
+    makeLog(folder / "audit", key, 4);
+    const auto before = bytesOf(folder / "audit" / "checkpoint");
+    const auto start = segmentOf(folder / "audit").size();
+    copyFolder(folder / "audit", folder / "early");
+    // An entry of several sectors, as one appends it without what opening adds.
+    const auto keys = LogKeys::from(key);
+    Composer composer(keys, kReader.publicKey, kLogClock, valueOf(scanLog(folder / "audit", {&keys}, {}, {})).chain);
+    auto entry = entryOf(9);
+    entry.marks["rows"] = std::string(2000, 'r');
+    const auto composed = valueOf(composer.compose(entry));
+    const auto whole = segmentOf(folder / "audit") + composed.frame;
+    for (std::size_t sector = start / 512; sector <= (whole.size() - 1) / 512; ++sector) {
+        const auto from = std::max(start, sector * 512), until = std::min(whole.size(), (sector + 1) * 512);
+        auto torn = whole;
+        torn.replace(from, until - from, until - from, '\0');
+        INFO(sector);
+        writeBytes(folder / "early" / "segment-000001.log", torn);
+        CHECK(verified(folder / "early", &key).tornBytes == composed.frame.size());
+        // No sector looks like that by itself: another change is one.
+        torn.replace(from, until - from, until - from, 'z');
+        writeBytes(folder / "early" / "segment-000001.log", torn);
+        CHECK_FALSE(verified(folder / "early", &key).intact);
+        // An entry that a checkpoint covers was complete once.
+        torn = segmentOf(folder / "audit");
+        torn.replace(torn.size() - 20, 20, 20, '\0');
+        writeBytes(folder / "early" / "segment-000001.log", torn);
+        CHECK_FALSE(verified(folder / "early", &key).intact);
+    }
+    CHECK(bytesOf(folder / "early" / "checkpoint") == before);
+    writeBytes(folder / "early" / "segment-000001.log",
+               whole.substr(0, start + 600) + std::string(whole.size() - start - 600, '\0'));
+    CHECK(valueOf(AuditLog::open(folder / "early", {key, kReader.publicKey}, kLogClock)).head().size == 7);
+}
+
 TEST_CASE("a last entry that a crash left incomplete is cut off and noted", "[audit]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
@@ -130,6 +169,7 @@ TEST_CASE("a log that crashed at its very beginning opens", "[audit]") {
     for (const std::optional<std::string>& segment :
          {std::optional<std::string>(), std::optional<std::string>(""), std::optional<std::string>("fairlead-"),
           std::optional<std::string>("fairlead-audit 3"), std::optional<std::string>("fairlead-audit 3\n"),
+          std::optional<std::string>(std::string(17, '\0')),
           std::optional<std::string>("fairlead-audit 3\n" + std::string(30, '\0'))}) {
         INFO(segment.value_or("no segment"));
         const auto first = begin(segment);

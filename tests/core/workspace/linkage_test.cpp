@@ -260,7 +260,8 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     valueOf(fixture.workspace->core().execute(
         "DROP TABLE row_sum; DROP TABLE birth_month_before; DROP TABLE link_model_event; DROP TABLE link_model"));
     valueOf(fixture.workspace->identity().execute(
-        "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link"));
+        "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
+        "DROP TABLE link_before; DROP TABLE joining_link_before"));
     valueOf(fixture.workspace->core().setUserVersion(2));
     valueOf(fixture.workspace->identity().setUserVersion(2));
     fixture.reopen();
