@@ -13,6 +13,7 @@
 #include "app/cli/workspace_info.h"
 #include "app/cli/workspace_persons.h"
 #include "core/workspace/load.h"
+#include "core/workspace/load_preview.h"
 #include "core/workspace/passphrase.h"
 #include "core/workspace/relink.h"
 
@@ -60,7 +61,36 @@ struct LoadOptions {
     SessionOptions session;
     std::vector<std::filesystem::path> files;
     std::filesystem::path extractPassphraseFile;
+    bool check = false;
 };
+
+void print(const workspace::OfferedFile& file) {
+    fmt::print("{}: {} {} {}, data to {}, keep until {}, {}\n", file.fileName, file.agency, file.dataset, file.sequence,
+               file.dataAsAt.iso(), file.retainUntil.iso(), file.authenticated ? "verified" : "not authenticated");
+    fmt::print("  gateways: {}; agreement: {}\n", fmt::join(file.gateways, " "),
+               file.agreement.empty() ? "not supplied" : file.agreement);
+    for (const workspace::OfferedTable& table : file.tables)
+        fmt::print("  {}: {} rows{}\n", table.name, table.rows,
+                   table.before ? fmt::format(" ({} in the delivery before)", *table.before) : "");
+    for (const workspace::OfferedCheck& check : file.checks)
+        if (check.broken.part > 0)
+            fmt::print("  check {}: {} of {}\n", workspace::name(check.rule), check.broken.part, check.broken.of);
+}
+
+void print(const std::vector<workspace::LoadNote>& notes) {
+    for (const workspace::LoadNote& note : notes)
+        fmt::print("note: {} ({}): {}\n", note.fileName, note.detail, wordsOf(note.kind));
+}
+
+int checkOnly(workspace::Workspace& workspace, const LoadOptions& options, const crypto::Secret* extractPassphrase) {
+    RunningTask task("Checking");
+    const auto preview = workspace::previewLoad(workspace, options.files, task.context(), extractPassphrase);
+    if (!preview) return explainFailure("Not loadable", preview.error());
+    for (const workspace::OfferedFile& file : preview->files) print(file);
+    print(preview->notes);
+    fmt::print("{} files could be loaded; nothing was: without --check they are\n", preview->files.size());
+    return kDone;
+}
 
 int load(const LoadOptions& options) {
     auto session = openSession(options.session);
@@ -71,16 +101,16 @@ int load(const LoadOptions& options) {
         if (!read) return explainFailure("Not loaded", read.error());
         extractPassphrase = std::move(*read);
     }
+    const crypto::Secret* given = extractPassphrase.size() > 0 ? &extractPassphrase : nullptr;
+    if (options.check) return checkOnly(**session, options, given);
     RunningTask task("Loading");
-    const auto report = workspace::load(**session, options.files, task.context(),
-                                        extractPassphrase.size() > 0 ? &extractPassphrase : nullptr);
+    const auto report = workspace::load(**session, options.files, task.context(), given);
     if (!report) return explainFailure("Not loaded", report.error());
     for (const workspace::LoadedFile& file : report->files)
         fmt::print("{}: {} persons, {} facts ({} new, {} changed, {} withdrawn){}\n", file.manifestLabel, file.persons,
                    file.facts, file.newFacts, file.changedFacts, file.withdrawnFacts,
                    file.authenticated ? "" : ", not authenticated");
-    for (const workspace::LoadNote& note : report->notes)
-        fmt::print("note: {} ({}): {}\n", note.fileName, note.detail, wordsOf(note.kind));
+    print(report->notes);
     fmt::print("load {}: {} files in {:.1f} s\n", report->load.value, report->files.size(), task.seconds());
     return kDone;
 }
@@ -147,6 +177,7 @@ void addLoad(CLI::App& parent) {
     command->add_option("FILES", options->files, "NAME.fxt, each with NAME.fxm beside it")->required();
     command->add_option("--extract-passphrase-file", options->extractPassphraseFile,
                         "For extracts that were not sealed to a key");
+    command->add_flag("--check", options->check, "Verifies the files and says what they would bring; loads nothing");
     command->callback([options] { finish(load(*options)); });
 }
 

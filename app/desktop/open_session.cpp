@@ -138,6 +138,21 @@ Result<std::vector<ViewLine>> WorkspaceSession::removeView(const std::string& na
     return views(task);
 }
 
+Result<std::shared_ptr<const PreviewContent>> WorkspaceSession::preview(const std::vector<std::filesystem::path>& files,
+                                                                        TaskContext& task) {
+    auto content = std::make_shared<PreviewContent>();
+    content->files = files;
+    FAIRLEAD_TRY(content->preview, workspace::previewLoad(*m_workspace, files, task));
+    for (const workspace::OfferedFile& file : content->preview.files) {
+        const auto laws = citations(file.gateways);
+        for (std::size_t i = 0; i < laws.size(); ++i) {
+            content->citations[file.gateways[i]] = laws[i];
+        }
+    }
+    std::ranges::transform(content->preview.notes, std::back_inserter(content->notes), noteInWords);
+    return content;
+}
+
 Result<LoadOutcome> WorkspaceSession::load(const std::vector<std::filesystem::path>& files, TaskContext& task) {
     forgetGlance();
     FAIRLEAD_TRY(const auto report, workspace::load(*m_workspace, files, task));

@@ -49,6 +49,8 @@ public:
     Result<std::vector<ui::ViewLine>> views(TaskContext& task) override;
     Result<std::vector<ui::ViewLine>> saveView(const ui::ViewLine& view, TaskContext& task) override;
     Result<std::vector<ui::ViewLine>> removeView(const std::string& name, TaskContext& task) override;
+    Result<std::shared_ptr<const ui::PreviewContent>> preview(const std::vector<std::filesystem::path>& files,
+                                                              TaskContext& task) override;
     Result<ui::LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
     Result<ui::LinkOutcome> link(TaskContext& task) override;
     Result<ui::BriefingOutcome> writeBriefing(const ui::OverviewRequest& request, const std::filesystem::path& file,

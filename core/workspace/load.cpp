@@ -4,29 +4,15 @@
 #include <map>
 #include <set>
 
-#include "core/base/text.h"
-#include "core/extract/gateway_register.h"
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
-#include "core/workspace/intake_keys.h"
 #include "core/workspace/load_plan.h"
-#include "core/workspace/quality_reading.h"
 #include "core/workspace/reconcile.h"
 
 namespace fairlead::workspace {
 
 namespace {
-
-/// The rows of a file: the ones in hand, or read again. Errors: HashMismatch when the file changed in between.
-Result<extract::Extract> rowsOf(PlannedFile& file, const extract::OpenOptions& options, TaskContext& task) {
-    if (file.rowsHeld) return std::move(file.verified);
-    TaskContext part(task.token());
-    FAIRLEAD_TRY(auto again, extract::open(file.path, options, part));
-    if (again.manifestSha256 != file.verified.manifestSha256)
-        return fail(ErrorCode::HashMismatch, file.path.filename().string(), "changed while it was being loaded");
-    return again;
-}
 
 /// One load: both databases inside their transactions.
 class LoadWriter {
@@ -160,19 +146,6 @@ Status writeAll(Workspace& workspace, LoadPlan& plan, const extract::OpenOptions
     return coreChange.commit();
 }
 
-extract::OpenOptions optionsFor(const Workspace& workspace, const IntakeKeys& keys, std::vector<std::string> gateways,
-                                const crypto::Secret* passphrase) {
-    extract::OpenOptions options;
-    options.today = workspace.clock().today();
-    options.staging = workspace.folder() / "staging";
-    options.unit = keys.unit ? &*keys.unit : nullptr;
-    options.passphrase = passphrase;
-    options.trusted = keys.agencies;
-    options.allowUnsigned = workspace.allowsUnsigned();
-    options.gatewaysInForce = std::move(gateways);
-    return options;
-}
-
 audit::Entry loadIntent(const Workspace& workspace, const LoadPlan& plan, std::int64_t load) {
     std::map<std::string, std::string> details{{"what", "load"}, {"load", std::to_string(load)}};
     std::string digests;
@@ -187,18 +160,6 @@ audit::Entry loadIntent(const Workspace& workspace, const LoadPlan& plan, std::i
     return entry;
 }
 
-/// Errors name table, row and column, never a value; of a path the file's name alone is kept.
-Status recordRefusal(Workspace& workspace, const Error& error) {
-    audit::Entry entry = intentOf(workspace, audit::Verb::Denied, {}, {});
-    entry.state = audit::State::Note;
-    // Marks: those who load see on the page of data quality what was turned away.
-    entry.marks["what"] = fmt::format("{}{}", kRefusedLoad, name(error.code));
-    if (!error.subject.empty())
-        entry.marks[std::string(kRefusedFile)] = std::filesystem::path(error.subject).filename().string();
-    if (!error.detail.empty()) entry.marks[std::string(kRefusedWhy)] = error.detail;
-    return recordEntry(workspace, entry);
-}
-
 }  // namespace
 
 Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem::path>& files, TaskContext& task,
@@ -206,25 +167,18 @@ Result<LoadReport> load(Workspace& workspace, const std::vector<std::filesystem:
     FAIRLEAD_OK(workspace.require(access::Action::LoadDeliveries));
     const std::scoped_lock lock(workspace.mutex());
     const auto started = std::chrono::steady_clock::now();
-    FAIRLEAD_TRY(const auto keys, readIntakeKeys(workspace.identity()));
-    FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
-    const auto options = optionsFor(workspace, keys, gateways.inForceOn(workspace.clock().today()), extractPassphrase);
-    auto plan = planLoad(workspace, files, options, gateways, task);
-    if (!plan) {
-        // Who was turned away, and why, is part of the record; stopping is not a refusal.
-        if (plan.error().code != ErrorCode::Cancelled) FAIRLEAD_OK(recordRefusal(workspace, plan.error()));
-        return fail(std::move(plan).error());
-    }
+    FAIRLEAD_TRY(const auto setting, loadSetting(workspace, extractPassphrase));
+    FAIRLEAD_TRY(auto plan, planOrRefuse(workspace, files, *setting, task));
 
     LoadReport report;
     FAIRLEAD_TRY(const std::int64_t last, scalar(workspace.core(), "SELECT max(id) FROM load"));
     report.load = {last + 1};
-    report.notes = plan->notes;
+    report.notes = plan.notes;
     workspace.heldPage().reset();
     return asAct(
-        workspace, loadIntent(workspace, *plan, report.load.value),
+        workspace, loadIntent(workspace, plan, report.load.value),
         [&]() -> Result<LoadReport> {
-            if (auto written = writeAll(workspace, *plan, options, report, task); !written) {
+            if (auto written = writeAll(workspace, plan, setting->options, report, task); !written) {
                 FAIRLEAD_OK(removeUnknownLoads(workspace.core(), workspace.identity()));
                 return fail(std::move(written).error());
             }

@@ -8,8 +8,10 @@
 #include <fmt/format.h>
 
 #include "core/extract/gateway_rules.h"
+#include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/gateway_matrix.h"
+#include "core/workspace/quality_reading.h"
 
 namespace fairlead::workspace {
 
@@ -140,26 +142,29 @@ Status checkGateways(const std::vector<Candidate>& candidates, const extract::Ga
     return {};
 }
 
-}  // namespace
-
-std::int64_t rowCount(const extract::Manifest& manifest) {
-    std::int64_t rows = 0;
-    for (const auto& [name, digest] : manifest.tables) rows += digest.rows;
-    return rows;
+/// Errors name table, row and column, never a value; of a path the file's name alone is kept.
+Status recordRefusal(Workspace& workspace, const Error& error) {
+    audit::Entry entry = intentOf(workspace, audit::Verb::Denied, {}, {});
+    entry.state = audit::State::Note;
+    // Marks: those who load see on the page of data quality what was turned away.
+    entry.marks["what"] = fmt::format("{}{}", kRefusedLoad, name(error.code));
+    if (!error.subject.empty())
+        entry.marks[std::string(kRefusedFile)] = std::filesystem::path(error.subject).filename().string();
+    if (!error.detail.empty()) entry.marks[std::string(kRefusedWhy)] = error.detail;
+    return recordEntry(workspace, entry);
 }
 
-Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesystem::path>& files,
-                          const extract::OpenOptions& options, const extract::GatewayRegister& gateways,
-                          TaskContext& task) {
-    FAIRLEAD_OK(workspace.require(access::Action::LoadDeliveries));
+Result<LoadPlan> plan(Workspace& workspace, const std::vector<std::filesystem::path>& files, const LoadSetting& setting,
+                      TaskContext& task) {
+    const extract::OpenOptions& options = setting.options;
     if (files.empty()) return fail(ErrorCode::InvalidArgument, {}, "no file chosen");
-    LoadPlan plan;
+    LoadPlan planned;
     FAIRLEAD_TRY(const Held held, heldIn(workspace.core()));
     FAIRLEAD_TRY(auto candidates, readManifests(files, options));
-    FAIRLEAD_OK(dropHeld(candidates, held, plan.notes));
-    FAIRLEAD_OK(checkOrder(candidates, held, plan.notes));
+    FAIRLEAD_OK(dropHeld(candidates, held, planned.notes));
+    FAIRLEAD_OK(checkOrder(candidates, held, planned.notes));
     FAIRLEAD_TRY(const std::string nation, nationOf(workspace.core()));
-    FAIRLEAD_OK(checkGateways(candidates, gateways, nation, options.today, plan.notes));
+    FAIRLEAD_OK(checkGateways(candidates, setting.gateways, nation, options.today, planned.notes));
 
     std::int64_t total = 0;
     for (const Candidate& candidate : candidates) total += rowCount(candidate.manifest);
@@ -176,12 +181,53 @@ Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesyste
         else
             verified.rows = {}, verified.rowIds = {};
         if (!verified.authenticated)
-            plan.notes.push_back({LoadNote::Kind::NotAuthenticated, candidate.fileName(), verified.manifest.label()});
-        plan.files.push_back({candidate.path, std::move(verified), hold});
+            planned.notes.push_back(
+                {LoadNote::Kind::NotAuthenticated, candidate.fileName(), verified.manifest.label()});
+        planned.files.push_back({candidate.path, std::move(verified), hold});
         task.advance(static_cast<std::uint64_t>(rows));
     }
-    FAIRLEAD_OK(checkChain(plan.files, held));
-    return plan;
+    FAIRLEAD_OK(checkChain(planned.files, held));
+    return planned;
+}
+
+}  // namespace
+
+std::int64_t rowCount(const extract::Manifest& manifest) {
+    std::int64_t rows = 0;
+    for (const auto& [name, digest] : manifest.tables) rows += digest.rows;
+    return rows;
+}
+
+Result<std::unique_ptr<const LoadSetting>> loadSetting(Workspace& workspace, const crypto::Secret* passphrase) {
+    auto setting = std::make_unique<LoadSetting>();
+    FAIRLEAD_TRY(setting->keys, readIntakeKeys(workspace.identity()));
+    FAIRLEAD_TRY(setting->gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
+    extract::OpenOptions& options = setting->options;
+    options.today = workspace.clock().today();
+    options.staging = workspace.folder() / "staging";
+    options.unit = setting->keys.unit ? &*setting->keys.unit : nullptr;
+    options.passphrase = passphrase;
+    options.trusted = setting->keys.agencies;
+    options.allowUnsigned = workspace.allowsUnsigned();
+    options.gatewaysInForce = setting->gateways.inForceOn(options.today);
+    return std::unique_ptr<const LoadSetting>(std::move(setting));
+}
+
+Result<extract::Extract> rowsOf(PlannedFile& file, const extract::OpenOptions& options, TaskContext& task) {
+    if (file.rowsHeld) return std::move(file.verified);
+    TaskContext part(task.token());
+    FAIRLEAD_TRY(auto again, extract::open(file.path, options, part));
+    if (again.manifestSha256 != file.verified.manifestSha256)
+        return fail(ErrorCode::HashMismatch, file.path.filename().string(), "changed while it was being loaded");
+    return again;
+}
+
+Result<LoadPlan> planOrRefuse(Workspace& workspace, const std::vector<std::filesystem::path>& files,
+                              const LoadSetting& setting, TaskContext& task) {
+    auto planned = plan(workspace, files, setting, task);
+    if (!planned && planned.error().code != ErrorCode::Cancelled)
+        FAIRLEAD_OK(recordRefusal(workspace, planned.error()));
+    return planned;
 }
 
 }  // namespace fairlead::workspace

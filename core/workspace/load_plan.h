@@ -3,12 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/extract/extract.h"
 #include "core/extract/gateway_register.h"
+#include "core/workspace/intake_keys.h"
 #include "core/workspace/load.h"
 
 namespace fairlead::workspace {
@@ -29,9 +31,21 @@ struct LoadPlan {
 /// How many rows a file has, all tables together.
 std::int64_t rowCount(const extract::Manifest& manifest);
 
-/// Errors: see load().
-Result<LoadPlan> planLoad(Workspace& workspace, const std::vector<std::filesystem::path>& files,
-                          const extract::OpenOptions& options, const extract::GatewayRegister& gateways,
-                          TaskContext& task);
+/// What opening the files of a load rests on.
+struct LoadSetting {
+    IntakeKeys keys;
+    extract::GatewayRegister gateways;
+    extract::OpenOptions options;  ///< Points into `keys`: a setting is not copied.
+};
+/// `passphrase` may be null. Errors: those of a statement and of the gateways' documents.
+Result<std::unique_ptr<const LoadSetting>> loadSetting(Workspace& workspace, const crypto::Secret* passphrase);
+
+/// The rows of a file: the ones in hand, which the plan then has no more, or read again. Errors: HashMismatch when the
+/// file changed in between, those of extract::open.
+Result<extract::Extract> rowsOf(PlannedFile& file, const extract::OpenOptions& options, TaskContext& task);
+
+/// Verifies every file. A refusal is written to the audit log, stopping is none. Errors: see load().
+Result<LoadPlan> planOrRefuse(Workspace& workspace, const std::vector<std::filesystem::path>& files,
+                              const LoadSetting& setting, TaskContext& task);
 
 }  // namespace fairlead::workspace

@@ -4,6 +4,7 @@
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
 #include "core/workspace/quality_reading.h"
+#include "core/workspace/row_rules.h"
 
 namespace fairlead::workspace {
 
@@ -71,16 +72,10 @@ private:
 
     void testRules(const FactSeen& fact) {
         const RuleRow row{fact.delivery->fileName, fact.row, 0};
-        m_rules.test(*m_source, Rule::AfterData, fact.from > fact.delivery->dataAsAt, row);
-        if (fact.until) m_rules.test(*m_source, Rule::EndsBeforeStart, *fact.until <= fact.from, row);
-        if (fact.recorded) m_rules.test(*m_source, Rule::RecordedBefore, *fact.recorded < fact.from, row);
         const auto birth = m_basis.birthMonths.find(fact.record);
-        // A plan can begin before a birth (DfE, children in need census: unborn children are counted).
-        const bool canPrecedeBirth =
-            fact.kind == record::FactKind::ChildInNeed || fact.kind == record::FactKind::ChildProtectionPlan ||
-            fact.kind == record::FactKind::Section47Enquiry || fact.kind == record::FactKind::AssessmentFactor;
-        if (birth != m_basis.birthMonths.end() && !canPrecedeBirth)
-            m_rules.test(*m_source, Rule::BeforeBirth, fact.from < birth->second, row);
+        testFact({fact.kind, fact.from, fact.until, fact.recorded, fact.delivery->dataAsAt,
+                  birth == m_basis.birthMonths.end() ? std::nullopt : std::optional(birth->second)},
+                 [&](Rule rule, bool broken) { m_rules.test(*m_source, rule, broken, row); });
     }
 
     /// Limits come from the months that are over and whole; only those can lie outside.

@@ -4,6 +4,7 @@
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
 #include "core/workspace/quality_reading.h"
+#include "core/workspace/row_rules.h"
 
 namespace fairlead::workspace {
 
@@ -78,13 +79,9 @@ public:
                        task, [&](const store::Statement& row) {
                            RecordSeen& record = find(at, row.integer(0));
                            record.set(Field::Identifier);
-                           const bool isUpn = row.text(1) == "upn" || row.text(1) == "former_upn";
-                           if (!isUpn && row.text(1) != "nhs") return;
-                           const auto checked = record::checkUpn(row.text(2));
-                           const bool isRight =
-                               isUpn ? checked == record::UpnCheck::Valid || checked == record::UpnCheck::Temporary
-                                     : record::isValidNhsNumber(row.text(2));
-                           test(record, Rule::WrongCheckCharacter, !isRight, m_basis.deliveries.at(row.integer(3)));
+                           const auto wrong = hasWrongCheckCharacter(row.text(1), row.text(2));
+                           if (!wrong) return;
+                           test(record, Rule::WrongCheckCharacter, *wrong, m_basis.deliveries.at(row.integer(3)));
                        });
     }
 

@@ -74,7 +74,7 @@ TEST_CASE("a record says in which figures of the day it counts", "[ui][pages]") 
     const auto content = made_up::pupil();
     const auto counted = [&](std::size_t spell) {
         const auto fields = recordFields(content, {spell, 0});
-        const auto found = std::ranges::find(fields, QStringLiteral("Counted in"), &FieldLine::label);
+        const auto found = std::ranges::find(fields, QStringLiteral("Counted in"), &LabelledValue::label);
         REQUIRE(found != fields.end());
         return found->value;
     };
@@ -83,7 +83,8 @@ TEST_CASE("a record says in which figures of the day it counts", "[ui][pages]") 
     auto later = made_up::pupil();
     later.timeline.spells[2].days = {later.timeline.asAt - 90, later.timeline.asAt - 60};
     const auto fields = recordFields(later, {2, 0});
-    CHECK(std::ranges::find(fields, QStringLiteral("no figure as at 22/06/2026"), &FieldLine::value) != fields.end());
+    CHECK(std::ranges::find(fields, QStringLiteral("no figure as at 22/06/2026"), &LabelledValue::value) !=
+          fields.end());
 }
 
 TEST_CASE("F9 hides what stands behind a record, and asking how it joined goes through the session", "[ui][journey]") {

@@ -38,6 +38,7 @@
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/passphrase_edit.h"
 #include "ui/shell/unlock_page.h"
+#include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
@@ -166,8 +167,16 @@ TEST_CASE("data quality is read once, and again after something was loaded", "[u
     opened.press(Qt::Key_7, Qt::ControlModifier);
     opened.press(Qt::Key_8, Qt::ControlModifier);
     CHECK(std::ranges::count(opened.session->calls, "quality") == 1);
-    opened.window.desk()->load({"police.fxt"});
+    opened.window.desk()->preview({"police_6.fxt", "police_7.fxt"});
     opened.settle();
+    REQUIRE(opened.shows<LoadPage>());
+    CHECK(std::ranges::count(opened.session->calls, "load 2") == 0);
+    auto* load = opened.window.page()->findChildren<QPushButton*>().back();
+    CHECK(load->text() == "Load 2 files");
+    load->click();
+    opened.settle();
+    CHECK(std::ranges::count(opened.session->calls, "load 2") == 1);
+    CHECK(opened.shows<SourcesPage>());
     opened.press(Qt::Key_8, Qt::ControlModifier);
     CHECK(std::ranges::count(opened.session->calls, "quality") == 2);
 }

@@ -203,7 +203,7 @@ TEST_CASE("Ctrl and plus, minus and nought change the size of text", "[ui][journ
 TEST_CASE("a refused load is explained on the sources page and linking stays possible", "[ui][journey]") {
     Opened opened;
     opened.session->failsToLoad = true;
-    opened.window.desk()->load({"police.fxt"});
+    opened.window.desk()->preview({"police.fxt"});
     opened.settle();
     REQUIRE(opened.shows<SourcesPage>());
     bool said = false;

@@ -351,6 +351,36 @@ SourcesContent sources() {
     return content;
 }
 
+PreviewContent preview(const std::vector<std::filesystem::path>& files) {
+    using workspace::Rule;
+    PreviewContent content;
+    content.files = files;
+    content.citations = {{"cda_s115", "Crime and Disorder Act 1998, section 115"}};
+    for (const std::int64_t sequence : {6, 7}) {
+        workspace::OfferedFile file;
+        file.fileName = "police_" + std::to_string(sequence) + ".fxt";
+        file.agency = "police";
+        file.dataset = "police_records";
+        file.sequence = sequence;
+        file.period = {day(2026, 5, 1), day(2026, 7, 1)};
+        file.dataAsAt = asAt();
+        file.retainUntil = day(2027, 6, 20);
+        file.purpose = "safeguarding_review";
+        file.agreement = "ISA-04";
+        file.gateways = {"cda_s115"};
+        file.authenticated = sequence == 6;
+        file.tables = {{"fact", 1204, {}}, {"person", 310, {}}};
+        file.checks = {{Rule::EndsBeforeStart, {0, 1204}}, {Rule::BeforeBirth, {sequence == 6 ? 0 : 31, 1204}}};
+        if (sequence == 7) {
+            file.tables[0].before = 1180;
+            file.tables[1].before = 312;
+        }
+        content.preview.files.push_back(std::move(file));
+    }
+    content.notes = {"police_7.fxt: not signed by a key that is known; shown as not authenticated."};
+    return content;
+}
+
 SchoolsContent schools() {
     SchoolsContent content;
     content.asAt = asAt();
@@ -496,6 +526,15 @@ Result<std::vector<ViewLine>> MadeUpSession::saveView(const ViewLine& view, Task
 Result<std::vector<ViewLine>> MadeUpSession::removeView(const std::string& name, TaskContext&) {
     std::erase_if(kept, [&](const ViewLine& view) { return view.name == name; });
     return kept;
+}
+
+Result<std::shared_ptr<const PreviewContent>> MadeUpSession::preview(const std::vector<std::filesystem::path>& files,
+                                                                     TaskContext&) {
+    calls.push_back("preview " + std::to_string(files.size()));
+    if (failsToLoad) {
+        return fail(ErrorCode::ExtractPlaintext, "police.fxt");
+    }
+    return std::make_shared<const PreviewContent>(made_up::preview(files));
 }
 
 Result<LoadOutcome> MadeUpSession::load(const std::vector<std::filesystem::path>& files, TaskContext&) {

@@ -22,6 +22,8 @@ PupilContent pupil();
 workspace::JoinStory joinStory();
 /// Five agencies' deliveries.
 SourcesContent sources();
+/// Two files to be loaded, one of them with something to look at.
+PreviewContent preview(const std::vector<std::filesystem::path>& files);
 /// A hundred schools.
 SchoolsContent schools();
 
@@ -60,6 +62,8 @@ public:
     Result<std::vector<ViewLine>> views(TaskContext& task) override;
     Result<std::vector<ViewLine>> saveView(const ViewLine& view, TaskContext& task) override;
     Result<std::vector<ViewLine>> removeView(const std::string& name, TaskContext& task) override;
+    Result<std::shared_ptr<const PreviewContent>> preview(const std::vector<std::filesystem::path>& files,
+                                                          TaskContext& task) override;
     Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) override;
     Result<LinkOutcome> link(TaskContext& task) override;
     Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,

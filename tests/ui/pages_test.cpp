@@ -36,6 +36,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/trail.h"
 #include "ui/shell/unlock_page.h"
+#include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/table/data_table.h"
@@ -65,6 +66,9 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     auto sources = std::make_unique<SourcesPage>(runner);
     sources->setSources(std::make_shared<const SourcesContent>(made_up::sources()));
     pages.push_back({"sources", std::move(sources)});
+    auto loading = std::make_unique<LoadPage>();
+    loading->setPreview(std::make_shared<const PreviewContent>(made_up::preview({"police_6.fxt", "police_7.fxt"})));
+    pages.push_back({"before loading", std::move(loading)});
     auto schools = std::make_unique<SchoolsPage>();
     schools->setSchools(std::make_shared<const SchoolsContent>(made_up::glance()));
     pages.push_back({"schools", std::move(schools)});

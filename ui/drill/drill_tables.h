@@ -8,6 +8,7 @@
 
 #include "ui/chart/chart_content.h"
 #include "ui/drill/drill_content.h"
+#include "ui/style/field_panel.h"
 #include "ui/table/table_content.h"
 #include "ui/timeline/timeline_content.h"
 
@@ -40,17 +41,11 @@ QString inPlaceInWords(const PupilContent& content);
 /// The agencies' gaps in supply, or an empty text.
 QString gapsInWords(const PupilContent& content);
 
-/// A label and a value of the evidence panel.
-struct FieldLine {
-    QString label;
-    QString value;
-};
-
 /// What the record says.
-std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceRef& ref);
+std::vector<LabelledValue> recordFields(const PupilContent& content, const EvidenceRef& ref);
 /// The source row it comes from.
-std::vector<FieldLine> sourceFields(const PupilContent& content, const EvidenceRef& ref);
+std::vector<LabelledValue> sourceFields(const PupilContent& content, const EvidenceRef& ref);
 /// Why it may be used.
-std::vector<FieldLine> gatewayFields(const PupilContent& content, const EvidenceRef& ref);
+std::vector<LabelledValue> gatewayFields(const PupilContent& content, const EvidenceRef& ref);
 
 }  // namespace fairlead::ui

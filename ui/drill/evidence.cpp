@@ -157,10 +157,10 @@ QString gapsInWords(const PupilContent& content) {
                                 .arg(gaps.join(QStringLiteral("; ")));
 }
 
-std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceRef& ref) {
+std::vector<LabelledValue> recordFields(const PupilContent& content, const EvidenceRef& ref) {
     const EvidenceLine& line = evidenceAt(content, ref);
     const TimelineSpell& spell = content.timeline.spells[ref.spell];
-    std::vector<FieldLine> fields{{tr("Record"), kindTitle(line.kind)},
+    std::vector<LabelledValue> fields{{tr("Record"), kindTitle(line.kind)},
                                   {tr("Date"), daysInWords(line.happened)},
                                   {tr("Role"), roleInWords(line.role)}};
     if (!line.code.empty()) {
@@ -186,7 +186,7 @@ std::vector<FieldLine> recordFields(const PupilContent& content, const EvidenceR
     return fields;
 }
 
-std::vector<FieldLine> sourceFields(const PupilContent& content, const EvidenceRef& ref) {
+std::vector<LabelledValue> sourceFields(const PupilContent& content, const EvidenceRef& ref) {
     const EvidenceLine& line = evidenceAt(content, ref);
     const DeliveryLine* delivery = deliveryOf(content, line);
     return {{tr("Agency"), agencyInWords(line.agency)},
@@ -200,7 +200,7 @@ std::vector<FieldLine> sourceFields(const PupilContent& content, const EvidenceR
             {tr("Link"), tr("%1 (%2%)").arg(linkInWords(line.linkStrength)).arg(line.linkStrength)}};
 }
 
-std::vector<FieldLine> gatewayFields(const PupilContent& content, const EvidenceRef& ref) {
+std::vector<LabelledValue> gatewayFields(const PupilContent& content, const EvidenceRef& ref) {
     const EvidenceLine& line = evidenceAt(content, ref);
     const DeliveryLine* delivery = deliveryOf(content, line);
     QStringList gateways;

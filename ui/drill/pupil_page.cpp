@@ -5,7 +5,7 @@
 #include <QPushButton>
 #include <QTimer>
 
-#include "ui/drill/field_panel.h"
+#include "ui/style/field_panel.h"
 #include "ui/drill/join_panel.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"

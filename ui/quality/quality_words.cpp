@@ -36,20 +36,6 @@ QString fieldInWords(Field field) {
     return {};
 }
 
-QString ruleInWords(Rule rule) {
-    switch (rule) {
-        case Rule::EndsBeforeStart: return qualityTr("Ends before it begins");
-        case Rule::BeforeBirth: return qualityTr("Dated before the birth");
-        case Rule::AfterData: return qualityTr("Dated after the delivery's data end");
-        case Rule::RecordedBefore: return qualityTr("Recorded before it happened");
-        case Rule::BornInFuture: return qualityTr("Born after the delivery's data end");
-        case Rule::WrongCheckCharacter: return qualityTr("UPN or NHS number with a wrong check character");
-        case Rule::NoPostcode: return qualityTr("Postcode that is not written as one");
-        case Rule::SchoolNotDescribed: return qualityTr("School that no delivery describes");
-    }
-    return {};
-}
-
 QString kindInWords(record::FactKind kind) {
     const std::string_view title = record::entry(kind).title;
     return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));

@@ -19,8 +19,6 @@ QString percentText(const std::optional<double>& percent);
 QString monthHeader(Date month);
 /// "Birth date".
 QString fieldInWords(workspace::Field field);
-/// "Ends before it begins".
-QString ruleInWords(workspace::Rule rule);
 /// "Domestic incident".
 QString kindInWords(record::FactKind kind);
 /// "24 to 64"; says so when no limits can be set.

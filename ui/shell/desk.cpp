@@ -19,6 +19,7 @@
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/trail.h"
+#include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
@@ -42,6 +43,7 @@ void Desk::build() {
     m_notice = new NoticeBar;
     m_stack = new QStackedWidget;
     m_sources = new SourcesPage(m_workRunner);
+    m_loading = new LoadPage;
     m_schools = new SchoolsPage;
     m_overview = new OverviewPage;
     m_compare = new ComparePage;
@@ -56,8 +58,8 @@ void Desk::build() {
     m_learn = new LearnPage;
     m_trail = new Trail;
     for (Page* page :
-         std::initializer_list<Page*>{m_sources, m_schools, m_overview, m_new, m_families, m_people, m_compare, m_drill,
-                                      m_pupil, m_quality, m_register, m_help, m_learn}) {
+         std::initializer_list<Page*>{m_sources, m_loading, m_schools, m_overview, m_new, m_families, m_people,
+                                      m_compare, m_drill, m_pupil, m_quality, m_register, m_help, m_learn}) {
         m_stack->addWidget(page);
     }
     auto* strips = new QVBoxLayout;
@@ -124,6 +126,8 @@ void Desk::connectPages() {
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
     connect(m_pupil, &PupilPage::joinRequested, this, &Desk::requestJoin);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
+    connect(m_loading, &LoadPage::accepted, this, &Desk::load);
+    connect(m_loading, &LoadPage::declined, this, &Desk::showSources);
     connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);
     for (const DataTable* table : tables()) {
         connect(table, &DataTable::exportRequested, this, &Desk::chooseTableFile);

@@ -24,6 +24,7 @@ class DrillPage;
 class HelpPage;
 class LearnPage;
 class ListPage;
+class LoadPage;
 class NoticeBar;
 class OverviewPage;
 class PeoplePage;
@@ -104,8 +105,10 @@ public:
     void toggleNames();
     /// Shows names for a reason that somebody gave.
     void revealNames(const QString& reason);
-    /// Asks for extract files and loads them.
+    /// Asks for extract files and shows what they would bring.
     void chooseExtracts();
+    /// Shows what these files would bring.
+    void preview(const std::vector<std::filesystem::path>& files);
     /// Loads these files.
     void load(const std::vector<std::filesystem::path>& files);
     /// Links everything that is loaded.
@@ -229,6 +232,7 @@ private:
     NoticeBar* m_notice = nullptr;
     QStackedWidget* m_stack = nullptr;
     SourcesPage* m_sources = nullptr;
+    LoadPage* m_loading = nullptr;
     SchoolsPage* m_schools = nullptr;
     OverviewPage* m_overview = nullptr;
     ListPage* m_new = nullptr;

@@ -17,6 +17,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/trail.h"
+#include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/table/data_table.h"
@@ -47,8 +48,8 @@ void Desk::fillNavigation() {
     if (names != m_entries->stringList()) {
         m_entries->setStringList(names);
     }
-    // A drill-down belongs to the overview it was opened from.
-    Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page();
+    // A drill-down belongs to the overview it was opened from, what is to be loaded to the sources.
+    Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page() == m_loading ? m_sources : page();
     const auto at = std::ranges::find(m_targets, shown);
     m_navigation->setCurrentIndex(
         m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
@@ -83,7 +84,9 @@ void Desk::fillTrail() {
     if (shown == m_pupil && m_pupil->content() != nullptr) {
         crumbs.push_back({text(m_pupil->content()->name), {}});
     }
-    if (!ofSchool) {
+    if (shown == m_loading) {
+        crumbs = {{tr("Data sources"), [this] { showSources(); }}, {tr("Before loading"), {}}};
+    } else if (!ofSchool) {
         const auto at = std::ranges::find(m_targets, shown);
         crumbs.push_back({at == m_targets.end() ? QString() : m_entries->stringList()[at - m_targets.begin()], {}});
     }

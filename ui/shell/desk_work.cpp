@@ -14,6 +14,7 @@
 #include "ui/register/register_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
@@ -296,9 +297,25 @@ void Desk::chooseExtracts() {
         for (const QString& name : names) {
             files.push_back(pathOf(name));
         }
-        load(files);
+        preview(files);
     });
     dialog->open();
+}
+
+void Desk::preview(const std::vector<std::filesystem::path>& files) {
+    using Content = std::shared_ptr<const PreviewContent>;
+    show(m_sources);
+    m_sources->setBusy(true);
+    m_workRunner.start<Content>(
+        [session = m_session, files](TaskContext& task) { return session->preview(files, task); },
+        [this](Result<Content> result) {
+            if (!result) {
+                m_sources->showError(result.error());
+                return;
+            }
+            m_loading->setPreview(std::move(*result));
+            show(m_loading);
+        });
 }
 
 void Desk::load(const std::vector<std::filesystem::path>& files) {

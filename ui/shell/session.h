@@ -92,6 +92,9 @@ public:
     virtual Result<std::vector<ViewLine>> saveView(const ViewLine& view, TaskContext& task) = 0;
     /// Forgets a view, and gives all that are left.
     virtual Result<std::vector<ViewLine>> removeView(const std::string& name, TaskContext& task) = 0;
+    /// What files would bring; nothing is taken in.
+    virtual Result<std::shared_ptr<const PreviewContent>> preview(const std::vector<std::filesystem::path>& files,
+                                                                  TaskContext& task) = 0;
     /// Takes in deliveries: all or nothing.
     virtual Result<LoadOutcome> load(const std::vector<std::filesystem::path>& files, TaskContext& task) = 0;
     /// Links everything that is loaded.

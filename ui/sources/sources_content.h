@@ -2,11 +2,14 @@
 
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/date.h"
+#include "core/workspace/load_preview.h"
 
 namespace fairlead::ui {
 
@@ -35,6 +38,14 @@ struct SourcesContent {
     std::int64_t linksForReview = 0;
     bool linkIsCurrent = true;  ///< False: there are deliveries that no linkage run has seen.
     std::string definitions;    ///< "12 definitions, version 1".
+};
+
+/// What chosen files would bring.
+struct PreviewContent {
+    std::vector<std::filesystem::path> files;  ///< As they were chosen.
+    workspace::LoadPreview preview;
+    std::map<std::string, std::string> citations;  ///< The law behind a gateway's id.
+    std::vector<std::string> notes;                ///< Sentences.
 };
 
 /// A finished load, in figures.

@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include "core/record/agency.h"
+#include "core/workspace/quality.h"
 #include "ui/style/look.h"
 #include "ui/text/explain.h"
 
@@ -66,6 +67,22 @@ QString agencyInWords(const std::string& agency) {
 QString datasetInWords(const std::string& dataset) {
     const QString words = ui::text(record::datasetTitle(dataset));
     return words.left(1).toUpper() + words.mid(1);
+}
+
+QString ruleInWords(workspace::Rule rule) {
+    using workspace::Rule;
+    switch (rule) {
+        case Rule::EndsBeforeStart: return QCoreApplication::translate("words", "Ends before it begins");
+        case Rule::BeforeBirth: return QCoreApplication::translate("words", "Dated before the birth");
+        case Rule::AfterData: return QCoreApplication::translate("words", "Dated after the delivery's data end");
+        case Rule::RecordedBefore: return QCoreApplication::translate("words", "Recorded before it happened");
+        case Rule::BornInFuture: return QCoreApplication::translate("words", "Born after the delivery's data end");
+        case Rule::WrongCheckCharacter:
+            return QCoreApplication::translate("words", "UPN or NHS number with a wrong check character");
+        case Rule::NoPostcode: return QCoreApplication::translate("words", "Postcode that is not written as one");
+        case Rule::SchoolNotDescribed: return QCoreApplication::translate("words", "School that no delivery describes");
+    }
+    return {};
 }
 
 QString yearInWords(const std::string& yearGroup) {

@@ -9,6 +9,10 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 
+namespace fairlead::workspace {
+enum class Rule : std::uint8_t;
+}
+
 namespace fairlead::ui {
 
 /// What happened, what it means, what to do, and the technical detail on a line of its own.
@@ -33,6 +37,8 @@ QString signedChange(std::int64_t change);
 QString agencyInWords(const std::string& agency);
 /// "School roll": a dataset's code in words.
 QString datasetInWords(const std::string& dataset);
+/// "Ends before it begins": what a row that breaks a rule of data quality does.
+QString ruleInWords(workspace::Rule rule);
 /// "Year 9", "Reception": a national curriculum year as the census writes it.
 QString yearInWords(const std::string& yearGroup);
 /// A year's place in the order of years: nursery, reception, 1 to 14, then what is not known.

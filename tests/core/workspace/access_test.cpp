@@ -9,6 +9,7 @@
 #include "core/workspace/evaluate.h"
 #include "core/workspace/freshness.h"
 #include "core/workspace/link_models.h"
+#include "core/workspace/load_preview.h"
 #include "core/workspace/outcomes.h"
 #include "core/workspace/overview.h"
 #include "core/workspace/pair_story.h"
@@ -118,6 +119,7 @@ std::vector<std::pair<Action, UseCase>> useCases() {
     add(Action::LinkRecords, [](Workspace& w, Unit& u) { return relink(w, u.fixture.task); });
     add(Action::LinkRecords, [](Workspace& w, Unit& u) { return estimateLinkModel(w, u.fixture.task); });
     add(Action::LinkRecords, [](Workspace& w, Unit&) { return personChanges(w); });
+    add(Action::LoadDeliveries, [](Workspace& w, Unit& u) { return previewLoad(w, {}, u.fixture.task); });
     add(Action::ReviewLinks, [](Workspace& w, Unit& u) { return pairStory(w, {"1", "2", {}}, u.fixture.task); });
     add(Action::ReviewLinks, [](Workspace& w, Unit& u) { return howJoined(w, {1}, {1}, u.fixture.task); });
     add(Action::ManageModels, [](Workspace& w, Unit&) { return importLinkModel(w, "{}", "m.json"); });

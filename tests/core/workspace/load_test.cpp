@@ -3,6 +3,8 @@
 #include <catch2/catch_all.hpp>
 
 #include "core/workspace/columns.h"
+#include "core/workspace/load_preview.h"
+#include "core/workspace/quality.h"
 #include "core/workspace/summary.h"
 #include "tests/core/workspace/workspace_fixture.h"
 #include "tests/support/results.h"
@@ -117,6 +119,64 @@ TEST_CASE("One bad file among good ones loads nothing", "[workspace]") {
     const std::string before = fixture.content();
     CHECK_FALSE(workspace::load(*fixture.workspace, files, fixture.task).has_value());
     CHECK(fixture.content() == before);
+    CHECK(std::filesystem::is_empty(fixture.path / "staging"));
+}
+
+TEST_CASE("What files would bring is said before anything is taken in", "[workspace]") {
+    WorkspaceFixture fixture;
+    Rows first = oneChild();
+    fixture.load({fixture.deliver("social_care", 1, "2024-01-01", "2026-04-01", first)});
+    Rows second = oneChild();
+    second.status("S9", "C1", record::FactKind::ChildInNeed, "2026-06-03", "2026-06-01");
+    second.identifier("C1", "nhs", "9990000001");
+    const auto file = fixture.deliver("social_care", 2, "2026-02-01", "2026-05-01", second);
+    const std::string before = fixture.content();
+    const auto preview = valueOf(workspace::previewLoad(*fixture.workspace, {file}, fixture.task));
+    CHECK(fixture.content() == before);
+    REQUIRE(preview.files.size() == 1);
+    const workspace::OfferedFile& offered = preview.files[0];
+    CHECK(offered.sequence == 2);
+    CHECK(offered.period == Interval{day("2026-02-01"), day("2026-05-01")});
+    CHECK(offered.periodBefore == Interval{day("2024-01-01"), day("2026-04-01")});
+    CHECK_FALSE(offered.gateways.empty());
+    const auto table = [&](std::string_view name) {
+        return *std::ranges::find(offered.tables, name, &workspace::OfferedTable::name);
+    };
+    CHECK(table("fact").rows == static_cast<std::int64_t>(second.rows.facts.size()));
+    CHECK(table("fact").before == static_cast<std::int64_t>(first.rows.facts.size()));
+    const auto broken = [&](workspace::Rule rule) {
+        return std::ranges::find(offered.checks, rule, &workspace::OfferedCheck::rule)->broken.part;
+    };
+    CHECK(broken(workspace::Rule::EndsBeforeStart) == 1);
+    CHECK(broken(workspace::Rule::AfterData) == 1);
+    CHECK(broken(workspace::Rule::WrongCheckCharacter) == 1);
+    CHECK(broken(workspace::Rule::BornInFuture) == 0);
+    // What is found then is found by the reading of what is held, too.
+    fixture.load({file});
+    for (const workspace::RuleLine& line : valueOf(workspace::quality(*fixture.workspace, fixture.task)).rules)
+        if (line.rule == workspace::Rule::EndsBeforeStart) CHECK(line.broken.part == 1);
+}
+
+TEST_CASE("A school may be described by another file of the same load, or by none", "[workspace]") {
+    WorkspaceFixture fixture;
+    Rows rows = oneChild();
+    rows.school(424242, "A school").roll("C1", 424242, "9", "2025-09-01").roll("C1", 515151, "8", "2024-09-01");
+    const auto file = fixture.deliver("education", 1, "2024-01-01", "2026-05-01", rows);
+    const auto preview = valueOf(workspace::previewLoad(*fixture.workspace, {file}, fixture.task));
+    const auto& checks = preview.files.at(0).checks;
+    const auto found = std::ranges::find(checks, workspace::Rule::SchoolNotDescribed, &workspace::OfferedCheck::rule);
+    REQUIRE(found != checks.end());
+    CHECK(found->broken.part == 1);
+    CHECK(found->broken.of == 2);
+    CHECK_FALSE(preview.files[0].tables[0].before.has_value());
+}
+
+TEST_CASE("A file that cannot be loaded is refused before loading, with the same words", "[workspace]") {
+    WorkspaceFixture fixture;
+    const auto files = deliverSmallTown(fixture);
+    fixture.load(files);
+    CHECK(codeOf(workspace::previewLoad(*fixture.workspace, files, fixture.task)) == ErrorCode::AlreadyLoaded);
+    CHECK(codeOf(workspace::previewLoad(*fixture.workspace, {}, fixture.task)) == ErrorCode::InvalidArgument);
     CHECK(std::filesystem::is_empty(fixture.path / "staging"));
 }
 

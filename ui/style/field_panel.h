@@ -4,12 +4,17 @@
 
 #include <vector>
 
-#include "ui/drill/drill_tables.h"
 #include "ui/style/text_label.h"
 
 class QGridLayout;
 
 namespace fairlead::ui {
+
+/// A label and a value.
+struct LabelledValue {
+    QString label;
+    QString value;
+};
 
 /// A titled card of label and value lines.
 class FieldPanel final : public Card {
@@ -18,7 +23,7 @@ class FieldPanel final : public Card {
 public:
     explicit FieldPanel(const QString& title, QWidget* parent = nullptr);
     /// Shows other lines.
-    void setFields(const std::vector<FieldLine>& fields);
+    void setFields(const std::vector<LabelledValue>& fields);
 
 private:
     QString m_title;

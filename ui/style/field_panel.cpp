@@ -1,4 +1,4 @@
-#include "ui/drill/field_panel.h"
+#include "ui/style/field_panel.h"
 
 #include <QGridLayout>
 #include <QVBoxLayout>
@@ -17,7 +17,7 @@ FieldPanel::FieldPanel(const QString& title, QWidget* parent) : Card(parent), m_
     m_grid->setColumnStretch(1, 1);
 }
 
-void FieldPanel::setFields(const std::vector<FieldLine>& fields) {
+void FieldPanel::setFields(const std::vector<LabelledValue>& fields) {
     while (m_labels.size() < fields.size()) {
         const int row = static_cast<int>(m_labels.size());
         auto* label = new TextLabel(QString(), TextRole::Note, Ink::Secondary);
