@@ -170,6 +170,7 @@ json::object linkedJson(const LinkOutcome& outcome, double totalSeconds) {
             {"review_bits", model.reviewBits},
             {"prior", model.priorTwoRandomRecordsMatch},
             {"rules", rulesJson(report)},
+            {"pairs_missed_at_least", report.pairsMissed ? json::value(*report.pairsMissed) : json::value()},
             {"notes", json::array(report.notes.begin(), report.notes.end())},
             {"quality", std::move(quality)},
             {"parameters", parametersJson(outcome.parameters)}};
@@ -243,6 +244,8 @@ void printOutcome(const LinkOutcome& outcome) {
     for (const link::RuleReport& rule : report.rules)
         fmt::print("  {:<55} {:>12} pairs{}\n", rule.name, rule.pairs,
                    rule.leftOut ? " (left out: too wide for this file)" : "");
+    if (report.pairsMissed)
+        fmt::print("At least {:.0f} true pairs are expected that no rule brings.\n", *report.pairsMissed);
     if (report.estimated)
         fmt::print("Parameters estimated from the data; {}{}.\n", report.converged ? "converged" : "NOT CONVERGED",
                    report.doubt.empty() ? "" : "; SETTLED ON HOUSEHOLDS, NOT PERSONS");

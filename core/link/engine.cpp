@@ -11,6 +11,7 @@
 
 #include "core/link/estimate.h"
 #include "core/link/growth.h"
+#include "core/link/missed_pairs.h"
 #include "core/link/pair_rules.h"
 #include "core/link/passes.h"
 #include "core/link/prepare.h"
@@ -313,6 +314,8 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     result.report.records = prepared->encoded.columns.rows;
     result.report.quality = prepared->encoded.quality;
     reportRules(*prepared, scored, result.report);
+    if (!result.report.increment.incremental)
+        result.report.pairsMissed = missedPairs(prepared->candidates, scored.pairs);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
     FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, decisions)
                                         .run(std::move(scored.pairs), options.estimate, result, task));

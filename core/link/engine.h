@@ -82,6 +82,9 @@ struct LinkReport {
     std::uint64_t pairsCompared = 0;
     std::uint64_t clusters = 0;
     std::vector<RuleReport> rules;
+    /// True pairs that no rule brought, at least, as expected from the others (missed_pairs.h); nothing where every
+    /// pair or only what is new was compared.
+    std::optional<double> pairsMissed;
     std::vector<QualityCount> quality;
     /// A stage and how long it took.
     struct Stage {

@@ -29,6 +29,39 @@ struct Shares {
     double missing;                   // in both classes
 };
 
+// Of a whole population: true pairs, and how much commoner than by their shares names agree among strangers.
+struct Whole {
+    double matches, together;
+};
+
+// As rules bring them: by both names, or by two keys one of which is not a name.
+bool isBrought(const std::array<bool, 4>& agrees) {
+    const bool names = agrees[0] && agrees[1], others = agrees[2] && agrees[3];
+    return names || others || ((agrees[0] || agrees[1]) && (agrees[2] || agrees[3]));
+}
+
+// The pattern of a number in base 3: agrees, differs, missing.
+void addPattern(const std::array<Shares, 4>& comparisons, unsigned code, Whole whole, PatternStatistics& out) {
+    double match = whole.matches, unrelated = out.pairs - whole.matches;
+    std::uint64_t pattern = ~0ULL;
+    std::array<bool, 4> agrees{};
+    for (std::size_t c = 0; c < 4; ++c, code /= 3) {
+        const Shares& of = comparisons[c];
+        if (code % 3 == 2) {
+            match *= of.missing;
+            unrelated *= of.missing;
+            continue;
+        }
+        agrees[c] = code % 3 == 0;
+        match *= (1.0 - of.missing) * (agrees[c] ? of.match : 1.0 - of.match);
+        unrelated *= (1.0 - of.missing) * (agrees[c] ? of.unrelated : 1.0 - of.unrelated);
+        pattern ^= (15U ^ (agrees[c] ? of.agreeing : of.different)) << (4 * c);
+    }
+    if (agrees[0] && agrees[1]) unrelated *= whole.together;
+    const auto pairs = static_cast<std::uint64_t>(std::llround(match + unrelated));
+    if (pairs > 0 && isBrought(agrees)) out.patterns.push_back({pattern, pairs});
+}
+
 // A large population in communities: names agree by chance `together` times as often as their shares multiply.
 PatternStatistics population(const std::array<Shares, 4>& comparisons, double matches, double together) {
     PatternStatistics out;
@@ -43,26 +76,7 @@ PatternStatistics population(const std::array<Shares, 4>& comparisons, double ma
         out.population[c][of.different] = known - out.population[c][of.agreeing];
         out.population[c][15] = of.missing * out.pairs;
     }
-    for (unsigned code = 0; code < 81; ++code) {
-        double match = matches, unrelated = out.pairs - matches;
-        std::uint64_t pattern = ~0ULL;
-        std::array<bool, 4> agrees{};
-        unsigned rest = code;
-        for (std::size_t c = 0; c < 4; ++c, rest /= 3) {
-            const Shares& of = comparisons[c];
-            const unsigned what = rest % 3;
-            agrees[c] = what == 0;
-            match *= what == 2 ? of.missing : (1.0 - of.missing) * (agrees[c] ? of.match : 1.0 - of.match);
-            unrelated *= what == 2 ? of.missing : (1.0 - of.missing) * (agrees[c] ? of.unrelated : 1.0 - of.unrelated);
-            if (what != 2) pattern ^= (15U ^ (agrees[c] ? of.agreeing : of.different)) << (4 * c);
-        }
-        // As rules bring them: by both names, or by two keys one of which is not a name.
-        const bool names = agrees[0] && agrees[1];
-        if (names) unrelated *= together;
-        if (!names && !(agrees[2] && agrees[3]) && !((agrees[0] || agrees[1]) && (agrees[2] || agrees[3]))) continue;
-        const auto pairs = static_cast<std::uint64_t>(std::llround(match + unrelated));
-        if (pairs > 0) out.patterns.push_back({pattern, pairs});
-    }
+    for (unsigned code = 0; code < 81; ++code) addPattern(comparisons, code, {matches, together}, out);
     return out;
 }
 
