@@ -225,9 +225,7 @@ int explainCsvFailure(std::string_view command, const Error& error) {
         case ErrorCode::Encoding:
             say(fmt::format("the text is not UTF-8 ({}); save it as UTF-8 and try again.", error.detail));
             break;
-        case ErrorCode::MissingColumn:
-            say(fmt::format("columns are missing: {}.", error.detail));
-            break;
+        case ErrorCode::MissingColumn: say(fmt::format("columns are missing: {}.", error.detail)); break;
         default: say((error.detail.empty() ? std::string(name(error.code)) : error.detail) + ".");
     }
     const bool ours =

@@ -38,9 +38,9 @@ struct Estimate {
 };
 
 /// Estimates m, u, the relatives' shares of surname, address and text columns, and both priors. Levels of which
-/// fewer than one true pair is expected keep their starting m, are marked NeverObserved and noted. Where the pairs taken
-/// for one person are mostly nothing alike in forename or birth date, the run has settled on households: it is repeated
-/// with relatives as a class, where the model had none, and what remains is said in `doubt` and the notes.
+/// fewer than one true pair is expected keep their starting m, are marked NeverObserved and noted. Where the pairs
+/// taken for one person are mostly nothing alike in forename or birth date, the run has settled on households: it is
+/// repeated with relatives as a class, where the model had none, and what remains is said in `doubt` and the notes.
 Estimate estimate(const Model& start, const PatternStatistics& statistics);
 
 /// The population counts from random pairs, with the exact shares where value frequencies give them.

@@ -161,8 +161,8 @@ std::vector<LabelledValue> recordFields(const PupilContent& content, const Evide
     const EvidenceLine& line = evidenceAt(content, ref);
     const TimelineSpell& spell = content.timeline.spells[ref.spell];
     std::vector<LabelledValue> fields{{tr("Record"), kindTitle(line.kind)},
-                                  {tr("Date"), daysInWords(line.happened)},
-                                  {tr("Role"), roleInWords(line.role)}};
+                                      {tr("Date"), daysInWords(line.happened)},
+                                      {tr("Role"), roleInWords(line.role)}};
     if (!line.code.empty()) {
         fields.push_back({tr("Code"), text(line.code)});
     }

@@ -5,8 +5,8 @@
 #include <QPushButton>
 #include <QTimer>
 
-#include "ui/style/field_panel.h"
 #include "ui/drill/join_panel.h"
+#include "ui/style/field_panel.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
