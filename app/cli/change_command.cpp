@@ -57,6 +57,7 @@ json::object jsonOf(const workspace::ChangePage& page) {
     const indicator::ChangeExplanation& explanation = page.explanation;
     json::array parts;
     for (const indicator::ChangePart& part : explanation.parts) {
+        if (!explanation.isComparable()) break;
         json::object entry{{"cause", indicator::causes()[static_cast<std::size_t>(part.cause)].id},
                            {"amount", part.amount()},
                            {"gained", pupilsOf(page, part.gained)},
@@ -68,8 +69,9 @@ json::object jsonOf(const workspace::ChangePage& page) {
         }
         parts.push_back(std::move(entry));
     }
-    json::object all{{"before", explanation.before},
-                     {"after", explanation.after},
+    const auto figure = [](bool isSupplied, int value) { return isSupplied ? json::value(value) : json::value("[x]"); };
+    json::object all{{"before", figure(explanation.isSuppliedBefore, explanation.before)},
+                     {"after", figure(explanation.isSuppliedAfter, explanation.after)},
                      {"from_known_at", page.from.knownAt.value},
                      {"to_known_at", page.to.knownAt.value},
                      {"parts", std::move(parts)},
@@ -85,7 +87,8 @@ json::object jsonOf(const workspace::ChangePage& page) {
     return all;
 }
 
-std::string withEvents(const indicator::ChangeExplanation& explanation, int pupils, int events) {
+std::string withEvents(const indicator::ChangeExplanation& explanation, bool isSupplied, int pupils, int events) {
+    if (!isSupplied) return "[x] not available: nobody supplied it";
     std::string text = fmt::format("{} {}", pupils, pupils == 1 ? "pupil" : "pupils");
     if (explanation.countsEvents) text += fmt::format(", {} {}", events, events == 1 ? "event" : "events");
     return text;
@@ -105,14 +108,16 @@ void printLine(char sign, std::string_view words, std::size_t pupils, std::size_
 void print(const workspace::ChangePage& page) {
     const indicator::ChangeExplanation& explanation = page.explanation;
     fmt::print("{}\n{} as at {}, as known at {}\n", page.schoolName,
-               withEvents(explanation, explanation.before, explanation.eventsBefore), page.from.asAt.uk(),
-               knownAtInWords(page.from.knownAt, page.from.knownOn));
+               withEvents(explanation, explanation.isSuppliedBefore, explanation.before, explanation.eventsBefore),
+               page.from.asAt.uk(), knownAtInWords(page.from.knownAt, page.from.knownOn));
     for (const indicator::ChangePart& part : explanation.parts) {
         const indicator::CauseEntry& cause = indicator::causes()[static_cast<std::size_t>(part.cause)];
+        if (!explanation.isComparable()) break;
         printLine('+', cause.gained, part.gained.size(), part.eventsGained.size(), explanation.countsEvents);
         printLine('-', cause.lost, part.lost.size(), part.eventsLost.size(), explanation.countsEvents);
     }
-    fmt::print("{} as at {}, as known at {}", withEvents(explanation, explanation.after, explanation.eventsAfter),
+    fmt::print("{} as at {}, as known at {}",
+               withEvents(explanation, explanation.isSuppliedAfter, explanation.after, explanation.eventsAfter),
                page.to.asAt.uk(), knownAtInWords(page.to.knownAt, page.to.knownOn));
     const indicator::LinkBounds& bounds = page.bounds;
     if (bounds.waiting > 0)

@@ -48,12 +48,15 @@ std::vector<ChangedEvent> eventsOf(const FigureCount& count) {
 struct Step {
     std::vector<record::PersonKey> pupils;
     std::vector<ChangedEvent> events;
+    bool isSupplied = false;
 };
 
-Step stepOf(const FigureWorld& world, const FigureState& state) {
+Step stepOf(const FigureWorld& world, FigureState state) {
+    const auto supplied = suppliedOf(world, state);
+    state.definitions = supplied;
     FigureCount count = counted(world, state);
     auto events = eventsOf(count);
-    return {std::move(count.pupils), std::move(events)};
+    return {std::move(count.pupils), std::move(events), !supplied.empty()};
 }
 
 ChangePart partOf(Cause cause, const Step& before, const Step& after) {
@@ -88,6 +91,7 @@ Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEn
     Step step = stepOf(world, state);
     ChangeExplanation explanation;
     explanation.countsEvents = countsEvents(before) || countsEvents(after);
+    explanation.isSuppliedBefore = step.isSupplied;
     explanation.before = static_cast<int>(step.pupils.size());
     explanation.eventsBefore = static_cast<int>(step.events.size());
     for (const CauseEntry& cause : kCauses) {
@@ -97,6 +101,7 @@ Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEn
         explanation.parts.push_back(partOf(cause.cause, step, next));
         step = std::move(next);
     }
+    explanation.isSuppliedAfter = step.isSupplied;
     explanation.after = static_cast<int>(step.pupils.size());
     explanation.eventsAfter = static_cast<int>(step.events.size());
     return explanation;

@@ -67,14 +67,21 @@ struct ChangePart {
 struct ChangeExplanation {
     int before = 0;
     int after = 0;
-    bool countsEvents = false;  ///< Something behind the figure counts events: else the next two are 0.
+    bool isSuppliedBefore = true;  ///< False: the page of the first reading shows "[x]", and `before` is no figure.
+    bool isSuppliedAfter = true;   ///< The same of the second.
+    bool countsEvents = false;     ///< Something behind the figure counts events: else the next two are 0.
     int eventsBefore = 0;
     int eventsAfter = 0;
     std::vector<ChangePart> parts;  ///< One for each cause, in the order of the path.
+
+    /// Both readings are figures, so that there is a difference to explain.
+    [[nodiscard]] bool isComparable() const { return isSuppliedBefore && isSuppliedAfter; }
 };
 
-/// Explains the numbers of pupils and events behind a figure (an indicator's or a group's id). What is held is counted,
-/// also where a page shows "[x]". Errors: NotFound (neither reading knows the figure), Cancelled.
+/// Explains the numbers of pupils and events behind a figure (an indicator's or a group's id). As on a page, an
+/// indicator that nobody supplied for a day counts nothing there; that it is supplied from the other reading on is
+/// among the records, that its data end or lapse between the days among the times. Errors: NotFound (neither reading
+/// knows the figure), Cancelled.
 Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEnd& first, const ChangeEnd& second,
                                         std::string_view figureId, TaskContext& task);
 

@@ -79,4 +79,19 @@ FigureCount counted(const FigureWorld& world, const FigureState& state) {
     return count;
 }
 
+std::vector<Definition> suppliedOf(const FigureWorld& world, const FigureState& state) {
+    std::vector<Definition> supplied;
+    for (const Definition& definition : state.definitions) {
+        const auto isOfIt = [&](const SourcedFact& held) {
+            return held.fact.received <= state.factsKnownAt &&
+                   std::ranges::find(definition.criteria, held.fact.kind, &Criterion::kind) !=
+                       definition.criteria.end();
+        };
+        const bool isSeen = std::ranges::any_of(world.facts, isOfIt);
+        if (supplyOf(world.sources, state.factsKnownAt, definition, isSeen).covers(state.asAt))
+            supplied.push_back(definition);
+    }
+    return supplied;
+}
+
 }  // namespace fairlead::indicator

@@ -17,6 +17,7 @@
 #include "core/indicator/evaluate.h"
 #include "core/indicator/fact.h"
 #include "core/indicator/roll.h"
+#include "core/indicator/slice.h"
 #include "core/record/ids.h"
 
 namespace fairlead::indicator {
@@ -42,6 +43,7 @@ struct FigureWorld {
     CodeTable codes;
     std::vector<SourcedFact> facts;
     std::vector<SourcedRoll> roll;
+    std::vector<Source> sources;  ///< Every delivery of these loads: what was supplied when.
 };
 
 /// The birth month of each record where it was supplied: year * 12 + month - 1.
@@ -65,6 +67,9 @@ struct FigureState {
     Date rollOn;  ///< Pupils are those on roll on this day,
     Date asAt;    ///< counted when a spell covers this one.
 };
+
+/// The definitions of a state that a page of its day would show as figures; of the others it shows "[x]".
+std::vector<Definition> suppliedOf(const FigureWorld& world, const FigureState& state);
 
 /// An event of the last window and a pupil behind it. Events are told apart as reading.h's incidentKey() does.
 struct PupilEvent {

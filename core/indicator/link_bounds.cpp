@@ -59,7 +59,7 @@ struct Part {
 
 Part partOf(const FigureWorld& world, const ChangeEnd& at, const std::set<PersonKey>& persons) {
     const auto isPart = [&](SourcePersonId source) { return persons.contains(personOf(at.links, source)); };
-    Part part{{world.school, world.codes, {}, {}}, {}};
+    Part part{{world.school, world.codes, {}, {}, {}}, {}};
     for (const SourcedFact& row : world.facts)
         if (isPart(row.source)) part.world.facts.push_back(row);
     for (const SourcedRoll& row : world.roll)
@@ -112,6 +112,9 @@ Result<LinkBounds> linkBounds(const FigureWorld& world, const ChangeEnd& at, std
         if (one != other) pairs.emplace(std::min(one, other), std::max(one, other));
     }
     FigureState state{definitions, &at.links, &at.birthMonths, at.knownAt, at.knownAt, at.asAt, at.asAt};
+    const auto supplied = suppliedOf(world, state);
+    if (supplied.empty()) return LinkBounds{};
+    state.definitions = supplied;
     LinkBounds bounds;
     bounds.now = static_cast<int>(counted(world, state).pupils.size());
     bounds.least = bounds.now;

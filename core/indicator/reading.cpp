@@ -6,14 +6,13 @@
 
 namespace fairlead::indicator {
 
-namespace {
-
-Supply supplyOf(const SchoolSlice& slice, const Definition& definition) {
+Supply supplyOf(std::span<const Source> sources, record::LoadId knownAt, const Definition& definition, bool isSeen) {
     Supply supply;
+    supply.isSeen = isSeen;
     for (const std::string& name : definition.datasets) {
         std::optional<Date> latest;
-        for (const Source& source : slice.sources) {
-            if (source.name() != name) continue;
+        for (const Source& source : sources) {
+            if (source.load > knownAt || source.name() != name) continue;
             supply.from = supply.isListed ? std::min(supply.from, source.period.from) : source.period.from;
             supply.isListed = true;
             latest = std::max(latest.value_or(source.dataAsAt), source.dataAsAt);
@@ -23,10 +22,10 @@ Supply supplyOf(const SchoolSlice& slice, const Definition& definition) {
         const Date lapses = definition.lapseDays > 0 ? shifted(*latest, definition.lapseDays + 1) : Date::never();
         supply.lapses = std::max(supply.lapses, lapses);
     }
-    supply.isSeen = std::ranges::any_of(
-        definition.criteria, [&](const Criterion& criterion) { return slice.spells->hasSeen(criterion.kind); });
     return supply;
 }
+
+namespace {
 
 void tally(const SchoolSlice& slice, const Counting& counting, const PupilSpells& pupil, Date day, Reading& reading) {
     std::bitset<64> groupsSeen;  // room for more groups than there are
@@ -85,7 +84,11 @@ bool isNew(std::span<const BookSpell> spells, std::size_t position, const Defini
 
 std::vector<Supply> supplies(const SchoolSlice& slice) {
     std::vector<Supply> result;
-    for (const Definition& definition : *slice.definitions) result.push_back(supplyOf(slice, definition));
+    for (const Definition& definition : *slice.definitions) {
+        const bool isSeen = std::ranges::any_of(
+            definition.criteria, [&](const Criterion& criterion) { return slice.spells->hasSeen(criterion.kind); });
+        result.push_back(supplyOf(slice.sources, slice.knownAt(), definition, isSeen));
+    }
     return result;
 }
 

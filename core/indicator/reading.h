@@ -44,6 +44,9 @@ struct Supply {
     [[nodiscard]] bool covers(Date day) const { return isListed ? from <= day && day < lapses : isSeen; }
 };
 
+/// The supply of one definition by what was loaded up to a load; `isSeen`: facts of its kinds are there.
+Supply supplyOf(std::span<const Source> sources, record::LoadId knownAt, const Definition& definition, bool isSeen);
+
 /// The supply of every definition.
 std::vector<Supply> supplies(const SchoolSlice& slice);
 

@@ -83,6 +83,7 @@ private:
     }
 
     Status readFacts(TaskContext& task) {
+        FAIRLEAD_TRY(read.world.sources, sourcesAt(m_core, latest()));
         FAIRLEAD_TRY(auto facts, FactReading::open(m_core, latest(), FactReading::Versions::All));
         for (const SourcePersonId source : m_sources) {
             if (task.cancelled()) return fail(ErrorCode::Cancelled);

@@ -44,12 +44,18 @@ TableCell amountCell(const ChangePart& part) {
 
 TableCell numberCell(int value) { return {number(value), value}; }
 
+/// As on the page: nobody supplied it.
+TableCell notSuppliedCell() { return {QStringLiteral("[x]"), -1}; }
+
 QString differenceText(int difference) { return difference == 0 ? number(0) : signedChange(difference); }
 
 /// "97 (+2)"; a dash where events are not what is counted.
 TableCell eventsCell(const indicator::ChangeExplanation& explanation) {
     if (!explanation.countsEvents) {
         return {QString(QChar(0x2013)), -1};
+    }
+    if (!explanation.isComparable()) {
+        return notSuppliedCell();
     }
     const int difference = explanation.eventsAfter - explanation.eventsBefore;
     return {tr("%1 (%2)").arg(number(explanation.eventsAfter), differenceText(difference)), explanation.eventsAfter};
@@ -72,13 +78,16 @@ std::shared_ptr<const TableContent> comparisonTable(const CompareContent& conten
     for (std::size_t i = 0; i < content.figures.size(); ++i) {
         const ComparedLine& figure = content.figures[i];
         const int difference = figure.explanation.after - figure.explanation.before;
-        TableRow row{{{text(figure.group), static_cast<int>(i)},
-                      {figure.isGroup ? tr("All, each pupil once") : text(figure.title), static_cast<int>(i)},
-                      numberCell(figure.explanation.before),
-                      numberCell(figure.explanation.after),
-                      {differenceText(difference), difference}},
-                     QVariant::fromValue<qulonglong>(i)};
-        std::ranges::transform(figure.explanation.parts, std::back_inserter(row.cells), amountCell);
+        TableRow row{
+            {{text(figure.group), static_cast<int>(i)},
+             {figure.isGroup ? tr("All, each pupil once") : text(figure.title), static_cast<int>(i)},
+             figure.explanation.isSuppliedBefore ? numberCell(figure.explanation.before) : notSuppliedCell(),
+             figure.explanation.isSuppliedAfter ? numberCell(figure.explanation.after) : notSuppliedCell(),
+             figure.explanation.isComparable() ? TableCell{differenceText(difference), difference} : notSuppliedCell()},
+            QVariant::fromValue<qulonglong>(i)};
+        for (const ChangePart& part : figure.explanation.parts) {
+            row.cells.push_back(figure.explanation.isComparable() ? amountCell(part) : notSuppliedCell());
+        }
         row.cells.push_back(eventsCell(figure.explanation));
         const indicator::LinkBounds& bounds = figure.bounds;
         row.cells.push_back({bounds.least == bounds.most
@@ -110,6 +119,9 @@ ChangeStep stepOf(const ChangePart& part, bool gained) {
 std::vector<ChangeStep> stepsOf(const ComparedLine& figure) {
     std::vector<ChangeStep> steps;
     for (const ChangePart& part : figure.explanation.parts) {
+        if (!figure.explanation.isComparable()) {
+            break;
+        }
         for (const bool gained : {true, false}) {
             ChangeStep step = stepOf(part, gained);
             if (step.pupils > 0 || step.events > 0) {
@@ -173,12 +185,16 @@ std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content
 QString changeInWords(const CompareContent& content, const ComparedLine& figure) {
     const auto load = [](const std::optional<record::LoadId>& id) { return number(id ? id->value : 0); };
     const indicator::ChangeExplanation& e = figure.explanation;
-    const auto units = [&](int people, int happened) {
+    const auto units = [&](bool isSupplied, int people, int happened) {
+        if (!isSupplied) {
+            return tr("[x], not supplied,");
+        }
         return e.countsEvents ? tr("%1 and %2").arg(pupils(people), events(happened)) : pupils(people);
     };
     return tr("%1 on %2, as known at load %3; %4 on %5, as known at load %6.")
-        .arg(units(e.after, e.eventsAfter), dateInWords(content.request.to), load(content.request.toKnownAt),
-             units(e.before, e.eventsBefore), dateInWords(content.request.from), load(content.request.fromKnownAt));
+        .arg(units(e.isSuppliedAfter, e.after, e.eventsAfter), dateInWords(content.request.to),
+             load(content.request.toKnownAt), units(e.isSuppliedBefore, e.before, e.eventsBefore),
+             dateInWords(content.request.from), load(content.request.fromKnownAt));
 }
 
 QString boundsInWords(const indicator::LinkBounds& bounds) {

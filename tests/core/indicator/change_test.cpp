@@ -285,3 +285,36 @@ TEST_CASE("The bounds of waiting links are those of trying every set of answers"
         CHECK(bounds.most == most);
     }
 }
+
+TEST_CASE("A figure that nobody supplied for one of the days has no difference to explain", "[indicator]") {
+    FigureWorld world;
+    const auto definitions = std::make_shared<const std::vector<Definition>>(someDefinitions());
+    const auto missing = findDefinition(*definitions, "missing");
+    REQUIRE(missing.has_value());
+    const std::string name = (*definitions)[*missing].datasets.empty() ? "" : (*definitions)[*missing].datasets.front();
+    REQUIRE(name.contains('/'));
+    Source source;
+    source.load = LoadId{2};
+    source.agency = name.substr(0, name.find('/'));
+    source.dataset = name.substr(name.find('/') + 1);
+    source.period = {Date{50}, Date{150}};
+    source.dataAsAt = Date{149};
+    world.sources.push_back(source);
+    const ChangeEnd first{Date{100}, LoadId{1}, {}, definitions, {}};
+    ChangeEnd second = first;
+    second.knownAt = LoadId{2};
+    TaskContext task;
+    auto explanation = valueOf(explainChange(world, first, second, "missing", task));
+    // Before the first delivery nothing was supplied; a true zero afterwards.
+    CHECK_FALSE(explanation.isSuppliedBefore);
+    CHECK(explanation.isSuppliedAfter);
+    CHECK_FALSE(explanation.isComparable());
+    CHECK(explanation.after == 0);
+    // Days before the delivery's period are not covered, whatever is known.
+    ChangeEnd early = second;
+    early.asAt = Date{49};
+    explanation = valueOf(explainChange(world, early, second, "missing", task));
+    CHECK_FALSE(explanation.isSuppliedBefore);
+    early.asAt = Date{50};
+    CHECK(valueOf(explainChange(world, early, second, "missing", task)).isComparable());
+}
