@@ -17,9 +17,9 @@ constexpr std::string_view kBatch = "rows ";
 constexpr std::string_view kRegister = "register ";
 
 // In the order in which they are read. Every table of the schema is in one of the four lists: a test looks.
-constexpr std::array<std::string_view, 13> kCoreTables = {
-    "load", "dataset",     "delivery",     "source_person", "birth_month_before", "school", "roll",
-    "fact", "family_edge", "pending_link", "membership",    "merge_split",        "run"};
+constexpr std::array<std::string_view, 14> kCoreTables = {
+    "load", "dataset",    "delivery",    "source_person", "birth_month_before", "school",      "roll",
+    "fact", "fact_reach", "family_edge", "pending_link",  "membership",         "merge_split", "run"};
 constexpr std::array<std::string_view, 11> kIdentityTables = {
     "person_ref", "name",       "address",      "identifier", "relationship", "family_member",
     "link",       "intake_key", "joining_link", "kept_pair",  "kept_state"};

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -59,6 +61,29 @@ public:
 private:
     crypto::Secret m_key;
 };
+
+/// Gives the rows of some source persons, ascending, to `take`. `query` asks for rows "source_person BETWEEN ?1 AND ?2"
+/// and has source_person as its first column: persons near each other are asked for together. Errors: Cancelled, those
+/// of a statement.
+template <typename Take>
+Status eachRowOf(store::Statement& query, std::span<const std::int64_t> persons, TaskContext& task, const Take& take) {
+    constexpr std::int64_t kNear = 8;  // Passing over some rows costs less than finding the next place.
+    for (auto at = persons.begin(); at != persons.end();) {
+        auto last = at;
+        while (std::next(last) != persons.end() && *std::next(last) - *last < kNear) ++last;
+        query.reset();
+        query.bind(1, *at).bind(2, *last);
+        while (true) {
+            FAIRLEAD_TRY(const bool more, query.next());
+            if (!more) break;
+            if (task.cancelled()) return fail(ErrorCode::Cancelled);
+            while (*at < query.integer(0)) ++at;
+            if (*at == query.integer(0)) take(query);
+        }
+        at = std::next(last);
+    }
+    return {};
+}
 
 /// What became of a delivery's facts.
 struct FactCounts {

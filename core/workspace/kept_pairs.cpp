@@ -59,6 +59,29 @@ Result<std::optional<link::Increment>> readIncrement(store::Database& core, stor
     return std::optional(std::move(increment));
 }
 
+Status writePairs(store::Database& identity, std::string_view table, std::span<const RecordPair> pairs,
+                  TaskContext& task) {
+    // Most pairs stay from run to run. Both sides are in order; the old ones are read before anything is written.
+    std::vector<RecordPair> held;
+    FAIRLEAD_OK(eachRow(
+        identity, fmt::format("SELECT a, b FROM {} ORDER BY a, b", table), task, [&](const store::Statement& row) {
+            held.emplace_back(record::SourcePersonId{row.integer(0)}, record::SourcePersonId{row.integer(1)});
+        }));
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(identity, table, 2));
+    FAIRLEAD_TRY(auto drop, store::ChangedRows::prepare(identity, {table, "", "a = ?1 AND b = ?2"}));
+    auto old = held.begin();
+    for (const RecordPair& pair : pairs) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        for (; old != held.end() && *old < pair; ++old) FAIRLEAD_OK(drop.run({old->first.value, old->second.value}));
+        if (old != held.end() && *old == pair)
+            ++old;
+        else
+            FAIRLEAD_OK(insert.add(pair.first.value).add(pair.second.value).write());
+    }
+    for (; old != held.end(); ++old) FAIRLEAD_OK(drop.run({old->first.value, old->second.value}));
+    return {};
+}
+
 Status writeKept(store::Database& identity, const link::KeptPairs& kept, std::int64_t run, std::int64_t afterLoad,
                  TaskContext& task) {
     FAIRLEAD_OK(store::clearTable(identity, "kept_state"));
@@ -67,13 +90,7 @@ Status writeKept(store::Database& identity, const link::KeptPairs& kept, std::in
     state.add(static_cast<std::int64_t>(kept.records)).add(kept.possiblePairs).add(kept.floorBits);
     state.add(std::int64_t{kept.everyPair ? 1 : 0});
     FAIRLEAD_OK(state.add(std::string_view(fmt::format("{}", fmt::join(kept.rules, "\n")))).write());
-    FAIRLEAD_OK(store::clearTable(identity, "kept_pair"));
-    FAIRLEAD_TRY(auto pair, store::InsertedRow::into(identity, "kept_pair", 2));
-    for (const auto& [a, b] : kept.pairs) {
-        if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        FAIRLEAD_OK(pair.add(a.value).add(b.value).write());
-    }
-    return {};
+    return writePairs(identity, "kept_pair", kept.pairs, task);
 }
 
 }  // namespace fairlead::workspace

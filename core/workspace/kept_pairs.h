@@ -4,6 +4,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
@@ -19,6 +22,14 @@ inline constexpr double kKeepMarginBits = 1.5;
 /// nothing. Errors: those of a statement, Cancelled.
 Result<std::optional<link::Increment>> readIncrement(store::Database& core, store::Database& identity,
                                                      TaskContext& task);
+
+/// Two records.
+using RecordPair = std::pair<record::SourcePersonId, record::SourcePersonId>;
+
+/// Makes a table of pairs hold these, ascending and each once: what differs is written. REQUIRES: inside a transaction.
+/// Errors: those of a statement, Cancelled.
+Status writePairs(store::Database& identity, std::string_view table, std::span<const RecordPair> pairs,
+                  TaskContext& task);
 
 /// Replaces what an earlier run left. REQUIRES: inside a transaction. Errors: those of a statement, Cancelled.
 Status writeKept(store::Database& identity, const link::KeptPairs& kept, std::int64_t run, std::int64_t afterLoad,

@@ -150,7 +150,7 @@ Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& 
     // Letters given to records that stood for themselves are free again: nobody's page shows them any more.
     FAIRLEAD_OK(core.execute("DELETE FROM pseudonym WHERE person < 0"));
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
-    FAIRLEAD_OK(writeLinks(identity, found.links.links, report.run));
+    FAIRLEAD_OK(writeLinks(identity, found.links.links, report.run, task));
     if (found.links.kept) FAIRLEAD_OK(writeKept(identity, *found.links.kept, report.run, load, task));
     FAIRLEAD_OK(setSetting(identity, "last_run", std::to_string(report.run)));
     FAIRLEAD_OK(watch.record(workspace, audit::Verb::Combination));

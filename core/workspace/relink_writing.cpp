@@ -6,6 +6,7 @@
 
 #include "core/store/row_watch.h"
 #include "core/workspace/columns.h"
+#include "core/workspace/kept_pairs.h"
 
 namespace fairlead::workspace {
 
@@ -75,22 +76,24 @@ bool waitsForReader(const link::ScoredLink& link) {
     return false;
 }
 
-Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run) {
+Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run,
+                  TaskContext& task) {
     // Until core.db knows this run, too: removeUnknownLoads() puts them back.
     FAIRLEAD_OK(
         identity.execute("DELETE FROM link_before; DELETE FROM joining_link_before;"
                          "INSERT INTO link_before SELECT * FROM link;"
                          "INSERT INTO joining_link_before SELECT * FROM joining_link"));
-    for (const std::string_view table : {"link", "joining_link"}) FAIRLEAD_OK(store::clearTable(identity, table));
-    FAIRLEAD_TRY(auto joining, store::InsertedRow::into(identity, "joining_link", 2));
+    FAIRLEAD_OK(store::clearTable(identity, "link"));
+    std::vector<RecordPair> joining;
     FAIRLEAD_TRY(auto insert, store::InsertedRow::into(identity, "link", 8));
     for (const link::ScoredLink& link : links) {
         insert.add(link.a.value).add(link.b.value).add(link.bits).add(link.probability);
         insert.add(static_cast<std::int64_t>(link.pattern)).add(link::name(link.kind));
         FAIRLEAD_OK(insert.add(link::name(link.state)).add(run).write());
-        if (link.joined) FAIRLEAD_OK(joining.add(link.a.value).add(link.b.value).write());
+        if (link.joined) joining.emplace_back(link.a, link.b);
     }
-    return {};
+    std::ranges::sort(joining);
+    return writePairs(identity, "joining_link", joining, task);
 }
 
 namespace {

@@ -32,7 +32,8 @@ Status writeMemberships(store::Database& core, std::span<const Membership> befor
                         std::int64_t run);
 
 /// The links of this run with their evidence replace those of the last one in identity.db.
-Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run);
+Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run,
+                  TaskContext& task);
 
 /// The links that the last run kept, in ascending order of (a, b); their rules are not kept and are 0.
 /// Errors: Corrupt for a kind or state that this program does not know.

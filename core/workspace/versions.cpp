@@ -44,26 +44,21 @@ Cell cellAt(const store::Statement& row, int column) {
     return row.text(column);
 }
 
-Result<std::vector<Version>> heldVersions(store::Database& identity, const VersionedTable& table, const Intake& intake,
-                                          TaskContext& task) {
+/// Of the delivered persons: nothing happens to the others.
+Result<std::vector<Version>> heldVersions(store::Database& identity, const VersionedTable& table,
+                                          std::span<const std::int64_t> persons, TaskContext& task) {
     std::vector<Version> held;
-    if (intake.firstOfDataset) return held;
-    FAIRLEAD_TRY(auto query,
-                 identity.prepare(fmt::format("SELECT source_person, id, {} FROM {} WHERE source_person >= ?1 "
-                                              "AND source_person < ?2 AND gone_delivery IS NULL",
-                                              fmt::join(table.columns, ", "), table.name)));
-    query.bind(1, firstSourcePerson(intake.dataset)).bind(2, firstSourcePerson(intake.dataset + 1));
+    FAIRLEAD_TRY(auto query, identity.prepare(fmt::format("SELECT source_person, id, {} FROM {} WHERE source_person "
+                                                          "BETWEEN ?1 AND ?2 AND gone_delivery IS NULL",
+                                                          fmt::join(table.columns, ", "), table.name)));
     std::vector<Cell> cells;
     std::string buffer;
-    while (true) {
-        FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) break;
-        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    FAIRLEAD_OK(eachRowOf(query, persons, task, [&](const store::Statement& row) {
         cells.clear();
         for (std::size_t column = 0; column < table.columns.size(); ++column)
-            cells.push_back(cellAt(query, static_cast<int>(column) + 2));
-        held.push_back({query.integer(0), contentOf(cells, buffer), query.integer(1)});
-    }
+            cells.push_back(cellAt(row, static_cast<int>(column) + 2));
+        held.push_back({row.integer(0), contentOf(cells, buffer), row.integer(1)});
+    }));
     std::ranges::sort(held);
     return held;
 }
@@ -128,8 +123,17 @@ private:
 
 Status mergeVersions(store::Database& identity, const VersionedTable& table, const SuppliedVersions& supplied,
                      std::span<const std::int64_t> delivered, const Intake& intake, TaskContext& task) {
-    FAIRLEAD_TRY(const auto held, heldVersions(identity, table, intake, task));
     const auto versions = suppliedVersions(supplied);
+    std::vector<Version> held;
+    if (!intake.firstOfDataset) {
+        // A row may be of a person whom the delivery's persons do not name.
+        std::vector<std::int64_t> persons(delivered.begin(), delivered.end());
+        for (const Version& version : versions) persons.push_back(version.person);
+        std::ranges::sort(persons);
+        const auto same = std::ranges::unique(persons);
+        persons.erase(same.begin(), same.end());
+        FAIRLEAD_TRY(held, heldVersions(identity, table, persons, task));
+    }
     FAIRLEAD_TRY(auto writer, VersionWriter::open(identity, table, intake));
     const auto key = [](const Version& version) { return std::pair(version.person, version.content); };
     auto old = held.begin();

@@ -32,6 +32,8 @@ struct CityOptions {
     bool keep = false;
     bool beforeMonth = false;  ///< Stop when what is there is linked.
     bool monthOnly = false;    ///< The workspace is there as beforeMonth left it.
+    int history = 1;           ///< So many times the facts, the copies further and further back.
+    std::string only;          ///< Of the month's deliveries, those whose file name begins so.
 };
 
 double cpuNow() {
@@ -85,11 +87,15 @@ public:
         : m_options(std::move(options)), m_workspace(std::move(workspace)) {}
 
     Status run() {
-        const Deliveries deliveries = deliveriesOf(m_options.city);
+        Deliveries deliveries = deliveriesOf(m_options.city);
+        std::erase_if(deliveries.month, [&](const std::filesystem::path& file) {
+            return !file.filename().string().starts_with(m_options.only);
+        });
         if (!m_options.monthOnly) {
             FAIRLEAD_OK(load("load what is there", deliveries.first));
             FAIRLEAD_OK(link("link"));
         }
+        if (m_options.history > 1) FAIRLEAD_OK(measured("make a longer past", [&] { return lengthen(); }));
         FAIRLEAD_OK(pages(""));
         if (m_options.beforeMonth) return {};
         FAIRLEAD_OK(load("load a month", deliveries.month));
@@ -100,6 +106,36 @@ public:
     }
 
 private:
+    /// Behind the log's back: nothing is measured by it but the size. A copy ended before the facts that it copies.
+    Status lengthen() {
+        constexpr int kDaysBack = 500;
+        auto& core = m_workspace->core();
+        std::string schema;
+        {
+            FAIRLEAD_TRY(auto query, core.prepare("SELECT sql FROM sqlite_schema WHERE name = 'fact'"));
+            FAIRLEAD_TRY(const bool found, query.next());
+            if (found) schema = query.text(0);
+        }
+        schema.replace(schema.find("fact"), 4, "fact_long");
+        FAIRLEAD_TRY(auto change, store::Transaction::begin(core));
+        FAIRLEAD_OK(core.execute(schema));
+        FAIRLEAD_OK(core.execute(fmt::format(
+            "WITH RECURSIVE copy (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM copy WHERE k + 1 < {0}) "
+            "INSERT INTO fact_long SELECT source_person, id + (k << 40), fact_key + k, kind, role, incident + k, "
+            "from_day - {1} * k, coalesce(until_day, CASE WHEN k > 0 AND ends = 2147483647 THEN from_day + 60 END) "
+            "- {1} * k, CASE WHEN k > 0 AND ends = 2147483647 THEN from_day + 60 ELSE ends END - {1} * k, "
+            "recorded - {1} * k, code, value, cancelled, received, withdrawn, delivery, source_row FROM fact CROSS "
+            "JOIN "
+            "copy WHERE k = 0 OR withdrawn IS NULL",
+            m_options.history, kDaysBack)));
+        FAIRLEAD_OK(core.execute("DROP TABLE fact; ALTER TABLE fact_long RENAME TO fact"));
+        FAIRLEAD_OK(change.commit());
+        FAIRLEAD_TRY(auto count, core.prepare("SELECT count(*) FROM fact"));
+        FAIRLEAD_TRY(const bool counted, count.next());
+        fmt::print("  {} facts\n", counted ? count.integer(0) : 0);
+        return {};
+    }
+
     Status load(const std::string& name, const std::vector<std::filesystem::path>& files) {
         FAIRLEAD_TRY(const auto report, measured(name, [&] { return workspace::load(*m_workspace, files, m_task); }));
         std::int64_t facts = 0, fresh = 0, changed = 0, withdrawn = 0;
@@ -193,6 +229,9 @@ int main(int argc, char** argv) {
     auto* before =
         app.add_flag("--before-month", options.beforeMonth, "Stop before the month's delivery, and leave it");
     app.add_flag("--month-only", options.monthOnly, "Go on with what --before-month left")->excludes(before);
+    app.add_option("--history", options.history, "So many times the facts: each again, further and further back")
+        ->check(CLI::Range(1, 20));
+    app.add_option("--only", options.only, "Load of the month only the files whose names begin so");
     CLI11_PARSE(app, argc, argv);
     const fairlead::Status status = fairlead::bench::run(options);
     if (status) return 0;

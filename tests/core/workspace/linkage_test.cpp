@@ -257,8 +257,9 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     const std::string before = fixture.content();
-    valueOf(fixture.workspace->core().execute(
-        "DROP TABLE row_sum; DROP TABLE birth_month_before; DROP TABLE link_model_event; DROP TABLE link_model"));
+    valueOf(
+        fixture.workspace->core().execute("DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
+                                          "DROP TABLE link_model_event; DROP TABLE link_model"));
     valueOf(fixture.workspace->identity().execute(
         "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
         "DROP TABLE link_before; DROP TABLE joining_link_before"));
