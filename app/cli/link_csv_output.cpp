@@ -244,8 +244,6 @@ void printOutcome(const LinkOutcome& outcome) {
     for (const link::RuleReport& rule : report.rules)
         fmt::print("  {:<55} {:>12} pairs{}\n", rule.name, rule.pairs,
                    rule.leftOut ? " (left out: too wide for this file)" : "");
-    if (report.pairsMissed)
-        fmt::print("At least {:.0f} true pairs are expected that no rule brings.\n", *report.pairsMissed);
     if (report.estimated)
         fmt::print("Parameters estimated from the data; {}{}.\n", report.converged ? "converged" : "NOT CONVERGED",
                    report.doubt.empty() ? "" : "; SETTLED ON HOUSEHOLDS, NOT PERSONS");

@@ -83,6 +83,13 @@ void reportRules(const Prepared& prepared, const ScoredPairs& scored, LinkReport
     }
 }
 
+void noteMissed(const Prepared& prepared, const ScoredPairs& scored, LinkReport& report) {
+    report.pairsMissed = missedPairs(prepared.candidates, scored.pairs);
+    if (report.pairsMissed && *report.pairsMissed >= 1.0)
+        report.notes.push_back(
+            fmt::format("at least {:.0f} true pairs are expected that no rule brings", *report.pairsMissed));
+}
+
 void storeLinks(const Prepared& prepared, const PairRules& rules, Resolved resolved, LinkResult& result) {
     const EncodedInput& encoded = prepared.encoded;
     result.links.reserve(resolved.links.size());
@@ -314,8 +321,7 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     result.report.records = prepared->encoded.columns.rows;
     result.report.quality = prepared->encoded.quality;
     reportRules(*prepared, scored, result.report);
-    if (!result.report.increment.incremental)
-        result.report.pairsMissed = missedPairs(prepared->candidates, scored.pairs);
+    if (!result.report.increment.incremental) noteMissed(*prepared, scored, result.report);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
     FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, decisions)
                                         .run(std::move(scored.pairs), options.estimate, result, task));
