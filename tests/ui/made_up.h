@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,9 +72,18 @@ public:
 
     Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
 
+    /// How the pages' questions are answered.
+    enum class Mood { Answers, Denies, Waits, IsEmpty };
+
+    std::atomic<Mood> mood = Mood::Answers;  ///< Waits: until it changes, or the work is cancelled.
     bool failsToLoad = false;
     std::vector<ViewLine> kept;      ///< The views.
     std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.
+
+private:
+    /// What the mood makes of a question before it is answered.
+    Status ask(TaskContext& task, const char* what) const;
+    [[nodiscard]] bool isEmpty() const { return mood == Mood::IsEmpty; }
 };
 
 /// Makers whose passphrase is "right"; every other is WrongKey.

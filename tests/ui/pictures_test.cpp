@@ -25,7 +25,7 @@ TEST_CASE("the tour saves a picture of every page, light and dark at 100 and 200
     PictureTour tour(window, std::move(plan));
     QSignalSpy finished(&tour, &PictureTour::finished);
     tour.start();
-    REQUIRE(finished.wait(60'000));
+    REQUIRE(finished.wait(180'000));
     constexpr int kPages = 17;
     constexpr int kLooks = 5;
     CHECK(finished.front().at(0).toInt() == kPages * kLooks);

@@ -68,7 +68,7 @@ DrillPage::DrillPage(QWidget* parent)
     listColumn->addWidget(m_bar);
     listColumn->addWidget(m_pupils, 1);
     m_lists->setSpacing(kGap);
-    m_lists->addWidget(buildWhy(), 2);
+    m_lists->addWidget(buildWhy(), 3);
     m_lists->addWidget(list, 5);
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] const TableContent& content() const { return m_model->content(); }
     /// The sentence shown while there are no rows.
     void setEmptyText(const QString& text);
+    [[nodiscard]] const QString& emptyText() const { return m_emptyText; }
 
     /// Shows rows that hold `text` in any column, whatever the case; with `wholeCell`, rows with a cell equal to it.
     void setFilterText(const QString& text, bool wholeCell = false);

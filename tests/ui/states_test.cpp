@@ -1,0 +1,160 @@
+// What a page looks like when there is nothing to show, while it waits, when it fails and when it is not allowed.
+//
+//   FAIRLEAD_PICTURES=DIR   keeps a picture of every state there
+
+#include <QDir>
+#include <QPushButton>
+#include <functional>
+
+#include "tests/ui/opened.h"
+#include "ui/drill/pupil_page.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/unlock_page.h"
+#include "ui/sources/sources_page.h"
+#include "ui/style/text_label.h"
+#include "ui/table/data_table.h"
+#include "ui/task/task_strip.h"
+
+using namespace fairlead;
+using namespace fairlead::ui;
+using made_up::Opened;
+using Mood = made_up::MadeUpSession::Mood;
+
+namespace {
+
+/// Keeps a picture where one is wanted.
+void keep(MainWindow& window, const QString& state) {
+    const char* folder = std::getenv("FAIRLEAD_PICTURES");
+    if (folder == nullptr) {
+        return;
+    }
+    for (const auto& [theme, name] : {std::pair(Theme::Light, "light"), std::pair(Theme::Dark, "dark")}) {
+        for (const int percent : {kSmallestTextPercent, kLargestTextPercent}) {
+            setTheme(theme);
+            setTextPercent(percent);
+            window.resize(1366, 768);
+            QTest::qWait(120);
+            window.grab().save(
+                QDir(QString::fromLocal8Bit(folder))
+                    .filePath(QStringLiteral("state-%1-%2-%3.png").arg(state, QLatin1String(name)).arg(percent)));
+        }
+    }
+    setTheme(Theme::Light);
+    setTextPercent(kSmallestTextPercent);
+}
+
+/// A page of a school and how it is reached from the overview.
+struct Way {
+    const char* name;
+    std::function<void(Desk&)> go;
+};
+
+const std::vector<Way>& ways() {
+    static const std::vector<Way> all = {
+        {"new", [](Desk& desk) { desk.showNew(); }},
+        {"families", [](Desk& desk) { desk.showFamilies(); }},
+        {"people", [](Desk& desk) { desk.showPeople(); }},
+        {"drill", [](Desk& desk) { desk.openFigure(QStringLiteral("risk_of_neet")); }},
+        {"pupil", [](Desk& desk) { desk.openPupil({2}); }},
+        {"indicators", [](Desk& desk) { desk.showRegister(); }},
+        {"quality", [](Desk& desk) { desk.showQuality(); }},
+    };
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("where there is nothing to show, every table says so in a sentence", "[ui][states]") {
+    for (const Way& way : ways()) {
+        Opened opened;
+        opened.session->mood = Mood::IsEmpty;
+        opened.window.desk()->openSchool({137000});
+        opened.settle();
+        way.go(*opened.window.desk());
+        opened.settle();
+        INFO(way.name);
+        int empty = 0;
+        for (const DataTable* table : opened.window.page()->findChildren<DataTable*>()) {
+            if (!table->isVisible() || table->allRows() > 0) {
+                continue;
+            }
+            ++empty;
+            INFO(table->accessibleName().toStdString());
+            CHECK(table->emptyText().endsWith(QLatin1Char('.')));
+        }
+        CHECK(empty > 0);
+        keep(opened.window, QStringLiteral("empty-") + QLatin1String(way.name));
+    }
+}
+
+TEST_CASE("a workspace in which nothing is loaded opens at its sources and says what to do", "[ui][states]") {
+    auto session = std::make_shared<made_up::MadeUpSession>();
+    session->mood = Mood::IsEmpty;
+    MainWindow window(made_up::makers(session));
+    window.resize(1366, 768);
+    window.show();
+    window.unlock("made-up.fairlead", crypto::Secret::copyOf("right"));
+    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
+    auto* page = qobject_cast<SourcesPage*>(window.page());
+    REQUIRE(page != nullptr);
+    CHECK(page->findChild<DataTable*>()->emptyText().startsWith("Nothing has been loaded."));
+    keep(window, QStringLiteral("empty-sources"));
+}
+
+TEST_CASE("what the roles do not include is said, and the page stays where it was", "[ui][states]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    Page* before = opened.window.page();
+    opened.session->mood = Mood::Denies;
+    opened.window.desk()->openFigure(QStringLiteral("risk_of_neet"));
+    opened.settle();
+    CHECK(opened.window.page() == before);
+    const auto* notice = opened.window.findChild<NoticeBar*>();
+    CHECK(notice->words().startsWith("Your roles in this workspace do not include: read figures."));
+    keep(opened.window, QStringLiteral("denied-drill"));
+    opened.session->mood = Mood::Answers;
+    opened.window.desk()->openPupil({2});
+    opened.settle();
+    opened.session->mood = Mood::Denies;
+    opened.press(Qt::Key_J, Qt::ControlModifier);
+    CHECK(notice->words().startsWith("Your roles in this workspace do not include: review links."));
+    keep(opened.window, QStringLiteral("denied-how-joined"));
+    opened.window.desk()->preview({"police_6.fxt"});
+    opened.settle();
+    keep(opened.window, QStringLiteral("denied-load"));
+    CHECK(opened.shows<SourcesPage>());
+}
+
+TEST_CASE("work that takes its time shows how far it is and can be stopped", "[ui][states]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.session->mood = Mood::Waits;
+    opened.window.desk()->openFigure(QStringLiteral("risk_of_neet"));
+    TaskStrip* shown = nullptr;
+    REQUIRE(QTest::qWaitFor([&] {
+        for (TaskStrip* strip : opened.window.findChildren<TaskStrip*>()) {
+            shown = strip->isVisible() ? strip : shown;
+        }
+        return shown != nullptr;
+    }));
+    keep(opened.window, QStringLiteral("waiting"));
+    shown->findChild<QPushButton*>()->click();
+    REQUIRE(QTest::qWaitFor([&] { return !opened.window.isBusy(); }));
+    CHECK_FALSE(shown->isVisible());
+    opened.session->mood = Mood::Answers;
+}
+
+TEST_CASE("a refused load and a wrong passphrase are explained where they happened", "[ui][states]") {
+    Opened opened;
+    opened.session->failsToLoad = true;
+    opened.window.desk()->preview({"police.fxt"});
+    opened.settle();
+    keep(opened.window, QStringLiteral("failed-load"));
+    CHECK(opened.shows<SourcesPage>());
+    opened.window.unlock("made-up.fairlead", crypto::Secret::copyOf("wrong"));
+    REQUIRE(QTest::qWaitFor([&] { return !opened.window.isBusy(); }));
+    QTest::qWait(20);
+    keep(opened.window, QStringLiteral("failed-unlock"));
+    CHECK(opened.window.findChild<UnlockPage*>()->isVisible());
+}
