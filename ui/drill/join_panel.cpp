@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollBar>
 #include <algorithm>
 #include <map>
 
@@ -38,9 +39,9 @@ QString reasonInWords(link::LinkKind kind) {
 std::shared_ptr<const TableContent> joinTable(const workspace::JoinStory& story) {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = JoinPanel::tr("Compared")},
-                      {.title = JoinPanel::tr("Found"), .stretches = true},
                       {.title = JoinPanel::tr("Evidence in bits"), .isNumber = true},
-                      {.title = JoinPanel::tr("Sum so far"), .isNumber = true}};
+                      {.title = JoinPanel::tr("Sum so far"), .isNumber = true},
+                      {.title = JoinPanel::tr("Found"), .stretches = true}};
     if (!story.pair) {
         return table;
     }
@@ -64,9 +65,9 @@ std::shared_ptr<const TableContent> joinTable(const workspace::JoinStory& story)
                                                             : JoinPanel::tr("%1; a common value (%2)"))
                                         .arg(text(step.label), bitsInWords(step.frequencyBits));
         table->rows.push_back({{{text(step.title), static_cast<int>(table->rows.size())},
-                                {found},
                                 {bitsInWords(bits), bits, FloatingBar{place(sum), place(sum + bits), place(0)}},
-                                {bitsInWords(sum + bits), sum + bits}}});
+                                {bitsInWords(sum + bits), sum + bits},
+                                {found}}});
         sum += bits;
     }
     return table;
@@ -156,7 +157,9 @@ void JoinPanel::setStory(const workspace::JoinStory& story) {
     m_words->setText(joinInWords(story));
     m_steps->setContent(joinTable(story));
     m_steps->setVisible(story.pair.has_value());
-    m_steps->setFixedHeight(m_steps->heightForRows(static_cast<int>(m_steps->content().rows.size())) + 4);
+    // A long text may need the bar to scroll sideways: it must not cover the last step.
+    m_steps->setFixedHeight(m_steps->heightForRows(static_cast<int>(m_steps->content().rows.size())) + 4 +
+                            m_steps->horizontalScrollBar()->sizeHint().height());
     m_person->setText(personInWords(story));
     m_person->setVisible(story.pair.has_value());
     if (hadFocus) {

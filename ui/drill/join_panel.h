@@ -15,7 +15,7 @@ namespace fairlead::ui {
 
 class DataTable;
 
-/// The steps of a waterfall as rows: what was compared, what was found, bits, and the sum so far.
+/// The steps of a waterfall as rows: what was compared, its bits, the sum so far, and what was found.
 std::shared_ptr<const TableContent> joinTable(const workspace::JoinStory& story);
 /// What ties the record to the pupil, in sentences.
 QString joinInWords(const workspace::JoinStory& story);
