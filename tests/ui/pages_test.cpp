@@ -40,6 +40,7 @@
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/table/data_table.h"
+#include "ui/task/jobs_dialog.h"
 #include "ui/task/task_runner.h"
 #include "ui/tile/tile_grid.h"
 
@@ -112,6 +113,9 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     pupil->join().setStory(made_up::joinStory());
     pages.push_back({"pupil", std::move(pupil)});
     pages.push_back({"reason", std::make_unique<ReasonDialog>()});
+    auto jobs = std::make_unique<JobsDialog>();
+    jobs->follow(runner, true);
+    pages.push_back({"jobs", std::move(jobs)});
     return pages;
 }
 

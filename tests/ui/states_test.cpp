@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QPushButton>
+#include <QStatusBar>
+#include <QToolButton>
 #include <functional>
 
 #include "tests/ui/opened.h"
@@ -14,6 +16,7 @@
 #include "ui/sources/sources_page.h"
 #include "ui/style/text_label.h"
 #include "ui/table/data_table.h"
+#include "ui/task/jobs_dialog.h"
 #include "ui/task/task_strip.h"
 
 using namespace fairlead;
@@ -24,7 +27,7 @@ using Mood = made_up::MadeUpSession::Mood;
 namespace {
 
 /// Keeps a picture where one is wanted.
-void keep(MainWindow& window, const QString& state) {
+void keep(QWidget& window, const QString& state) {
     const char* folder = std::getenv("FAIRLEAD_PICTURES");
     if (folder == nullptr) {
         return;
@@ -33,7 +36,9 @@ void keep(MainWindow& window, const QString& state) {
         for (const int percent : {kSmallestTextPercent, kLargestTextPercent}) {
             setTheme(theme);
             setTextPercent(percent);
-            window.resize(1366, 768);
+            if (qobject_cast<MainWindow*>(&window) != nullptr) {
+                window.resize(1366, 768);
+            }
             QTest::qWait(120);
             window.grab().save(
                 QDir(QString::fromLocal8Bit(folder))
@@ -139,9 +144,29 @@ TEST_CASE("work that takes its time shows how far it is and can be stopped", "[u
         return shown != nullptr;
     }));
     keep(opened.window, QStringLiteral("waiting"));
+    const auto* button = opened.window.statusBar()->findChild<QToolButton*>();
+    CHECK(button->text() == "Jobs: 1 running");
+    opened.window.activateWindow();
+    QTest::keyClick(opened.focused(), Qt::Key_J, Qt::ControlModifier | Qt::ShiftModifier);
+    JobsDialog& jobs = opened.window.desk()->jobs();
+    CHECK(jobs.isVisible());
+    CHECK(jobs.focusWidget() == jobs.table());
+    keep(jobs, QStringLiteral("jobs"));
     shown->findChild<QPushButton*>()->click();
     REQUIRE(QTest::qWaitFor([&] { return !opened.window.isBusy(); }));
     CHECK_FALSE(shown->isVisible());
+    CHECK(jobs.table()->currentRowAsText(false).contains(
+        "Reading what stands behind a figure\tstopped; nothing is left"));
+    opened.window.desk()->link();
+    REQUIRE(QTest::qWaitFor([&] { return opened.window.isBusy(); }));
+    opened.session->mood = Mood::Answers;
+    opened.settle();
+    opened.settle();
+    CHECK(jobs.table()->currentRowAsText(false).contains("Linking records\tdone"));
+    CHECK(button->text() == "Jobs: 2 ended");
+    keep(jobs, QStringLiteral("jobs-ended"));
+    QTest::keyClick(jobs.table(), Qt::Key_Escape);
+    CHECK_FALSE(jobs.isVisible());
     opened.session->mood = Mood::Answers;
 }
 

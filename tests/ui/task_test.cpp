@@ -1,3 +1,4 @@
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <chrono>
@@ -5,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "ui/table/data_table.h"
+#include "ui/task/jobs_dialog.h"
 #include "ui/task/task_runner.h"
 
 using namespace fairlead;
@@ -108,4 +111,89 @@ TEST_CASE("a quick task never shows progress", "[ui][task]") {
     CHECK(QTest::qWaitFor([&] { return idle.size() == 1; }));
     QTest::qWait(500);
     CHECK(slow.isEmpty());
+}
+
+TEST_CASE("the list of jobs holds what took long or wrote something, the newest first, and how it ended",
+          "[ui][task][jobs]") {
+    TaskRunner reading;
+    TaskRunner writing;
+    reading.setTitle("Reading");
+    JobList jobs;
+    jobs.follow(reading, false);
+    jobs.follow(writing, true);
+    const auto quick = [](TaskContext&) -> Result<int> { return 1; };
+    reading.start<int>(quick, [](Result<int>) {});
+    REQUIRE(QTest::qWaitFor([&] { return !reading.isRunning(); }));
+    CHECK(jobs.ended().empty());
+    writing.setTitle("Loading");
+    writing.start<int>(quick, [](Result<int>) {});
+    // The next title is not that of the work that runs.
+    writing.setTitle("Linking");
+    REQUIRE(QTest::qWaitFor([&] { return !writing.isRunning(); }));
+    writing.start<int>([](TaskContext&) -> Result<int> { return fail(ErrorCode::WrongKey); }, [](Result<int>) {});
+    REQUIRE(QTest::qWaitFor([&] { return !writing.isRunning(); }));
+    REQUIRE(jobs.ended().size() == 2);
+    CHECK(jobs.ended()[0].title == "Linking");
+    CHECK(jobs.ended()[0].how == TaskEnd::Failed);
+    CHECK(jobs.ended()[1].title == "Loading");
+    CHECK(jobs.ended()[1].how == TaskEnd::Done);
+    reading.start<int>(spin, [](Result<int>) {});
+    CHECK(jobs.running() == 0);
+    REQUIRE(QTest::qWaitFor([&] { return jobs.running() == 1; }));
+    reading.start<int>(spin, [](Result<int>) {});
+    CHECK(jobs.running() == 0);
+    CHECK(jobs.ended()[0].how == TaskEnd::Replaced);
+    CHECK(jobs.ended()[0].milliseconds >= 400);
+    REQUIRE(QTest::qWaitFor([&] { return jobs.running() == 1; }));
+    reading.cancel();
+    REQUIRE(QTest::qWaitFor([&] { return !reading.isRunning(); }));
+    CHECK(jobs.ended()[0].title == "Reading");
+    CHECK(jobs.ended()[0].how == TaskEnd::Stopped);
+    CHECK(jobs.ended().size() == 4);
+}
+
+TEST_CASE("the list of jobs forgets the oldest of very many", "[ui][task][jobs]") {
+    TaskRunner writing;
+    JobList jobs;
+    jobs.follow(writing, true);
+    for (std::size_t i = 0; i < JobList::kMostKept + 3; ++i) {
+        writing.setTitle(QString::number(i));
+        writing.start<int>([](TaskContext&) -> Result<int> { return 1; }, [](Result<int>) {});
+        REQUIRE(QTest::qWaitFor([&] { return !writing.isRunning(); }));
+    }
+    REQUIRE(jobs.ended().size() == JobList::kMostKept);
+    CHECK(jobs.ended().front().title == QString::number(JobList::kMostKept + 2));
+    CHECK(jobs.ended().back().title == "3");
+}
+
+TEST_CASE("the jobs of this sitting show what runs, and each can be cancelled there", "[ui][task][jobs]") {
+    TaskRunner first;
+    TaskRunner second;
+    first.setTitle("Reading");
+    second.setTitle("Finding");
+    JobsDialog jobs;
+    jobs.follow(first, false);
+    jobs.follow(second, false);
+    CHECK(jobs.inWords() == "Jobs: none");
+    jobs.toggle();
+    CHECK(jobs.isVisible());
+    first.start<int>(spin, [](Result<int>) {});
+    second.start<int>(spin, [](Result<int>) {});
+    REQUIRE(QTest::qWaitFor([&] { return jobs.inWords() == "Jobs: 2 running"; }));
+    QStringList names;
+    for (QPushButton* button : jobs.findChildren<QPushButton*>()) {
+        names << button->accessibleName();
+        if (button->accessibleName() == "Cancel: Finding") {
+            button->click();
+        }
+    }
+    CHECK(names.contains("Cancel: Reading"));
+    REQUIRE(QTest::qWaitFor([&] { return !second.isRunning(); }));
+    CHECK(jobs.inWords() == "Jobs: 1 running");
+    CHECK(jobs.table()->currentRowAsText(false).contains("Finding\tstopped; nothing is left half done\t"));
+    QTest::keyClick(jobs.table(), Qt::Key_Escape);
+    CHECK_FALSE(jobs.isVisible());
+    first.cancel();
+    REQUIRE(QTest::qWaitFor([&] { return !first.isRunning(); }));
+    CHECK(jobs.inWords() == "Jobs: 2 ended");
 }

@@ -24,6 +24,7 @@
 #include "ui/style/look.h"
 #include "ui/style/words.h"
 #include "ui/table/data_table.h"
+#include "ui/task/jobs_dialog.h"
 #include "ui/task/task_strip.h"
 
 namespace fairlead::ui {
@@ -62,25 +63,13 @@ void Desk::build() {
                                       m_compare, m_drill, m_pupil, m_quality, m_register, m_help, m_learn}) {
         m_stack->addWidget(page);
     }
-    auto* strips = new QVBoxLayout;
-    strips->setContentsMargins(14, 0, 14, 0);
-    m_runners = {&m_sourcesRunner, &m_schoolsRunner, &m_glanceRunner,   &m_overviewRunner,
-                 &m_drillRunner,   &m_changeRunner,  &m_compareRunner,  &m_peopleRunner,
-                 &m_pupilRunner,   &m_joinRunner,    &m_workRunner,     &m_briefingRunner,
-                 &m_tableRunner,   &m_qualityRunner, &m_registerRunner, &m_viewsRunner};
-    for (TaskRunner* runner : m_runners) {
-        // Loading and linking have their line on the sources page; what is read behind a page needs none.
-        if (runner != &m_workRunner && runner != &m_changeRunner) {
-            strips->addWidget(new TaskStrip(*runner));
-        }
-    }
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
     right->addWidget(m_trail);
     right->addWidget(m_notice);
     right->addWidget(m_stack, 1);
-    right->addLayout(strips);
+    right->addLayout(followJobs());
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -88,6 +77,50 @@ void Desk::build() {
     row->addLayout(right, 1);
     fillNavigation();
 }
+
+QVBoxLayout* Desk::followJobs() {
+    enum class Line {
+        Here,       // At the foot of every page.
+        Elsewhere,  // Its page has one, or nobody waits for it.
+    };
+    struct Job {
+        TaskRunner& runner;
+        QString title;
+        Line line = Line::Here;
+        bool always = false;  ///< It writes something.
+    };
+    // What a job is about is not said: the list stays in sight beside every page.
+    const Job jobs[] = {{m_sourcesRunner, tr("Reading what is supplied")},
+                        {m_schoolsRunner, tr("Reading the schools")},
+                        {m_glanceRunner, tr("Counting every school")},
+                        {m_overviewRunner, tr("Reading a school")},
+                        {m_drillRunner, tr("Reading what stands behind a figure")},
+                        {m_changeRunner, tr("Finding why figures changed"), Line::Elsewhere},
+                        {m_compareRunner, tr("Comparing two dates")},
+                        {m_peopleRunner, tr("Reading a roll")},
+                        {m_pupilRunner, tr("Reading a pupil")},
+                        {m_joinRunner, tr("Finding how a record joined")},
+                        {m_workRunner, {}, Line::Elsewhere, true},  // Named as it starts: it does three things.
+                        {m_briefingRunner, tr("Writing a DRAFT briefing"), Line::Here, true},
+                        {m_tableRunner, tr("Writing a table"), Line::Here, true},
+                        {m_qualityRunner, tr("Reading the quality of the data")},
+                        {m_registerRunner, tr("Reading the definitions")},
+                        {m_viewsRunner, tr("Keeping views")}};
+    m_jobs = new JobsDialog(this);
+    auto* lines = new QVBoxLayout;
+    lines->setContentsMargins(14, 0, 14, 0);
+    for (const Job& job : jobs) {
+        job.runner.setTitle(job.title);
+        m_runners.push_back(&job.runner);
+        m_jobs->follow(job.runner, job.always);
+        if (job.line == Line::Here) {
+            lines->addWidget(new TaskStrip(job.runner));
+        }
+    }
+    return lines;
+}
+
+void Desk::toggleJobs() { m_jobs->toggle(); }
 
 void Desk::connectPages() {
     connect(m_navigation, &QListView::clicked, this, &Desk::goTo);

@@ -15,6 +15,7 @@
 #include "ui/task/task_runner.h"
 
 class QStringListModel;
+class QVBoxLayout;
 
 namespace fairlead::ui {
 
@@ -22,6 +23,7 @@ class ComparePage;
 class DataTable;
 class DrillPage;
 class HelpPage;
+class JobsDialog;
 class LearnPage;
 class ListPage;
 class LoadPage;
@@ -53,9 +55,8 @@ public:
     void openFigure(const QString& figureId);
     /// Compares two dates of the school that is open, with a figure marked unless it is empty.
     void compareFigure(const QString& figureId);
-    /// Opens a pupil of the school that is open.
-    void openPupil(record::PersonKey pupil);
-    void toggleEvidence();  ///< Shows or hides what stands behind a pupil's record.
+    void openPupil(record::PersonKey pupil);  ///< Opens a pupil of the school that is open.
+    void toggleEvidence();                    ///< Shows or hides what stands behind a pupil's record.
     [[nodiscard]] PupilPage& pupil() const { return *m_pupil; }  ///< The page of a pupil.
     /// Asks how the chosen record joined the pupil whose page is shown.
     void askHowJoined();
@@ -65,12 +66,9 @@ public:
     [[nodiscard]] record::SchoolUrn largestSchool() const;
     /// The indicator with the most pupils in the overview that is open.
     [[nodiscard]] QString largestFigure() const;
-    /// Goes to the place the reader came from.
-    void back();
-    /// Goes to the place the reader went back from.
-    void forward();
-    /// Goes to the step before the last of the trail.
-    void up();
+    void back();     ///< Goes to the place the reader came from.
+    void forward();  ///< Goes to the place the reader went back from.
+    void up();       ///< Goes to the step before the last of the trail.
     /// Asks for a page, a school or something to do, and does it; `actions` are the window's.
     void openPalette(std::vector<PaletteEntry> actions);
     /// The views that are kept, by name.
@@ -79,8 +77,7 @@ public:
     void chooseViewName();
     /// Keeps what is open: page, school, year group and figure; not the day.
     void saveView(const QString& name);
-    /// Forgets a view.
-    void removeView(const QString& name);
+    void removeView(const QString& name);  ///< Forgets a view.
     /// Opens a view as at the day of the workspace.
     void openView(const ViewLine& view);
     /// The first school that is opened is narrowed as the last session left it.
@@ -91,6 +88,8 @@ public:
     void openHelp();
     void openLearning();  ///< The learning modules.
     void openChanges();   ///< What is new in the program.
+    /// What runs and what has ended.
+    [[nodiscard]] JobsDialog& jobs() const { return *m_jobs; }
     /// The learning modules, whose record the window keeps.
     [[nodiscard]] LearnPage& learn() const { return *m_learn; }
     /// Opens the definition of the figure that has the focus, or of the one that is open.
@@ -111,16 +110,15 @@ public:
     void preview(const std::vector<std::filesystem::path>& files);
     /// Loads these files.
     void load(const std::vector<std::filesystem::path>& files);
-    /// Links everything that is loaded.
-    void link();
-    /// Asks for a file name and writes the DRAFT briefing.
-    void chooseBriefing();
+    void link();            ///< Links everything that is loaded.
+    void chooseBriefing();  ///< Asks for a file name and writes the DRAFT briefing.
     /// Writes the DRAFT briefing of the overview that is open.
     void writeBriefing(const std::filesystem::path& file);
 
     /// Writes a table of the page that is open as CSV.
     void writeTable(const TableSheet& sheet, const std::filesystem::path& file);
 
+    void toggleJobs();    ///< Opens or closes the list of jobs.
     void showSchools();   ///< The school list.
     void showOverview();  ///< The overview, when a school is open.
     void showSources();   ///< The deliveries.
@@ -161,6 +159,7 @@ private:
     };
 
     void build();
+    QVBoxLayout* followJobs();
     void connectPages();
     void show(Page* page);
     void goTo(const QModelIndex& entry);
@@ -230,6 +229,7 @@ private:
     std::vector<Page*> m_targets;  ///< Of the navigation's entries.
     Trail* m_trail = nullptr;
     NoticeBar* m_notice = nullptr;
+    JobsDialog* m_jobs = nullptr;
     QStackedWidget* m_stack = nullptr;
     SourcesPage* m_sources = nullptr;
     LoadPage* m_loading = nullptr;

@@ -306,6 +306,7 @@ void Desk::preview(const std::vector<std::filesystem::path>& files) {
     using Content = std::shared_ptr<const PreviewContent>;
     show(m_sources);
     m_sources->setBusy(true);
+    m_workRunner.setTitle(tr("Looking at files"));
     m_workRunner.start<Content>(
         [session = m_session, files](TaskContext& task) { return session->preview(files, task); },
         [this](Result<Content> result) {
@@ -321,6 +322,7 @@ void Desk::preview(const std::vector<std::filesystem::path>& files) {
 void Desk::load(const std::vector<std::filesystem::path>& files) {
     show(m_sources);
     m_sources->setBusy(true);
+    m_workRunner.setTitle(tr("Loading extracts"));
     m_workRunner.start<LoadOutcome>(
         [session = m_session, files](TaskContext& task) { return session->load(files, task); },
         [this](Result<LoadOutcome> result) {
@@ -339,6 +341,7 @@ void Desk::load(const std::vector<std::filesystem::path>& files) {
 void Desk::link() {
     show(m_sources);
     m_sources->setBusy(true);
+    m_workRunner.setTitle(tr("Linking records"));
     m_workRunner.start<LinkOutcome>([session = m_session](TaskContext& task) { return session->link(task); },
                                     [this](Result<LinkOutcome> result) {
                                         if (!result) {

@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <tuple>
 
@@ -17,6 +18,7 @@
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
 #include "ui/table/data_table.h"
+#include "ui/task/jobs_dialog.h"
 
 namespace fairlead::ui {
 
@@ -45,6 +47,7 @@ void MainWindow::build() {
     setWindowIcon(QIcon(QStringLiteral(":/icons/fairlead.svg")));
     m_start = new StartPage(!m_makers.syntheticFolder.empty());
     m_unlock = new UnlockPage(m_runner);
+    m_runner.setTitle(tr("Opening the workspace"));
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_start);
     m_stack->addWidget(m_unlock);
@@ -59,8 +62,18 @@ void MainWindow::build() {
     m_status->setContentsMargins(6, 0, 6, 0);
     // The line may be longer than a narrow window; it must not keep the window wide.
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_jobs = new QToolButton;
+    m_jobs->setAutoRaise(true);
+    m_jobs->setFocusPolicy(Qt::TabFocus);
+    m_jobs->setToolTip(tr("What was worked on since the workspace was opened (Ctrl+Shift+J)"));
     statusBar()->addWidget(m_status, 1);
+    statusBar()->addPermanentWidget(m_jobs);
     statusBar()->setSizeGripEnabled(false);
+    connect(m_jobs, &QToolButton::clicked, this, [this] {
+        if (m_desk != nullptr) {
+            m_desk->toggleJobs();
+        }
+    });
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseWorkspace);
     connect(m_start, &StartPage::newRequested, this, &MainWindow::chooseNewWorkspace);
     connect(m_start, &StartPage::syntheticRequested, this, &MainWindow::openSynthetic);
@@ -185,6 +198,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
     setWindowTitle(tr("%1 – Fairlead").arg(text(folder.filename().string())));
     connect(m_desk, &Desk::statusChanged, m_status, &QLabel::setText);
     connect(m_desk, &Desk::pageChanged, this, &MainWindow::followState);
+    connect(&m_desk->jobs(), &JobsDialog::changed, this, [this] { m_jobs->setText(m_desk->jobs().inWords()); });
     followState();
     m_desk->begin();
 }
@@ -203,6 +217,8 @@ void MainWindow::lock(const QString& note) {
 }
 
 void MainWindow::followState() {
+    m_jobs->setVisible(m_desk != nullptr);
+    m_jobs->setText(m_desk == nullptr ? QString() : m_desk->jobs().inWords());
     for (QAction* action : m_deskActions) {
         action->setEnabled(m_desk != nullptr);
     }

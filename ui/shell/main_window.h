@@ -14,6 +14,7 @@
 class QAction;
 class QMenu;
 class QStackedWidget;
+class QToolButton;
 
 namespace fairlead::ui {
 
@@ -96,6 +97,7 @@ private:
     UnlockPage* m_unlock = nullptr;
     Desk* m_desk = nullptr;
     TextLabel* m_status = nullptr;
+    QToolButton* m_jobs = nullptr;
     std::vector<QAction*> m_deskActions;    ///< Need an open workspace.
     std::vector<QAction*> m_schoolActions;  ///< Need an open school.
 };

@@ -159,6 +159,8 @@ void MainWindow::buildDataMenus() {
     QMenu* briefing = menuBar()->addMenu(tr("&Briefing"));
     addDeskAction(briefing, Needs::School,
                   {tr("&Make DRAFT briefing…"), QKeySequence(Qt::CTRL | Qt::Key_B), &Desk::chooseBriefing});
+    addDeskAction(dataMenu, Needs::Workspace,
+                  {tr("&Jobs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J), &Desk::toggleJobs});
     addDeskAction(dataMenu, Needs::Workspace, {tr("Read the &counts of all schools"), {}, &Desk::readGlance});
 }
 

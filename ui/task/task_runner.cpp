@@ -16,6 +16,8 @@ struct TaskRunner::Job {
     std::stop_source stop;
     TaskContext context{stop.get_token()};
     std::function<void()> done;
+    QString title;
+    TaskEnd end = TaskEnd::Done;  ///< Written by the thread before `ended`.
     std::thread thread;
     std::atomic<bool> ended{false};
 };
@@ -37,19 +39,21 @@ TaskRunner::~TaskRunner() {
     }
 }
 
-void TaskRunner::launch(std::function<void(TaskContext&)> work, std::function<void()> done) {
+void TaskRunner::launch(std::function<TaskEnd(TaskContext&)> work, std::function<void()> done) {
     if (m_current) {
+        emit ended(m_current->title, TaskEnd::Replaced, m_elapsed.elapsed());
         m_current->stop.request_stop();
         m_retired.push_back(std::move(m_current));
     }
     auto job = std::make_shared<Job>();
     job->done = std::move(done);
+    job->title = m_title;
     m_current = job;
     m_slow = false;
     m_elapsed.start();
     m_poll.start();
     job->thread = std::thread([this, job, work = std::move(work)] {
-        work(job->context);
+        job->end = work(job->context);
         job->ended.store(true);
         // The runner outlives the thread (its destructor joins), and a posted call to a dead object is dropped by Qt.
         QMetaObject::invokeMethod(this, [this, job] { finish(job); }, Qt::QueuedConnection);
@@ -65,6 +69,7 @@ void TaskRunner::finish(const std::shared_ptr<Job>& job) {
     m_current.reset();
     m_poll.stop();
     const QPointer<TaskRunner> alive(this);
+    emit ended(job->title, job->end, m_elapsed.elapsed());
     job->done();
     // `done` may start the next piece of work, or even close the page that owns this runner.
     if (alive && !m_current) {

@@ -24,6 +24,14 @@ struct TaskProgress {
     std::uint64_t total = 0;  ///< 0 when not known.
 };
 
+/// How a piece of work ended.
+enum class TaskEnd {
+    Done,
+    Failed,    ///< Its caller was told why.
+    Stopped,   ///< Somebody cancelled it.
+    Replaced,  ///< A newer request of the same kind came before it ended.
+};
+
 /// Runs one piece of work at a time; a newer start replaces an older one.
 class TaskRunner final : public QObject {
     Q_OBJECT
@@ -39,10 +47,21 @@ public:
     template <typename T>
     void start(std::function<Result<T>(TaskContext&)> work, std::function<void(Result<T>)> done) {
         auto slot = std::make_shared<std::unique_ptr<Result<T>>>();
-        launch([work = std::move(work),
-                slot](TaskContext& context) { *slot = std::make_unique<Result<T>>(work(context)); },
-               [done = std::move(done), slot] { done(std::move(**slot)); });
+        launch(
+            [work = std::move(work), slot](TaskContext& context) {
+                *slot = std::make_unique<Result<T>>(work(context));
+                return **slot                                          ? TaskEnd::Done
+                       : (*slot)->error().code == ErrorCode::Cancelled ? TaskEnd::Stopped
+                                                                       : TaskEnd::Failed;
+            },
+            [done = std::move(done), slot] { done(std::move(**slot)); });
     }
+
+    /// What the work is called in the list of jobs: "Reading a school". Taken at the next start. Never a name of a
+    /// person, a school or a file: the list stays on the screen beside any page.
+    void setTitle(const QString& title) { m_title = title; }
+    /// What the running work is called, or the next.
+    [[nodiscard]] const QString& title() const { return m_title; }
 
     /// Asks the running work to stop; its `done` is then called, with ErrorCode::Cancelled unless it had finished.
     void cancel();
@@ -54,12 +73,14 @@ signals:
     void slow();
     /// At most ten times a second, after slow().
     void progressed(const fairlead::ui::TaskProgress& progress);
+    /// A piece of work ended, so long after its start; its result has not been handed over yet.
+    void ended(const QString& title, fairlead::ui::TaskEnd how, qint64 milliseconds);
     /// No work runs any more.
     void idle();
 
 private:
     struct Job;
-    void launch(std::function<void(TaskContext&)> work, std::function<void()> done);
+    void launch(std::function<TaskEnd(TaskContext&)> work, std::function<void()> done);
     void finish(const std::shared_ptr<Job>& job);
     void poll();
 
@@ -67,6 +88,7 @@ private:
     std::vector<std::shared_ptr<Job>> m_retired;  ///< Asked to stop, not yet ended.
     QTimer m_poll;
     QElapsedTimer m_elapsed;
+    QString m_title;
     bool m_slow = false;
 };
 

@@ -12,13 +12,12 @@ namespace fairlead::ui {
 
 TaskStrip::TaskStrip(TaskRunner& runner, QWidget* parent)
     : QWidget(parent),
+      m_runner(runner),
       m_phase(new TextLabel(QString(), TextRole::Body)),
       m_bar(new QProgressBar),
       m_cancel(new QPushButton(tr("Cancel"))) {
     m_bar->setTextVisible(false);
-    m_bar->setAccessibleName(tr("Progress"));
     m_bar->setFixedHeight(10);
-    m_cancel->setAccessibleName(tr("Cancel this work"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
@@ -28,14 +27,16 @@ TaskStrip::TaskStrip(TaskRunner& runner, QWidget* parent)
     hide();
     connect(&runner, &TaskRunner::slow, this, [this] {
         m_cancel->setEnabled(true);
+        m_bar->setAccessibleName(tr("Progress: %1").arg(m_runner.title()));
+        m_cancel->setAccessibleName(tr("Cancel: %1").arg(m_runner.title()));
         show();
     });
     connect(&runner, &TaskRunner::progressed, this, &TaskStrip::showProgress);
-    connect(&runner, &TaskRunner::idle, this, &QWidget::hide);
-    connect(m_cancel, &QPushButton::clicked, this, [this, &runner] {
+    connect(&runner, &TaskRunner::ended, this, &QWidget::hide);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_cancel->setEnabled(false);
         m_phase->setText(tr("Stopping; nothing is left half done"));
-        runner.cancel();
+        m_runner.cancel();
     });
 }
 
@@ -43,7 +44,8 @@ void TaskStrip::showProgress(const TaskProgress& progress) {
     if (!m_cancel->isEnabled()) {
         return;
     }
-    m_phase->setText(phaseInWords(progress.phase));
+    const QString phase = phaseInWords(progress.phase);
+    m_phase->setText(m_runner.title().isEmpty() ? phase : tr("%1: %2").arg(m_runner.title(), phase));
     constexpr std::uint64_t kSteps = 1000;
     if (progress.total == 0) {
         m_bar->setRange(0, 0);

@@ -1,4 +1,4 @@
-// TaskStrip: one line with phase, bar and Cancel, shown while slow work runs.
+// TaskStrip: one line with what is done, phase, bar and Cancel, shown while slow work runs.
 
 #pragma once
 
@@ -23,6 +23,7 @@ public:
 private:
     void showProgress(const TaskProgress& progress);
 
+    TaskRunner& m_runner;
     TextLabel* m_phase;
     QProgressBar* m_bar;
     QPushButton* m_cancel;
