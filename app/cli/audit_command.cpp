@@ -11,6 +11,7 @@
 #include "app/cli/output.h"
 #include "core/access/header.h"
 #include "core/audit/log.h"
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
 
@@ -184,7 +185,7 @@ std::optional<audit::WorkingHours> hoursOf(const AuditOptions& options) {
     const auto from = parseInteger(parts.front());
     const auto until = parseInteger(parts.back());
     if (parts.size() != 2 || !from || !until || *from < 0 || *from >= *until || *until > 24) return std::nullopt;
-    return audit::WorkingHours{static_cast<int>(*from), static_cast<int>(*until), options.weekends, localMsOf};
+    return audit::WorkingHours{static_cast<int>(*from), static_cast<int>(*until), options.weekends, localMs};
 }
 
 int runReport(const AuditOptions& options) {

@@ -1,11 +1,10 @@
 #include "app/cli/audit_output.h"
 
-#include <ctime>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "app/cli/output.h"
+#include "core/base/clock.h"
 #include "core/base/date.h"
 #include "core/base/text.h"
 
@@ -32,7 +31,7 @@ std::string nameOf(const ActorNames& names, const std::string& actor) {
 void printList(std::string_view title, const std::vector<Noted>& list, const ActorNames& names) {
     fmt::print("{}: {}\n", title, list.size());
     for (const Noted& noted : list)
-        fmt::print("  {:>8}  {}  {:<20} {:<12} {}\n", noted.sequence, localTime(localMsOf(noted.wallMs)),
+        fmt::print("  {:>8}  {}  {:<20} {:<12} {}\n", noted.sequence, localTime(localMs(noted.wallMs)),
                    nameOf(names, noted.actor), audit::name(noted.verb), noted.what);
 }
 
@@ -50,14 +49,6 @@ json::array jsonOf(const std::vector<Noted>& list) {
 json::array sequences(const std::vector<std::uint64_t>& list) { return json::array(list.begin(), list.end()); }
 
 }  // namespace
-
-std::int64_t localMsOf(std::int64_t utcMs) {
-    constexpr std::int64_t kSecond = 1000;
-    const std::time_t seconds = utcMs / kSecond;
-    std::tm local{};
-    if (::localtime_r(&seconds, &local) == nullptr) return utcMs;
-    return utcMs + local.tm_gmtoff * kSecond;
-}
 
 void print(const audit::VerifyReport& report, bool withKey, std::size_t witnesses) {
     if (!report.intact) {
@@ -139,8 +130,8 @@ json::object jsonOf(const audit::Record& record) {
 void print(const audit::Report& report, const audit::WorkingHours& hours, const ActorNames& names) {
     fmt::print("{} entries", report.entries);
     if (report.entries > 0)
-        fmt::print(" from {} to {}, {} openings", localTime(localMsOf(report.firstMs)),
-                   localTime(localMsOf(report.lastMs)), report.openings);
+        fmt::print(" from {} to {}, {} openings", localTime(localMs(report.firstMs)), localTime(localMs(report.lastMs)),
+                   report.openings);
     fmt::print("\nTimes are of this computer's time zone; working hours {:02}:00 to {:02}:00{}.\n\n", hours.from,
                hours.until, hours.onWeekends ? "" : ", Monday to Friday");
     fmt::print("{:<14} {:>8} {:>8} {:>8} {:>8}\n", "act", "begun", "done", "failed", "noted");

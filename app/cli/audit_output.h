@@ -16,9 +16,6 @@ namespace fairlead::cli {
 /// Names of people by their ids, as the workspace's header has them.
 using ActorNames = std::map<std::string, std::string>;
 
-/// Milliseconds of UTC to those of this computer's time zone.
-std::int64_t localMsOf(std::int64_t utcMs);
-
 /// Whether everything agrees, and if not where it begins not to.
 void print(const audit::VerifyReport& report, bool withKey, std::size_t witnesses);
 boost::json::object jsonOf(const audit::VerifyReport& report, bool withKey, std::size_t witnesses);

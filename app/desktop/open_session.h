@@ -55,6 +55,12 @@ public:
     Result<ui::LinkOutcome> link(TaskContext& task) override;
     Result<ui::BriefingOutcome> writeBriefing(const ui::OverviewRequest& request, const std::filesystem::path& file,
                                               TaskContext& task) override;
+    bool may(access::Action action) const override { return access::allows(m_workspace->roles(), action); }
+    Result<std::shared_ptr<const workspace::AuditView>> audit(TaskContext&) override;
+    Result<std::filesystem::path> keepCheckpoint(const std::filesystem::path& file, const std::string& note) override;
+    Result<std::shared_ptr<const ui::UsersContent>> users(TaskContext&) override;
+    Result<std::shared_ptr<const ui::UsersContent>> changeUsers(const ui::UserChange& change,
+                                                                TaskContext& task) override;
     Result<std::filesystem::path> writeTable(const ui::TableFile& table, TaskContext&) override;
 
 private:

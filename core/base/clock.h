@@ -24,6 +24,9 @@ public:
     [[nodiscard]] std::int64_t nowMs() const override;
 };
 
+/// Milliseconds of UTC to those that a clock on this computer's wall shows; as they are where that is not known.
+std::int64_t localMs(std::int64_t utcMs);
+
 /// A clock that stands still: tests and the demo.
 class FixedClock final : public Clock {
 public:

@@ -36,11 +36,11 @@
 #include "ui/shell/desk.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
-#include "ui/shell/passphrase_edit.h"
 #include "ui/shell/unlock_page.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
+#include "ui/style/passphrase_edit.h"
 #include "ui/style/text_label.h"
 #include "ui/table/data_table.h"
 

@@ -39,10 +39,16 @@ RegisterContent definitions();
 /// The same with counts.
 SchoolsContent glance();
 
+/// A unit of four with separated roles, and one who left.
+UsersContent users();
+/// A log that somebody should look into, sound or not.
+workspace::AuditView auditView(bool sound = true);
+
 /// A session over these values. It answers at once.
 class MadeUpSession final : public Session {
 public:
     std::string name() const override { return "made-up"; }
+    bool may(access::Action action) const override { return access::allows(roles, action); }
     Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) override;
     Result<std::shared_ptr<const SchoolsContent>> schools(Date day, TaskContext& task) override;
     Result<std::shared_ptr<const SchoolsContent>> glance(Date day, TaskContext& task) override;
@@ -70,6 +76,10 @@ public:
     Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
                                           TaskContext& task) override;
 
+    Result<std::shared_ptr<const workspace::AuditView>> audit(TaskContext& task) override;
+    Result<std::filesystem::path> keepCheckpoint(const std::filesystem::path& file, const std::string& note) override;
+    Result<std::shared_ptr<const UsersContent>> users(TaskContext& task) override;
+    Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) override;
     Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
 
     /// How the pages' questions are answered.
@@ -77,6 +87,9 @@ public:
 
     std::atomic<Mood> mood = Mood::Answers;  ///< Waits: until it changes, or the work is cancelled.
     bool failsToLoad = false;
+    bool logIsSound = true;
+    access::Roles roles = access::allRoles();
+    UsersContent who = made_up::users();
     std::vector<ViewLine> kept;      ///< The views.
     std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.
 

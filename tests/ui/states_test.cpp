@@ -64,6 +64,8 @@ const std::vector<Way>& ways() {
         {"pupil", [](Desk& desk) { desk.openPupil({2}); }},
         {"indicators", [](Desk& desk) { desk.showRegister(); }},
         {"quality", [](Desk& desk) { desk.showQuality(); }},
+        {"audit", [](Desk& desk) { desk.showAudit(); }},
+        {"users", [](Desk& desk) { desk.showUsers(); }},
     };
     return all;
 }

@@ -8,6 +8,8 @@
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/governance/audit_page.h"
+#include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
 #include "ui/overview/list_page.h"
@@ -16,6 +18,7 @@
 #include "ui/people/people_page.h"
 #include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/trail.h"
@@ -57,10 +60,11 @@ void Desk::build() {
     m_register = new RegisterPage;
     m_help = new HelpPage;
     m_learn = new LearnPage;
+    m_governance = new Governance(m_session, this);
     m_trail = new Trail;
-    for (Page* page :
-         std::initializer_list<Page*>{m_sources, m_loading, m_schools, m_overview, m_new, m_families, m_people,
-                                      m_compare, m_drill, m_pupil, m_quality, m_register, m_help, m_learn}) {
+    for (Page* page : std::initializer_list<Page*>{m_sources, m_loading, m_schools, m_overview, m_new, m_families,
+                                                   m_people, m_compare, m_drill, m_pupil, m_quality, m_register, m_help,
+                                                   m_learn, m_governance->audit(), m_governance->users()}) {
         m_stack->addWidget(page);
     }
     auto* right = new QVBoxLayout;
@@ -105,7 +109,9 @@ QVBoxLayout* Desk::followJobs() {
                         {m_tableRunner, tr("Writing a table"), Line::Here, true},
                         {m_qualityRunner, tr("Reading the quality of the data")},
                         {m_registerRunner, tr("Reading the definitions")},
-                        {m_viewsRunner, tr("Keeping views")}};
+                        {m_viewsRunner, tr("Keeping views")},
+                        {m_governance->auditRunner(), tr("Reading the audit log")},
+                        {m_governance->usersRunner(), tr("Looking after users")}};
     m_jobs = new JobsDialog(this);
     auto* lines = new QVBoxLayout;
     lines->setContentsMargins(14, 0, 14, 0);
@@ -158,6 +164,8 @@ void Desk::connectPages() {
     connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
     connect(m_pupil, &PupilPage::joinRequested, this, &Desk::requestJoin);
+    connect(m_governance, &Governance::failed, this, &Desk::tell);
+    connect(m_governance, &Governance::said, m_notice, &NoticeBar::say);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
     connect(m_loading, &LoadPage::accepted, this, &Desk::load);
     connect(m_loading, &LoadPage::declined, this, &Desk::showSources);

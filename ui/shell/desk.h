@@ -22,6 +22,7 @@ namespace fairlead::ui {
 class ComparePage;
 class DataTable;
 class DrillPage;
+class Governance;
 class HelpPage;
 class JobsDialog;
 class LearnPage;
@@ -88,6 +89,8 @@ public:
     void openHelp();
     void openLearning();  ///< The learning modules.
     void openChanges();   ///< What is new in the program.
+    void showAudit();     ///< What was done in the workspace.
+    void showUsers();     ///< Who may open it.
     /// What runs and what has ended.
     [[nodiscard]] JobsDialog& jobs() const { return *m_jobs; }
     /// The learning modules, whose record the window keeps.
@@ -108,9 +111,8 @@ public:
     void chooseExtracts();
     /// Shows what these files would bring.
     void preview(const std::vector<std::filesystem::path>& files);
-    /// Loads these files.
-    void load(const std::vector<std::filesystem::path>& files);
-    void link();            ///< Links everything that is loaded.
+    void load(const std::vector<std::filesystem::path>& files);  ///< Loads these files.
+    void link();                                                 ///< Links everything that is loaded.
     void chooseBriefing();  ///< Asks for a file name and writes the DRAFT briefing.
     /// Writes the DRAFT briefing of the overview that is open.
     void writeBriefing(const std::filesystem::path& file);
@@ -165,6 +167,7 @@ private:
     void goTo(const QModelIndex& entry);
     void fillNavigation();
     void fillTrail();
+    [[nodiscard]] bool isOfSchool() const;
     [[nodiscard]] Place here() const;
     void arrive(const Place& place);
     void setPage(Page* page);
@@ -205,23 +208,10 @@ private:
     bool m_changeIsOfNow = false;                    ///< m_change ends at what is known now.
     std::shared_ptr<const CompareContent> m_change;  ///< The month's end before against the day of the overview.
 
-    TaskRunner m_sourcesRunner;
-    TaskRunner m_schoolsRunner;
-    TaskRunner m_glanceRunner;
-    TaskRunner m_overviewRunner;
-    TaskRunner m_drillRunner;
-    TaskRunner m_changeRunner;
-    TaskRunner m_compareRunner;
-    TaskRunner m_peopleRunner;
-    TaskRunner m_pupilRunner;
-    TaskRunner m_joinRunner;
-    TaskRunner m_workRunner;  ///< Loading and linking.
-    TaskRunner m_briefingRunner;
-    TaskRunner m_tableRunner;
-    TaskRunner m_viewsRunner;
-    TaskRunner m_qualityRunner;
-    TaskRunner m_registerRunner;
-
+    TaskRunner m_sourcesRunner, m_schoolsRunner, m_glanceRunner, m_overviewRunner, m_drillRunner, m_changeRunner,
+        m_compareRunner, m_peopleRunner, m_pupilRunner, m_joinRunner, m_briefingRunner, m_tableRunner, m_viewsRunner,
+        m_qualityRunner, m_registerRunner;
+    TaskRunner m_workRunner;             ///< Looking at what would be loaded, loading, linking.
     std::vector<TaskRunner*> m_runners;  ///< All of them.
 
     QListView* m_navigation = nullptr;
@@ -245,6 +235,7 @@ private:
     ComparePage* m_compare = nullptr;
     DrillPage* m_drill = nullptr;
     PupilPage* m_pupil = nullptr;
+    Governance* m_governance = nullptr;
 };
 
 }  // namespace fairlead::ui

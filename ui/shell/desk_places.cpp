@@ -6,6 +6,8 @@
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/governance/audit_page.h"
+#include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
 #include "ui/overview/list_page.h"
@@ -16,6 +18,7 @@
 #include "ui/register/register_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/trail.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -32,6 +35,7 @@ void Desk::fillNavigation() {
         names << name;
         m_targets.push_back(page);
     };
+    const auto may = [&](access::Action action) { return m_session->may(action); };
     if (m_hasSchool) {
         add(tr("School overview"), m_overview);
         add(m_new->title(), m_new);
@@ -39,10 +43,18 @@ void Desk::fillNavigation() {
         add(tr("People"), m_people);
         add(tr("Compare dates"), m_compare);
     }
-    add(tr("Schools"), m_schools);
-    add(tr("Indicators"), m_register);
-    add(tr("Data sources"), m_sources);
-    add(tr("Data quality"), m_quality);
+    if (may(access::Action::ReadFigures)) {
+        add(tr("Schools"), m_schools);
+        add(tr("Indicators"), m_register);
+        add(tr("Data sources"), m_sources);
+    }
+    if (may(access::Action::ReadQuality)) {
+        add(tr("Data quality"), m_quality);
+    }
+    if (may(access::Action::ReadAudit)) {
+        add(tr("Audit log"), m_governance->audit());
+    }
+    add(tr("Users"), m_governance->users());
     add(tr("Handbook"), m_help);
     add(tr("Learn"), m_learn);
     if (names != m_entries->stringList()) {
@@ -56,11 +68,16 @@ void Desk::fillNavigation() {
     fillTrail();
 }
 
+bool Desk::isOfSchool() const {
+    const std::initializer_list<const Page*> pages{m_overview, m_new,   m_families, m_people,
+                                                   m_compare,  m_drill, m_pupil};
+    return std::ranges::find(pages, page()) != pages.end();
+}
+
 void Desk::fillTrail() {
     std::vector<Crumb> crumbs;
     const Page* shown = page();
-    const bool ofSchool = shown == m_overview || shown == m_new || shown == m_families || shown == m_people ||
-                          shown == m_compare || shown == m_drill || shown == m_pupil;
+    const bool ofSchool = isOfSchool();
     if (ofSchool && hasOverview()) {
         crumbs.push_back({tr("Schools"), [this] { showSchools(); }});
         crumbs.push_back({text(m_overview->content()->schoolName), [this] { showOverview(); }});
@@ -177,7 +194,10 @@ void Desk::goTo(const QModelIndex& entry) {
         return;
     }
     Page* page = m_targets[static_cast<std::size_t>(entry.row())];
-    if (page == m_register) {
+    if (m_governance->owns(page)) {
+        m_governance->read(page);
+        show(page);
+    } else if (page == m_register) {
         showRegister();
     } else if (page == m_quality) {
         showQuality();
@@ -217,6 +237,16 @@ void Desk::showQuality() {
         readQuality();
     }
     show(m_quality);
+}
+
+void Desk::showAudit() {
+    m_governance->read(m_governance->audit());
+    show(m_governance->audit());
+}
+
+void Desk::showUsers() {
+    m_governance->read(m_governance->users());
+    show(m_governance->users());
 }
 
 void Desk::showRegister() {

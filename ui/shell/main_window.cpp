@@ -17,6 +17,7 @@
 #include "ui/shell/unlock_page.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
+#include "ui/style/words.h"
 #include "ui/table/data_table.h"
 #include "ui/task/jobs_dialog.h"
 
@@ -236,7 +237,7 @@ void MainWindow::chooseWorkspace() {
         if (m_desk != nullptr) {
             lock();
         }
-        askToUnlock(std::filesystem::path(name.toStdString()));
+        askToUnlock(pathOf(name));
     });
     dialog->open();
 }
@@ -251,7 +252,7 @@ void MainWindow::chooseNewWorkspace() {
         if (m_desk != nullptr) {
             lock();
         }
-        m_unlock->askToCreate(std::filesystem::path(name.toStdString()));
+        m_unlock->askToCreate(pathOf(name));
         m_stack->setCurrentWidget(m_unlock);
         m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
     });
@@ -263,7 +264,7 @@ void MainWindow::chooseKeysFolder() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& name) { m_unlock->setKeysFolder(std::filesystem::path(name.toStdString())); });
+            [this](const QString& name) { m_unlock->setKeysFolder(pathOf(name)); });
     dialog->open();
 }
 

@@ -125,6 +125,9 @@ void MainWindow::buildGoMenu() {
         addDeskAction(menu, target.ofSchool ? Needs::School : Needs::Workspace,
                       {target.words, QKeySequence(Qt::CTRL | target.key), target.show});
     }
+    addDeskAction(menu, Needs::Workspace, {tr("&Audit log"), QKeySequence(Qt::CTRL | Qt::Key_9), &Desk::showAudit});
+    addDeskAction(menu, Needs::Workspace,
+                  {tr("&Users"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), &Desk::showUsers});
     menu->addSeparator();
     QAction* palette =
         menu->addAction(tr("&Go to or do…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, [this] { openPalette(); });

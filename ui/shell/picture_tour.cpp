@@ -89,6 +89,10 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("indicators"));
     then([this] { m_window.desk()->showQuality(); });
     addPictures(QStringLiteral("quality"));
+    then([this] { m_window.desk()->showAudit(); });
+    addPictures(QStringLiteral("audit"));
+    then([this] { m_window.desk()->showUsers(); });
+    addPictures(QStringLiteral("users"));
     then([this] { m_window.desk()->openHelp(); });
     addPictures(QStringLiteral("handbook"));
     then([this] { m_window.desk()->openLearning(); });

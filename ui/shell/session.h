@@ -10,12 +10,15 @@
 #include <string>
 #include <vector>
 
+#include "core/access/roles.h"
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/crypto/keys.h"
+#include "core/workspace/audit_reading.h"
 #include "core/workspace/pair_story.h"
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
+#include "ui/governance/governance_content.h"
 #include "ui/overview/overview_content.h"
 #include "ui/people/people_content.h"
 #include "ui/quality/quality_tables.h"
@@ -54,6 +57,8 @@ public:
 
     /// What the workspace is called.
     [[nodiscard]] virtual std::string name() const = 0;
+    /// Whether the roles of the one who opened it include this: what they do not include is not offered.
+    [[nodiscard]] virtual bool may(access::Action action) const = 0;
     /// What has been supplied. Errors: those of workspace::summary.
     virtual Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) = 0;
     /// The schools as at a day.
@@ -102,6 +107,15 @@ public:
     /// Writes the DRAFT briefing as a PDF file.
     virtual Result<BriefingOutcome> writeBriefing(const OverviewRequest& request, const std::filesystem::path& file,
                                                   TaskContext& task) = 0;
+    /// What was done in the workspace, and whether the record of it is sound.
+    virtual Result<std::shared_ptr<const workspace::AuditView>> audit(TaskContext& task) = 0;
+    /// Writes a signed checkpoint of the audit log. Gives the file back.
+    virtual Result<std::filesystem::path> keepCheckpoint(const std::filesystem::path& file,
+                                                         const std::string& note) = 0;
+    /// Who may open the workspace.
+    virtual Result<std::shared_ptr<const UsersContent>> users(TaskContext& task) = 0;
+    /// Changes who may, and gives everybody again.
+    virtual Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) = 0;
     /// Writes a table that was on the screen; the audit log has it before the file is there. Gives the file back.
     virtual Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) = 0;
 };

@@ -5,8 +5,9 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/shell/passphrase_edit.h"
 #include "ui/style/flow_layout.h"
+#include "ui/style/labelled_field.h"
+#include "ui/style/passphrase_edit.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 #include "ui/task/task_strip.h"
@@ -14,24 +15,6 @@
 namespace fairlead::ui {
 
 namespace {
-
-/// A label above its field, as one widget that can be hidden.
-QWidget* labelled(const QString& label, QWidget* field, QPushButton* beside = nullptr) {
-    auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(3);
-    auto* words = new TextLabel(label, TextRole::BodyStrong);
-    words->setBuddy(field);
-    column->addWidget(words);
-    auto* row = new QHBoxLayout;
-    row->addWidget(field, 1);
-    if (beside != nullptr) {
-        row->addWidget(beside);
-    }
-    column->addLayout(row);
-    return box;
-}
 
 QString shown(const std::filesystem::path& path) { return text(path.string()); }
 
@@ -67,11 +50,11 @@ void UnlockPage::build(TaskRunner& runner) {
     auto* newColumn = new QVBoxLayout(m_newFields);
     newColumn->setContentsMargins(0, 0, 0, 0);
     newColumn->setSpacing(8);
-    newColumn->addWidget(labelled(tr("Your name or role, as the audit log shows it"), m_name));
-    newColumn->addWidget(labelled(tr("Folder of the agencies' public keys (may stay empty)"), m_keys, choose));
+    newColumn->addWidget(labelledField(tr("Your name or role, as the audit log shows it"), m_name));
+    newColumn->addWidget(labelledField(tr("Folder of the agencies' public keys (may stay empty)"), m_keys, choose));
     m_user->setAccessibleName(tr("Who opens it"));
-    m_userField = labelled(tr("Who opens it"), m_user);
-    m_repeatField = labelled(tr("Passphrase again"), m_repeat);
+    m_userField = labelledField(tr("Who opens it"), m_user);
+    m_repeatField = labelledField(tr("Passphrase again"), m_repeat);
     auto* card = new Card;
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(18, 14, 18, 16);
@@ -84,7 +67,7 @@ void UnlockPage::build(TaskRunner& runner) {
     buttons->addWidget(m_submit);
     buttons->addWidget(m_back);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields, m_userField,
-                                                           labelled(tr("Passphrase"), m_passphrase), m_repeatField,
+                                                           labelledField(tr("Passphrase"), m_passphrase), m_repeatField,
                                                            m_show, m_message, new TaskStrip(runner)}) {
         column->addWidget(widget);
     }
@@ -176,7 +159,7 @@ void UnlockPage::submit() {
         m_repeat->setFocus(Qt::OtherFocusReason);
         return;
     }
-    emit createSubmitted({m_folder, m_name->text().toStdString(), std::filesystem::path(m_keys->text().toStdString())});
+    emit createSubmitted({m_folder, m_name->text().toStdString(), pathOf(m_keys->text())});
 }
 
 crypto::Secret UnlockPage::takePassphrase() {

@@ -106,6 +106,8 @@ int yearOrder(const std::string& yearGroup) {
     return isNumber ? year : kUnknown;
 }
 
+std::filesystem::path pathOf(const QString& name) { return std::filesystem::path(name.toStdString()); }
+
 QDate toQDate(Date date) { return kEpoch.addDays(date.days); }
 
 Date fromQDate(const QDate& date) { return Date{static_cast<std::int32_t>(kEpoch.daysTo(date))}; }

@@ -4,6 +4,7 @@
 
 #include <QDate>
 #include <QString>
+#include <filesystem>
 
 #include "core/base/date.h"
 #include "core/base/result.h"
@@ -43,6 +44,8 @@ QString ruleInWords(workspace::Rule rule);
 QString yearInWords(const std::string& yearGroup);
 /// A year's place in the order of years: nursery, reception, 1 to 14, then what is not known.
 int yearOrder(const std::string& yearGroup);
+/// A path that a reader chose.
+std::filesystem::path pathOf(const QString& name);
 /// The same day for Qt's controls. REQUIRES: neither never() nor beginning().
 QDate toQDate(Date date);
 /// The same day for core.

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "core/base/file.h"
+#include "core/workspace/audit_reading.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/change.h"
 #include "core/workspace/definition_register.h"
@@ -129,6 +130,7 @@ std::vector<std::pair<Action, UseCase>> useCases() {
     add(Action::ApproveDefinitions, [](Workspace& w, Unit&) {
         return changeStatus(w, {{}, indicator::DefinitionStatus::Approved, "looked at it"});
     });
+    add(Action::ReadAudit, [](Workspace& w, Unit&) { return readAudit(w, {}, 10); });
     add(Action::ManageUsers, [](Workspace& w, Unit&) { return retireUser(w, "Nobody"); });
     add(Action::ChangePassphrase, [](Workspace& w, Unit&) {
         const auto wrong = crypto::Secret::copyOf("not the passphrase"),
@@ -224,6 +226,27 @@ TEST_CASE("Details of the audit log open with the auditor's key and with no othe
             pairs, [&](const auto& pair) { return crypto::unseal(box->sealedDetails, pair).has_value(); });
         CHECK(opens == (role == Role::GovernanceAuditor));
     }
+}
+
+TEST_CASE("The auditor reads the newest entries with their reasons, and that is an entry too", "[workspace]") {
+    Unit unit;
+    static_cast<void>(workspace::reveal(unit.open("Stan"), {{1}}, "panel of the spring term"));
+    const std::string stan = unit.fixture.workspace->principal();
+    Workspace& opened = unit.open("Gwen");
+    const auto view = valueOf(workspace::readAudit(opened, {}, 6));
+    CHECK(view.soundness.intact);
+    CHECK(view.report.entries == view.soundness.entries);
+    REQUIRE(view.newest.size() == 6);
+    CHECK(view.newest.front().sequence == view.soundness.entries);
+    CHECK(view.newest.back().sequence == view.soundness.entries - 5);
+    CHECK(std::ranges::any_of(view.newest, [](const audit::Record& record) {
+        return record.entry.details.contains("purpose") &&
+               record.entry.details.at("purpose") == "panel of the spring term";
+    }));
+    CHECK(view.names.at(stan) == "Stan");
+    CHECK(valueOf(audit::parseNote(view.checkpoint)).checkpoint.size == view.soundness.entries);
+    const auto again = valueOf(workspace::readAudit(opened, {}, 1));
+    CHECK(again.newest.front().entry.details.at("what") == "audit log");
 }
 
 TEST_CASE("An analyst reads the figures that a steward reads, under the same pseudonyms", "[workspace]") {

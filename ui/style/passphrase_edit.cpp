@@ -1,4 +1,4 @@
-#include "ui/shell/passphrase_edit.h"
+#include "ui/style/passphrase_edit.h"
 
 #include <sodium.h>
 

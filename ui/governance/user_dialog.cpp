@@ -1,0 +1,252 @@
+#include "ui/governance/user_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/governance/role_words.h"
+#include "ui/style/flow_layout.h"
+#include "ui/style/labelled_field.h"
+#include "ui/style/passphrase_edit.h"
+#include "ui/style/text_label.h"
+#include "ui/style/words.h"
+
+namespace fairlead::ui {
+
+namespace {
+
+using Kind = UserChange::Kind;
+
+QString titleOf(Kind kind, const QString& user) {
+    switch (kind) {
+        case Kind::Add: return UserDialog::tr("Add a user");
+        case Kind::ChangeRoles: return UserDialog::tr("Change the roles of %1").arg(user);
+        case Kind::Retire: return UserDialog::tr("Retire %1").arg(user);
+        case Kind::OwnPassphrase: return UserDialog::tr("Change your passphrase");
+    }
+    return {};
+}
+
+QString meaningOf(Kind kind) {
+    switch (kind) {
+        case Kind::Add:
+            return UserDialog::tr(
+                "The user types a passphrase that nobody else knows. Four or more unrelated words make "
+                "a good one.");
+        case Kind::ChangeRoles:
+            return UserDialog::tr(
+                "It takes effect when the user opens the workspace next. What was copied with a key "
+                "before stays readable to whoever copied it.");
+        case Kind::Retire:
+            return UserDialog::tr(
+                "The user cannot open the workspace any more and stays named in the audit log. What "
+                "was copied before stays readable to whoever copied it.");
+        case Kind::OwnPassphrase: return UserDialog::tr("A backup made before still opens with the passphrase of now.");
+    }
+    return {};
+}
+
+QString buttonOf(Kind kind) {
+    switch (kind) {
+        case Kind::Add: return UserDialog::tr("Add");
+        case Kind::Retire: return UserDialog::tr("Retire");
+        default: return UserDialog::tr("Change");
+    }
+}
+
+PassphraseInHand inHand(PassphraseEdit* field) {
+    return field == nullptr ? nullptr : std::make_shared<const crypto::Secret>(field->take());
+}
+
+}  // namespace
+
+UserDialog::UserDialog(Kind kind, const UsersContent& content, const access::Principal* about, QWidget* parent)
+    : QDialog(parent),
+      m_kind(kind),
+      m_about(about == nullptr || kind == Kind::Add || kind == Kind::OwnPassphrase ? std::string() : about->name),
+      m_message(new TextLabel(QString(), TextRole::Body)),
+      m_submit(new QPushButton(buttonOf(kind))) {
+    const QString title = titleOf(kind, text(m_about));
+    setWindowTitle(title);
+    setAccessibleName(title);
+    build(content, m_about.empty() ? nullptr : about);
+    say(meaningOf(kind), false);
+}
+
+void UserDialog::build(const UsersContent& content, const access::Principal* about) {
+    auto* form = new QWidget;
+    auto* column = new QVBoxLayout(form);
+    column->setSpacing(10);
+    const auto passphrase = [&](PassphraseEdit*& field, const QString& label) {
+        field = new PassphraseEdit(label);
+        column->addWidget(labelledField(label, field));
+    };
+    m_message->wrap();
+    column->addWidget(new TextLabel(windowTitle(), TextRole::Title));
+    column->addWidget(m_message);
+    if (m_kind == Kind::Add) {
+        m_name = new QLineEdit;
+        m_name->setAccessibleName(tr("Name, as the audit log shows it"));
+        column->addWidget(labelledField(tr("Name, as the audit log shows it"), m_name));
+    }
+    if (m_kind == Kind::Add || m_kind == Kind::ChangeRoles) {
+        column->addWidget(roleFields(about));
+    }
+    if (m_kind == Kind::OwnPassphrase) {
+        passphrase(m_now, tr("Passphrase of now"));
+    }
+    if (m_kind == Kind::Add || m_kind == Kind::OwnPassphrase) {
+        passphrase(m_next, m_kind == Kind::Add ? tr("Passphrase of the new user") : tr("New passphrase"));
+        passphrase(m_again, tr("The same again"));
+    }
+    if (m_kind == Kind::Add || m_kind == Kind::ChangeRoles) {
+        if (QWidget* second = secondFields(content); second != nullptr) {
+            column->addWidget(second);
+        }
+    }
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(windowTitle());
+    auto* whole = new QVBoxLayout(this);
+    whole->addWidget(scroll, 1);
+    whole->addWidget(buttons());
+    constexpr int kWidth = 560, kMostHeight = 640, kSides = 40;
+    resize(std::min(scaled(kWidth), parentWidget()->window()->width() - kSides),
+           std::min(std::min(form->sizeHint().height() + scaled(90), scaled(kMostHeight)),
+                    parentWidget()->window()->height() - kSides));
+}
+
+QWidget* UserDialog::roleFields(const access::Principal* about) {
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(new TextLabel(tr("Roles"), TextRole::BodyStrong));
+    for (const access::Role role : access::kRoles) {
+        auto* check = new QCheckBox(roleInWords(role));
+        check->setChecked(about != nullptr && about->roles.contains(role));
+        check->setAccessibleDescription(dutyInWords(role));
+        auto* duty = new TextLabel(dutyInWords(role), TextRole::Note, Ink::Secondary);
+        duty->wrap();
+        duty->setIndent(scaled(24));
+        column->addWidget(check);
+        column->addWidget(duty);
+        m_roles.emplace_back(role, check);
+    }
+    return box;
+}
+
+QWidget* UserDialog::secondFields(const UsersContent& content) {
+    const auto mayHelp = [&](const access::Principal& user) {
+        return user.active && user.id != content.self && access::allows(user.roles, access::Action::HandOverKeys);
+    };
+    if (std::ranges::none_of(content.users, mayHelp)) {
+        return nullptr;  // One person alone.
+    }
+    m_second = new QComboBox;
+    m_second->setAccessibleName(tr("Second person"));
+    for (const access::Principal& user : content.users) {
+        if (mayHelp(user)) {
+            m_second->addItem(text(user.name));
+        }
+    }
+    m_needsSecond = content.rolesSeparated;
+    m_secondPassphrase = new PassphraseEdit(tr("Passphrase of the second person"));
+    if (!m_needsSecond) {
+        m_second->insertItem(0, tr("Nobody: I hold the roles for it"));
+        m_second->setCurrentIndex(0);
+        m_secondPassphrase->setEnabled(false);
+        connect(m_second, &QComboBox::currentIndexChanged, m_secondPassphrase,
+                [this](int chosen) { m_secondPassphrase->setEnabled(chosen > 0); });
+    }
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(labelledField(tr("Second person, who hands the keys over"), m_second));
+    column->addWidget(labelledField(tr("Passphrase of the second person"), m_secondPassphrase));
+    return box;
+}
+
+QWidget* UserDialog::buttons() {
+    auto* box = new QWidget;
+    auto* row = new FlowLayout(box);
+    auto* cancel = new QPushButton(tr("Cancel"));
+    setPrimary(*m_submit);
+    m_submit->setDefault(true);
+    row->addWidget(m_submit);
+    row->addWidget(cancel);
+    connect(m_submit, &QPushButton::clicked, this, &UserDialog::submit);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    return box;
+}
+
+QString UserDialog::missing() const {
+    if (m_name != nullptr && m_name->text().trimmed().isEmpty()) {
+        return tr("Enter the name.");
+    }
+    if (!m_roles.empty() && std::ranges::none_of(m_roles, [](const auto& role) { return role.second->isChecked(); })) {
+        return tr("Choose at least one role.");
+    }
+    if (m_now != nullptr && m_now->text().isEmpty()) {
+        return tr("Enter the passphrase of now.");
+    }
+    if (m_next != nullptr && m_next->text().isEmpty()) {
+        return tr("Enter the new passphrase.");
+    }
+    if (m_next != nullptr && m_next->text() != m_again->text()) {
+        return tr("The two passphrases differ. Enter the same one twice.");
+    }
+    const bool second = m_second != nullptr && m_secondPassphrase->isEnabled();
+    if (second && m_secondPassphrase->text().isEmpty()) {
+        return tr("The second person enters a passphrase too.");
+    }
+    return {};
+}
+
+void UserDialog::submit() {
+    if (const QString words = missing(); !words.isEmpty()) {
+        say(words, true);
+        return;
+    }
+    UserChange change{.kind = m_kind, .user = m_about};
+    if (m_name != nullptr) {
+        change.user = m_name->text().trimmed().toStdString();
+    }
+    for (const auto& [role, check] : m_roles) {
+        if (check->isChecked()) {
+            change.roles.insert(role);
+        }
+    }
+    change.passphrase = inHand(m_kind == Kind::Add ? m_next : m_now);
+    change.next = inHand(m_kind == Kind::OwnPassphrase ? m_next : nullptr);
+    if (m_again != nullptr) {
+        m_again->forget();
+    }
+    if (m_second != nullptr && m_secondPassphrase->isEnabled()) {
+        change.second = m_second->currentText().toStdString();
+        change.secondPassphrase = inHand(m_secondPassphrase);
+    }
+    m_submit->setEnabled(false);
+    say(tr("Working…"), false);
+    emit submitted(change);
+}
+
+void UserDialog::showError(const Error& error) {
+    m_submit->setEnabled(true);
+    say(errorInWords(error), true);
+}
+
+void UserDialog::say(const QString& words, bool isError) {
+    m_message->setInk(isError ? Ink::Error : Ink::Secondary);
+    m_message->setText(words);
+}
+
+}  // namespace fairlead::ui

@@ -1,0 +1,91 @@
+// What the Desk writes: tables and DRAFT briefings.
+
+#include <QFileDialog>
+
+#include "ui/overview/overview_page.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/style/look.h"
+#include "ui/style/words.h"
+#include "ui/table/table_sheet.h"
+
+namespace fairlead::ui {
+
+void Desk::chooseTableFile(const TableSheet& sheet) {
+    if (sheet.holdsNames) {
+        m_notice->say(tr("Names are shown. Hide them first (Ctrl+Shift+N): a file holds pseudonyms and counts only."),
+                      true);
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Export as CSV"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Table (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, sheet](const QString& name) { writeTable(sheet, pathOf(name)); });
+    dialog->open();
+}
+
+void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file) {
+    const bool ofSchool = isOfSchool();
+    QStringList head{
+        tr("OFFICIAL-SENSITIVE · PERSONAL DATA (CHILDREN) · DRAFT · Handling: named safeguarding lead only")};
+    if (ofSchool && hasOverview()) {
+        head << text(m_overview->content()->schoolName);
+    }
+    if (!m_governance->owns(page())) {
+        head << tr("As at %1").arg(dateInWords(ofSchool ? m_request.asAt : m_asAt));
+    }
+    TableFile wanted{file, sheet.title.toStdString(), sheetAsCsv(sheet, head),
+                     static_cast<std::int64_t>(sheet.rows.size())};
+    m_tableRunner.start<std::filesystem::path>(
+        [session = m_session, wanted = std::move(wanted)](TaskContext& task) {
+            return session->writeTable(wanted, task);
+        },
+        [this, rows = sheet.rows.size()](Result<std::filesystem::path> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            m_notice->say(tr("%1 rows written to %2. The disclosure is in the audit log.")
+                              .arg(number(static_cast<std::int64_t>(rows)), text(result->string())),
+                          false);
+        });
+}
+
+void Desk::chooseBriefing() {
+    if (!hasOverview()) {
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Make DRAFT briefing"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("PDF document (*.pdf)"));
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    // The school's number and the date, no name of a child and no name of a school.
+    dialog->selectFile(
+        QStringLiteral("DRAFT-briefing-%1-%2.pdf").arg(m_request.school.value).arg(text(m_request.asAt.iso())));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) { writeBriefing(pathOf(name)); });
+    dialog->open();
+}
+
+void Desk::writeBriefing(const std::filesystem::path& file) {
+    m_briefingRunner.start<BriefingOutcome>(
+        [session = m_session, request = m_request, file](TaskContext& task) {
+            return session->writeBriefing(request, file, task);
+        },
+        [this](Result<BriefingOutcome> result) {
+            if (!result) {
+                tell(result.error());
+                return;
+            }
+            m_notice->say(tr("DRAFT briefing %1 written to %2. The disclosure is in the audit log. Read every line "
+                             "before anybody else does.")
+                              .arg(text(result->reference), text(result->file.string())),
+                          false);
+        });
+}
+
+}  // namespace fairlead::ui
