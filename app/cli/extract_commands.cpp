@@ -13,6 +13,7 @@
 #include "core/base/clock.h"
 #include "core/extract/extract.h"
 #include "core/extract/gateway_register.h"
+#include "core/extract/reader_process.h"
 #include "core/workspace/intake_keys.h"
 
 namespace fairlead::cli {
@@ -76,6 +77,7 @@ Status prepare(const CheckOptions& options, CheckContext& context) {
     context.options.staging = context.staging.path();
     context.options.unit = context.keys.unit ? &*context.keys.unit : nullptr;
     context.options.trusted = context.keys.agencies;
+    context.options.reader = extract::thisProgram();
     context.options.allowUnsigned = options.allowUnsigned;
     context.options.gatewaysInForce = gateways.inForceOn(context.options.today);
     if (!options.passphraseFile.empty()) {
@@ -103,6 +105,8 @@ int verify(const CheckOptions& options) {
     print(extract->manifest);
     fmt::print("  every check passed{}\n",
                extract->authenticated ? "" : "; not authenticated: nobody that we trust signed it");
+    if (extract->reader)
+        fmt::print("  read by a process of its own, with: {}\n", fmt::join(extract->reader->words(), ", "));
     return kDone;
 }
 

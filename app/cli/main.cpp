@@ -4,6 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "core/extract/reader_process.h"
 #include "core/workspace/built_in.h"
 
 namespace {
@@ -37,6 +38,7 @@ void addCommands(CLI::App& app) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
     CLI::App app{"Fairlead: links agencies' sealed extracts and reads one school's overview from them. Works offline.",
                  "fairlead-cli"};
     app.footer("Exit codes: 0 done, 1 refused or findings, 2 wrong use or input, 130 cancelled.");

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/output.h"
+#include "core/extract/reader_process.h"
 
 namespace fairlead::cli {
 
@@ -17,7 +18,7 @@ void addSessionOptions(CLI::App& command, SessionOptions& options) {
 Result<std::shared_ptr<workspace::Workspace>> openSession(const SessionOptions& options) {
     FAIRLEAD_TRY(const auto resources, findResources(options.resources));
     FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.passphraseFile, "Passphrase", false));
-    return workspace::Workspace::open(options.folder, {passphrase, options.user}, {resources},
+    return workspace::Workspace::open(options.folder, {passphrase, options.user}, {resources, extract::thisProgram()},
                                       std::make_shared<SystemClock>());
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/desktop/options.h"
 #include "app/desktop/workspace_session.h"
+#include "core/extract/reader_process.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/picture_tour.h"
 #include "ui/text/explain.h"
@@ -77,6 +78,9 @@ int takePictures(ui::MainWindow& window, const desktop::Options& options, crypto
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const auto code = extract::readerMain(argc, argv)) {
+        return *code;
+    }
     closeTheEnvironment();
     // No file of settings for Qt: its file dialog would keep the folders that were visited in one.
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral(":/none"));
@@ -97,8 +101,8 @@ int main(int argc, char** argv) {
         return complain(resources.error());
     }
     ui::installLook(application);
-    ui::MainWindow window(
-        desktop::workspaceMakers({*resources}, std::make_shared<SystemClock>(), syntheticFolder(*options)));
+    ui::MainWindow window(desktop::workspaceMakers({*resources, extract::thisProgram()},
+                                                   std::make_shared<SystemClock>(), syntheticFolder(*options)));
     window.resize(1366, 768);
     if (options->screenshots.empty()) {
         window.keepPreferences(preferencesFile());

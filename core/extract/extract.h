@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -15,6 +16,8 @@
 #include "core/crypto/keys.h"
 #include "core/extract/manifest.h"
 #include "core/record/rows.h"
+#include "core/worker/child_process.h"
+#include "core/worker/confinement.h"
 
 namespace fairlead::extract {
 
@@ -46,6 +49,10 @@ struct OpenOptions {
     std::map<std::string, TrustedAgency> trusted;  ///< By fingerprint of the key.
     bool allowUnsigned = false;                    ///< Policy; provenance then says "not authenticated".
     std::vector<std::string> gatewaysInForce;      ///< Gateway ids in force today.
+    /// The program that reads the file in a process of its own (reader_process.h); empty = this process does, as tests
+    /// and the supplier of an extract may.
+    std::optional<worker::WorkerProgram> reader;
+    std::chrono::milliseconds deadline = std::chrono::minutes(10);  ///< For reading the file, by the clock on the wall.
 };
 
 /// A verified extract: its manifest and its rows, with the rowid of each row for "back to the source row".
@@ -55,6 +62,7 @@ struct Extract {
     bool authenticated = false;  ///< Signed by a trusted key.
     record::ExtractRows rows;
     std::map<std::string, std::vector<std::int64_t>> rowIds;  ///< Table -> rowid of each row, same order as rows.
+    std::optional<worker::Confinement> reader;  ///< What the process that read it had given up; empty = this one did.
 };
 
 /// Reads the manifest alone and checks its signature; opens no data. Errors: ManifestMissing, ManifestInvalid,

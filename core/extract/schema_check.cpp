@@ -63,12 +63,12 @@ std::string problemOfColumns(const store::SchemaObject& object, const TableDefin
     return {};
 }
 
-std::string problemOf(const store::SchemaObject& object, const Manifest& manifest) {
+std::string problemOf(const store::SchemaObject& object, const PromisedTables& promised) {
     if (object.type != "table") return "only tables are allowed";
     const auto* table = findTable(object.name);
     if (table == nullptr) return "the contract has no such table";
-    if (!mayHaveTable(manifest.agency, object.name)) return "this agency does not supply that table";
-    if (!manifest.tables.contains(object.name)) return "the manifest does not list it";
+    if (!mayHaveTable(promised.agency, object.name)) return "this agency does not supply that table";
+    if (std::ranges::find(promised.names, object.name) == promised.names.end()) return "the manifest does not list it";
     if (object.isVirtual) return "a virtual table";
     if (object.withoutRowid || !object.strict) return "not a STRICT table with a row id";
     if (auto problem = problemOfColumns(object, *table); !problem.empty()) return problem;
@@ -80,18 +80,18 @@ std::string problemOf(const store::SchemaObject& object, const Manifest& manifes
 
 }  // namespace
 
-Status checkSchema(const std::vector<store::SchemaObject>& schema, const Manifest& manifest,
+Status checkSchema(const std::vector<store::SchemaObject>& schema, const PromisedTables& promised,
                    const std::string& subject) {
     std::size_t tables = 0;
     for (const auto& object : schema) {
-        const auto problem = problemOf(object, manifest);
+        const auto problem = problemOf(object, promised);
         if (!problem.empty()) {
             return fail(ErrorCode::ExtractSchema, subject,
                         fmt::format("{} {}: {}", shown(object.type), shown(object.name), problem));
         }
         ++tables;
     }
-    if (tables != manifest.tables.size())
+    if (tables != promised.names.size())
         return fail(ErrorCode::ExtractSchema, subject, "a table that the manifest lists is missing");
     return {};
 }

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/ranges.h>
+
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
@@ -154,6 +156,8 @@ audit::Entry loadIntent(const Workspace& workspace, const LoadPlan& plan, std::i
         details[fmt::format("file_{:03}", at + 1)] =
             fmt::format("{} {}", file.verified.manifest.label(), file.verified.manifestSha256);
         digests += file.verified.manifestSha256 + "\n";
+        // What the process that parsed the file could not have done is part of what was done.
+        if (file.verified.reader) details["reader"] = fmt::format("{}", fmt::join(file.verified.reader->words(), ", "));
     }
     audit::Entry entry = intentOf(workspace, audit::Verb::Collection, {}, std::move(details));
     entry.objectSha256 = crypto::sha256(digests);

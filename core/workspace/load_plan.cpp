@@ -209,6 +209,7 @@ Result<std::unique_ptr<const LoadSetting>> loadSetting(Workspace& workspace, con
     options.passphrase = passphrase;
     options.trusted = setting->keys.agencies;
     options.allowUnsigned = workspace.allowsUnsigned();
+    options.reader = workspace.resources().reader;
     options.gatewaysInForce = setting->gateways.inForceOn(options.today);
     return std::unique_ptr<const LoadSetting>(std::move(setting));
 }

@@ -19,14 +19,19 @@
 #include "core/base/result.h"
 #include "core/crypto/keys.h"
 #include "core/store/database.h"
+#include "core/worker/child_process.h"
 
 namespace fairlead::workspace {
 
 struct SchoolPage;
 
-/// Where the definitions, gateways, fonts and the linkage model that ship with the program are.
+/// Where the definitions, gateways, fonts and the linkage model that ship with the program are, and what reads
+/// extracts.
 struct Resources {
     std::filesystem::path folder;  ///< Holds indicators/, gateways/, linkage/, fonts/.
+    /// Reads extracts in a process of its own (core/extract/reader_process.h); empty = the process itself does, as
+    /// tests may.
+    std::optional<worker::WorkerProgram> reader{};
 };
 
 /// What a new workspace starts with.

@@ -214,7 +214,8 @@ def city(journey):
     """From an invented city to the PDF."""
     files = journey.make_city(300)
     check(len(files) == 20, f"{len(files)} extracts, not 20")
-    journey.run("extract", "verify", files[0], "--keys", journey.folder / "city" / "keys")
+    verified = journey.run("extract", "verify", files[0], "--keys", journey.folder / "city" / "keys")
+    check("read by a process of its own, with:" in verified, "an extract is not read by a process of its own")
     journey.run("workspace", "load", journey.workspace, *files)
     journey.run("workspace", "link", journey.workspace)
     info = journey.json("workspace", "info", journey.workspace)

@@ -91,7 +91,8 @@ constexpr Entry kEntries[] = {
       FAIRLEAD_TEXT("text", "Ask the agency to close the database before sealing it and to supply it again.")}},
     {ErrorCode::ExtractDamaged,
      {FAIRLEAD_TEXT("text", "The extract"),
-      FAIRLEAD_TEXT("text", "{} is damaged: its pages do not pass their own checks."), kNothingLoaded,
+      FAIRLEAD_TEXT("text", "{} is damaged: its pages do not pass their own checks, or reading it had to be stopped."),
+      kNothingLoaded,
       FAIRLEAD_TEXT(
           "text", "Copy it again from where it was supplied; if it is still refused, ask the agency for a new one.")}},
     {ErrorCode::ExtractSchema,
