@@ -185,12 +185,12 @@ Result<std::filesystem::path> WorkspaceSession::writeTable(const TableFile& tabl
     const std::scoped_lock lock(m_workspace->mutex());
     auto intent =
         workspace::intentOf(*m_workspace, audit::Verb::Disclosure, {},
-                            {{"table", table.title}, {"rows", std::to_string(table.rows)}, {"format", "csv"}});
-    intent.objectSha256 = crypto::sha256(table.csv);
+                            {{"table", table.title}, {"rows", std::to_string(table.rows)}, {"format", table.format}});
+    intent.objectSha256 = crypto::sha256(table.bytes);
     return workspace::asAct(
         *m_workspace, std::move(intent),
         [&]() -> Result<std::filesystem::path> {
-            FAIRLEAD_OK(writeFileAtomically(table.file, table.csv));
+            FAIRLEAD_OK(writeFileAtomically(table.file, table.bytes));
             return table.file;
         },
         [](const std::filesystem::path&) { return audit::Outcome{}; });

@@ -237,11 +237,14 @@ std::string csvLine(std::span<const std::string> cells) {
     return line + '\n';
 }
 
+std::string csvCellForPeople(std::string cell) {
+    if (looksLikeFormula(cell)) cell.insert(0, "'");
+    return cell;
+}
+
 std::string csvLineForPeople(std::span<const std::string> cells) {
     std::vector<std::string> safe(cells.begin(), cells.end());
-    for (auto& cell : safe) {
-        if (looksLikeFormula(cell)) cell.insert(0, "'");
-    }
+    for (auto& cell : safe) cell = csvCellForPeople(std::move(cell));
     return csvLine(safe);
 }
 

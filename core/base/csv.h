@@ -80,8 +80,11 @@ Result<CsvTable> parseCsv(std::string_view text, std::string_view subject);
 /// One CSV line, CRLF excluded, "\n" included; cells are quoted where needed. For machine-read files.
 std::string csvLine(std::span<const std::string> cells);
 
-/// As csvLine, for files that people open in a spreadsheet: a cell that would be read as a formula
+/// A cell for files that people open in a spreadsheet: one that would be read as a formula
 /// (= + - @, TAB, CR or their full-width forms first, blanks and quotes skipped) gets a leading apostrophe.
+std::string csvCellForPeople(std::string cell);
+
+/// As csvLine, of cells as csvCellForPeople makes them.
 std::string csvLineForPeople(std::span<const std::string> cells);
 
 }  // namespace fairlead

@@ -6,7 +6,7 @@
 packages_run() {
     echo fontconfig fonts-dejavu-core fonts-open-sans
     echo libqt6widgets6 libqt6charts6 libqt6svg6 libqt6svgwidgets6 libqt6printsupport6
-    echo libsodium23 libpango-1.0-0 libpangocairo-1.0-0 libcairo2
+    echo libsodium23 libpango-1.0-0 libpangocairo-1.0-0 libcairo2 zlib1g
     case $codename in
         bookworm) echo libicu72 libssl3 libfmt9 libqpdf29 libboost-json1.81.0 ;;
         trixie) echo libicu76 libssl3t64 libfmt10 libqpdf30 libboost-json1.83.0 qt6-svg-plugins ;;
@@ -18,7 +18,7 @@ packages_build() {
     echo build-essential cmake ninja-build pkg-config ccache mold git dpkg-dev file
     echo debian-archive-keyring tcl # SQLCipher: signatures, and generating its amalgamation
     echo libssl-dev libsodium-dev libicu-dev libfmt-dev libcli11-dev libtomlplusplus-dev
-    echo libpango1.0-dev libcairo2-dev libfontconfig-dev libqpdf-dev
+    echo libpango1.0-dev libcairo2-dev libfontconfig-dev libqpdf-dev zlib1g-dev
     echo qt6-base-dev qt6-base-dev-tools qt6-charts-dev qt6-svg-dev
     echo qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     echo libgl-dev libvulkan-dev libxkbcommon-dev

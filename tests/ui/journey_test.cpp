@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -264,8 +265,18 @@ TEST_CASE("a table with names is not written to a file; with pseudonyms it is, a
     CHECK_FALSE(table->sheet().holdsNames);
     opened.window.desk()->writeTable(table->sheet(), "new.csv");
     opened.settle();
-    CHECK(opened.session->calls.back() == "table New indicators in the last month 41");
+    CHECK(opened.session->calls.back() == "table csv New indicators in the last month 41");
     CHECK(notice->words() == "41 rows written to new.csv. The disclosure is in the audit log.");
+    opened.window.desk()->writeTable(table->sheet(), "new.XLSX");
+    opened.settle();
+    CHECK(opened.session->calls.back() == "table xlsx New indicators in the last month 41");
+    CHECK(opened.session->written.starts_with("PK"));
+    emit table->exportRequested(table->sheet());
+    auto* dialog = opened.window.findChild<QFileDialog*>();
+    REQUIRE(dialog != nullptr);
+    CHECK(dialog->defaultSuffix() == "xlsx");
+    emit dialog->filterSelected(dialog->nameFilters()[1]);
+    CHECK(dialog->defaultSuffix() == "csv");
 }
 
 TEST_CASE("back and forward lead through the places, and the trail says where the reader is", "[ui][journey]") {

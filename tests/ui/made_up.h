@@ -90,6 +90,7 @@ public:
     bool logIsSound = true;
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
+    std::string written;             ///< The last table.
     std::vector<ViewLine> kept;      ///< The views.
     std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.
 

@@ -45,7 +45,8 @@ Result<std::shared_ptr<const SchoolsContent>> MadeUpSession::glance(Date, TaskCo
 }
 
 Result<std::filesystem::path> MadeUpSession::writeTable(const TableFile& table, TaskContext&) {
-    calls.push_back("table " + table.title + " " + std::to_string(table.rows));
+    calls.push_back("table " + table.format + " " + table.title + " " + std::to_string(table.rows));
+    written = table.bytes;
     return table.file;
 }
 

@@ -32,9 +32,10 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
         CHECK_FALSE((*created)->overview({{100000}, Date::fromCivil(2026, 6, 30).value(), {}}, "", task).has_value());
         CHECK((*created)->definitions(task).value()->lines.size() > 10);
         CHECK((*created)->glance(Date::fromCivil(2026, 6, 30).value(), task).error().code == ErrorCode::NotFound);
-        REQUIRE((*created)->writeTable({folder / "table.csv", "Schools", "Name\n", 0}, task).has_value());
+        REQUIRE((*created)->writeTable({folder / "table.csv", "Schools", "csv", "Name\n", 0}, task).has_value());
         CHECK(readFile(folder / "table.csv").value() == "Name\n");
-        CHECK_FALSE((*created)->writeTable({folder / "none" / "table.csv", "Schools", "Name\n", 0}, task).has_value());
+        CHECK_FALSE(
+            (*created)->writeTable({folder / "none" / "table.csv", "Schools", "csv", "Name\n", 0}, task).has_value());
         CHECK(makers.open(path, passphrase, {}).error().code == ErrorCode::Busy);
     }
     CHECK(makers.open(path, crypto::Secret::copyOf("something else entirely"), {}).error().code == ErrorCode::WrongKey);

@@ -8,9 +8,15 @@
 #include "ui/shell/notice_bar.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
-#include "ui/table/table_sheet.h"
+#include "ui/table/sheet_workbook.h"
 
 namespace fairlead::ui {
+
+namespace {
+
+constexpr QLatin1String kWorkbookSuffix("xlsx");
+
+}  // namespace
 
 void Desk::chooseTableFile(const TableSheet& sheet) {
     if (sheet.holdsNames) {
@@ -18,11 +24,16 @@ void Desk::chooseTableFile(const TableSheet& sheet) {
                       true);
         return;
     }
-    auto* dialog = new QFileDialog(this, tr("Export as CSV"));
+    auto* dialog = new QFileDialog(this, tr("Export the table"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Table (*.csv)"));
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    const QString workbook = tr("Workbook (*.xlsx)");
+    const QString commas = tr("Text with commas (*.csv)");
+    dialog->setNameFilters({workbook, commas});
+    dialog->setDefaultSuffix(kWorkbookSuffix);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, commas](const QString& chosen) {
+        dialog->setDefaultSuffix(chosen == commas ? QLatin1String("csv") : kWorkbookSuffix);
+    });
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, sheet](const QString& name) { writeTable(sheet, pathOf(name)); });
     dialog->open();
@@ -38,11 +49,14 @@ void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file
     if (!m_governance->owns(page())) {
         head << tr("As at %1").arg(dateInWords(ofSchool ? m_request.asAt : m_asAt));
     }
-    TableFile wanted{file, sheet.title.toStdString(), sheetAsCsv(sheet, head),
-                     static_cast<std::int64_t>(sheet.rows.size())};
+    const bool workbook = text(file.extension().string()).mid(1).compare(kWorkbookSuffix, Qt::CaseInsensitive) == 0;
     m_tableRunner.start<std::filesystem::path>(
-        [session = m_session, wanted = std::move(wanted)](TaskContext& task) {
-            return session->writeTable(wanted, task);
+        [session = m_session, sheet, file, head, workbook](TaskContext& task) {
+            // Tens of thousands of rows take their time: they are put into the file's form here, off the screen.
+            return session->writeTable({file, sheet.title.toStdString(), workbook ? "xlsx" : "csv",
+                                        workbook ? sheetAsWorkbook(sheet, head) : sheetAsCsv(sheet, head),
+                                        static_cast<std::int64_t>(sheet.rows.size())},
+                                       task);
         },
         [this, rows = sheet.rows.size()](Result<std::filesystem::path> result) {
             if (!result) {

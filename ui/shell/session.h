@@ -37,7 +37,8 @@ struct BriefingOutcome {
 struct TableFile {
     std::filesystem::path file;
     std::string title;
-    std::string csv;
+    std::string format;  ///< "csv" or "xlsx".
+    std::string bytes;
     std::int64_t rows = 0;
 };
 

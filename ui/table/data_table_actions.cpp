@@ -148,6 +148,7 @@ TableSheet DataTable::sheet(bool selectedOnly) const {
     const auto columns = shownColumns();
     for (const int column : columns) {
         sheet.columns << m_model->headerData(column, Qt::Horizontal).toString();
+        sheet.isNumber.push_back(content().columns[static_cast<std::size_t>(column)].isNumber);
     }
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (selectedOnly && !selectionModel()->isRowSelected(row)) {
@@ -223,7 +224,7 @@ void DataTable::contextMenuEvent(QContextMenuEvent* event) {
     add(tr("&Copy rows"), Qt::CTRL | Qt::Key_C, hasRow, [this] { copy(false, true); });
     add(tr("Copy rows with &titles"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, hasRow, [this] { copy(true, true); });
     add(tr("Copy &all shown with titles"), {}, hasRow, [this] { copy(true, false); });
-    add(tr("&Export as CSV…"), Qt::CTRL | Qt::Key_E, hasRow, [this] { emit exportRequested(sheet()); });
+    add(tr("&Export…"), Qt::CTRL | Qt::Key_E, hasRow, [this] { emit exportRequested(sheet()); });
     menu->addSeparator();
     menu->addMenu(columnsMenu(menu));
     menu->popup(at);

@@ -19,7 +19,7 @@ TableBar::TableBar(DataTable* table, const QString& findHint, QWidget* parent)
       m_count(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
       m_clear(new QPushButton(tr("Clear filters"))),
       m_columns(new QPushButton(tr("Columns…"))),
-      m_export(new QPushButton(tr("Export CSV…"))) {
+      m_export(new QPushButton(tr("Export…"))) {
     const QString name = table->accessibleName();
     m_find->setPlaceholderText(findHint);
     m_find->setAccessibleName(tr("Find in %1").arg(name));
@@ -28,7 +28,7 @@ TableBar::TableBar(DataTable* table, const QString& findHint, QWidget* parent)
     m_clear->setAccessibleName(tr("Clear the filters of %1").arg(name));
     m_clear->setToolTip(tr("Show every row (Ctrl+Shift+X)"));
     m_columns->setAccessibleName(tr("Choose the columns of %1").arg(name));
-    m_export->setAccessibleName(tr("Export %1 as CSV").arg(name));
+    m_export->setAccessibleName(tr("Export %1 as a file").arg(name));
     m_export->setToolTip(tr("Pseudonyms and counts that are on the screen (Ctrl+E)"));
     auto* tools = new FlowLayout;
     tools->addWidget(m_find);

@@ -32,15 +32,21 @@ QString sheetAsText(const TableSheet& sheet, bool withTitles) {
     return lines.join(QLatin1Char('\n'));
 }
 
+QString rowsInWords(const TableSheet& sheet) {
+    return tr("%1 of %2 rows shown").arg(number(static_cast<int>(sheet.rows.size())), number(sheet.allRows));
+}
+
+QString filtersInWords(const TableSheet& sheet) { return tr("Filters: %1").arg(sheet.filters); }
+
 std::string sheetAsCsv(const TableSheet& sheet, const QStringList& head) {
     std::string csv = "\xEF\xBB\xBF";  // Spreadsheets take a file without this mark for an older encoding.
     for (const QString& line : head) {
         csv += csvOf({line});
     }
     csv += csvOf({sheet.title});
-    csv += csvOf({tr("%1 of %2 rows shown").arg(number(static_cast<int>(sheet.rows.size())), number(sheet.allRows))});
+    csv += csvOf({rowsInWords(sheet)});
     if (!sheet.filters.isEmpty()) {
-        csv += csvOf({tr("Filters: %1").arg(sheet.filters)});
+        csv += csvOf({filtersInWords(sheet)});
     }
     csv += "\n" + csvOf(sheet.columns);
     for (const QStringList& row : sheet.rows) {
