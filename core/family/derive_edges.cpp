@@ -61,35 +61,62 @@ Status addMemberships(std::vector<FamilyMembership> rows, const DeriveOptions& o
 
 // Sorts, and joins edges that differ only in touching or overlapping times.
 void merge(std::vector<FamilyEdge>& edges) {
-    const auto what = [](const FamilyEdge& edge) {
-        return std::tuple(edge.a, edge.b, edge.basis, edge.relation, edge.received, edge.withdrawn);
-    };
+    const auto pair = [](const FamilyEdge& edge) { return std::tuple(edge.a, edge.b, edge.basis, edge.relation); };
+    const auto what = [&](const FamilyEdge& edge) { return std::tuple(pair(edge), edge.received, edge.withdrawn); };
     std::ranges::sort(edges, {}, [&](const FamilyEdge& edge) { return std::tuple(what(edge), edge.during); });
-    std::vector<FamilyEdge> merged;
+    std::size_t kept = 0;
     for (const FamilyEdge& edge : edges) {
-        if (!merged.empty() && what(merged.back()) == what(edge) && edge.during.from <= merged.back().during.until) {
-            merged.back().during.until = std::max(merged.back().during.until, edge.during.until);
-        } else {
-            merged.push_back(edge);
-        }
+        if (kept > 0 && what(edges[kept - 1]) == what(edge) && edge.during.from <= edges[kept - 1].during.until)
+            edges[kept - 1].during.until = std::max(edges[kept - 1].during.until, edge.during.until);
+        else
+            edges[kept++] = edge;
     }
-    std::ranges::sort(merged);
-    edges = std::move(merged);
+    edges.resize(kept);
+    // The order of edges has the days before the loads: few have more than one of either.
+    for (auto begin = edges.begin(), end = begin; begin != edges.end(); begin = end) {
+        while (end != edges.end() && pair(*end) == pair(*begin)) ++end;
+        std::sort(begin, end);
+    }
 }
+
+// Persons numbered: by their distance from the smallest key where keys are dense, else by their order.
+class PersonNumbers {
+public:
+    explicit PersonNumbers(const std::vector<FamilyEdge>& edges) {
+        constexpr std::int64_t kDense = 16;
+        std::int64_t last = edges.empty() ? -1 : edges.front().a.value;
+        m_first = edges.empty() ? 0 : last;
+        for (const FamilyEdge& edge : edges) {
+            m_first = std::min({m_first, edge.a.value, edge.b.value});
+            last = std::max({last, edge.a.value, edge.b.value});
+        }
+        m_count = static_cast<std::size_t>(last - m_first + 1);
+        if (last - m_first < kDense * static_cast<std::int64_t>(edges.size())) return;
+        for (const FamilyEdge& edge : edges) m_people.insert(m_people.end(), {edge.a, edge.b});
+        std::ranges::sort(m_people);
+        m_people.erase(std::unique(m_people.begin(), m_people.end()), m_people.end());
+        m_count = m_people.size();
+    }
+    [[nodiscard]] std::size_t count() const { return m_count; }
+    [[nodiscard]] std::size_t of(PersonKey person) const {
+        if (m_people.empty()) return static_cast<std::size_t>(person.value - m_first);
+        return static_cast<std::size_t>(std::ranges::lower_bound(m_people, person) - m_people.begin());
+    }
+
+private:
+    std::int64_t m_first = 0;
+    std::size_t m_count = 0;
+    std::vector<PersonKey> m_people;  // empty where keys are dense
+};
 
 // The size of the largest group that chains of edges connect.
 std::uint64_t largestChainOf(const std::vector<FamilyEdge>& edges) {
-    std::vector<PersonKey> people;
-    for (const FamilyEdge& edge : edges) {
-        people.push_back(edge.a);
-        people.push_back(edge.b);
-    }
-    std::ranges::sort(people);
-    people.erase(std::unique(people.begin(), people.end()), people.end());
-    std::vector<std::size_t> parent(people.size()), size(people.size(), 1);
+    if (edges.empty()) return 0;
+    const PersonNumbers numbers(edges);
+    std::vector<std::size_t> parent(numbers.count()), size(numbers.count(), 1);
     std::iota(parent.begin(), parent.end(), std::size_t{0});
     const auto rootOf = [&](PersonKey person) {
-        auto at = static_cast<std::size_t>(std::ranges::lower_bound(people, person) - people.begin());
+        std::size_t at = numbers.of(person);
         while (parent[at] != at) at = parent[at] = parent[parent[at]];
         return at;
     };
@@ -100,7 +127,7 @@ std::uint64_t largestChainOf(const std::vector<FamilyEdge>& edges) {
         parent[other] = one;
         size[one] += size[other];
     }
-    return people.empty() ? 0 : std::ranges::max(size);
+    return std::ranges::max(size);
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/family/edge_making.h"
 #include "core/family/present_homes.h"
@@ -48,11 +48,13 @@ public:
 
     // Goes from one day of change to the next.
     void addEdges(std::vector<FamilyEdge>& edges, LeftOutOfPlace& leftOut) {
-        std::set<Date> days;
+        std::vector<Date> days;
         for (const Residence& row : m_rows) {
-            days.insert(row.during.from);
-            days.insert(row.during.until);
+            days.push_back(row.during.from);
+            days.push_back(row.during.until);
         }
+        std::ranges::sort(days);
+        days.erase(std::unique(days.begin(), days.end()), days.end());
         std::ranges::sort(m_rows, {}, [](const Residence& row) {
             return std::tuple(row.during, row.person, row.received, row.withdrawn);
         });
@@ -119,29 +121,39 @@ void reportCommunal(std::span<const Residence> rows, LeftOutOfPlace& leftOut) {
     }
 }
 
+// (place, position of the row), ascending.
+std::vector<std::pair<std::uint64_t, std::size_t>> byPlace(const std::vector<Residence>& rows) {
+    std::vector<std::pair<std::uint64_t, std::size_t>> places;
+    places.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) places.emplace_back(rows[i].place, i);
+    std::ranges::sort(places);
+    return places;
+}
+
 }  // namespace
 
 Status addHouseholds(const std::vector<Residence>& residences, const DeriveOptions& options, DerivedEdges& out,
                      TaskContext& task) {
     const Relatives relatives(out.edges);
-    std::map<std::uint64_t, std::vector<Residence>> places, communal;
-    for (const Residence& row : presentHomes(residences, relatives, out.report.formerHomes)) {
-        if (row.during.isEmpty()) continue;
-        (row.communal ? communal : places)[row.place].push_back(row);
-        out.report.communalResidences += row.communal ? 1 : 0;
-    }
-    for (const auto& [place, rows] : communal) {
-        LeftOutOfPlace leftOut;
-        reportCommunal(rows, leftOut);
-        leftOut.report(place, out.report.leftOut);
-    }
+    std::vector<Residence> rows = presentHomes(residences, relatives, out.report.formerHomes);
+    std::erase_if(rows, [](const Residence& row) { return row.during.isEmpty(); });
+    out.report.communalResidences += static_cast<std::uint64_t>(std::ranges::count(rows, true, &Residence::communal));
+    const auto places = byPlace(rows);
     task.begin(Phase::Computing, places.size());
-    for (auto& [place, rows] : places) {
+    for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
+        while (end < places.size() && places[end].first == places[begin].first) ++end;
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        task.advance(1);
+        task.advance(end - begin);
+        if (end - begin == 1 && !rows[places[begin].second].communal) continue;
+        std::vector<Residence> communal, homes;
+        for (std::size_t i = begin; i < end; ++i) {
+            const Residence& row = rows[places[i].second];
+            (row.communal ? communal : homes).push_back(row);
+        }
         LeftOutOfPlace leftOut;
-        if (rows.size() > 1) Place(std::move(rows), relatives, options).addEdges(out.edges, leftOut);
-        leftOut.report(place, out.report.leftOut);
+        reportCommunal(communal, leftOut);
+        if (homes.size() > 1) Place(std::move(homes), relatives, options).addEdges(out.edges, leftOut);
+        leftOut.report(places[begin].first, out.report.leftOut);
     }
     return {};
 }

@@ -13,6 +13,7 @@
 #include "core/link/growth.h"
 #include "core/link/missed_pairs.h"
 #include "core/link/pair_rules.h"
+#include "core/link/parallel.h"
 #include "core/link/passes.h"
 #include "core/link/prepare.h"
 #include "core/link/resolve.h"
@@ -23,6 +24,7 @@ namespace fairlead::link {
 namespace {
 
 constexpr std::uint64_t kSampledPairs = 1'000'000;  // random pairs looked at for u
+constexpr std::size_t kPairsOfThread = 4096;        // fewer are resolved sooner than a thread is there
 constexpr std::uint64_t kPatternPairs = 4'000'000;  // candidate pairs counted for m, at most about this many
 
 class StageTimer {
@@ -220,17 +222,19 @@ std::vector<Level> estimatedRelations(const Resolved& first, const RelationCompa
 // Resolves; and where sources recorded relations, a second and last time with what these say of the first result.
 class ResolveRounds {
 public:
-    ResolveRounds(const Prepared& prepared, const PairRules& rules, const Scorer& scorer, const Decisions& decisions)
+    ResolveRounds(const Prepared& prepared, const PairRules& rules, const Scorer& scorer, const Decisions& decisions,
+                  unsigned threads)
         : m_prepared(prepared),
           m_rules(rules),
           m_scorer(scorer),
           m_decisions(rowDecisions(prepared.encoded, decisions)),
-          m_relatives(prepared.encoded) {}
+          m_relatives(prepared.encoded),
+          m_threads(threads) {}
 
     Result<Resolved> run(std::vector<ScoredPair> pairs, bool estimating, LinkResult& result, TaskContext& task) {
         m_traits = observedTraits(m_prepared, pairs, result.report);
         Model& model = result.model;
-        PairWeigher plain(*m_prepared.context, m_scorer);
+        const auto plain = [this] { return PairWeigher(*m_prepared.context, m_scorer); };
         if (m_relatives.empty() || model.relationLevels.empty()) return round(std::move(pairs), plain, model, task);
         FAIRLEAD_TRY(const Resolved first, round(pairs, plain, model, task));
         const RelationComparer relations(m_prepared.encoded.columns, m_relatives, first.clusters);
@@ -238,22 +242,27 @@ public:
         if (estimating) levels = estimatedRelations(first, relations, std::move(levels));
         levels = levelsFor(std::move(levels), relations.chances());
         if (estimating) model.relationLevels = levels;
-        PairWeigher weigher(*m_prepared.context, m_scorer, relations, levels);
+        const auto withRelations = [&] { return PairWeigher(*m_prepared.context, m_scorer, relations, levels); };
         const std::size_t firstPairs = pairs.size();
         const auto rule = static_cast<std::uint16_t>(result.report.rules.size());
-        FAIRLEAD_TRY(pairs, weighAgain(pairs, relations, weigher, model.reviewBits, rule, task));
+        const SecondLook look{*m_prepared.context, m_scorer, relations, levels, model.reviewBits, rule, m_threads};
+        FAIRLEAD_TRY(pairs, weighAgain(pairs, look, task));
         result.report.rules.push_back({std::string(kRelationRule), pairs.size() - firstPairs});
         result.report.pairsCompared += pairs.size() - firstPairs;
-        return round(std::move(pairs), weigher, model, task);
+        return round(std::move(pairs), withRelations, model, task);
     }
 
 private:
-    Result<Resolved> round(std::vector<ScoredPair> pairs, PairWeigher& weigher, const Model& model,
+    template <typename MakeWeigher>
+    Result<Resolved> round(std::vector<ScoredPair> pairs, MakeWeigher weigher, const Model& model,
                            TaskContext& task) const {
         ResolveInput resolving{
             m_prepared.encoded.columns, m_rules,          m_traits,         m_relatives,         m_decisions,
             std::move(pairs),           model.acceptBits, model.reviewBits, model.relativesRule, {}};
-        resolving.score = [&weigher](std::uint32_t a, std::uint32_t b) { return weigher.weigh(a, b); };
+        const unsigned threads = threadCount(m_threads, resolving.pairs.size() / kPairsOfThread);
+        for (unsigned i = 0; i < threads; ++i)
+            resolving.score.emplace_back([own = std::make_shared<PairWeigher>(weigher())](
+                                             std::uint32_t a, std::uint32_t b) { return own->weigh(a, b); });
         return resolve(std::move(resolving), task);
     }
 
@@ -262,6 +271,7 @@ private:
     const Scorer& m_scorer;
     std::vector<RowDecision> m_decisions;
     RowRelatives m_relatives;
+    unsigned m_threads;
     std::vector<DatasetTraits> m_traits;
 };
 
@@ -323,7 +333,7 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     reportRules(*prepared, scored, result.report);
     if (!result.report.increment.incremental) noteMissed(*prepared, scored, result.report);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
-    FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, decisions)
+    FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, decisions, options.threads)
                                         .run(std::move(scored.pairs), options.estimate, result, task));
     storeLinks(*prepared, rules, std::move(resolved), result);
     timer.done("resolve");

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <unordered_map>
+#include <optional>
+#include <tuple>
 #include <unordered_set>
 
 #include "core/base/check.h"
@@ -16,104 +16,137 @@ using record::SourcePersonId;
 
 // A new cluster and an old person with records in common.
 struct Overlap {
-    std::uint32_t cluster = 0;
     PersonKey person;
+    std::uint32_t cluster = 0;
     std::uint32_t records = 0;
     SourcePersonId smallest;
 };
 
-std::vector<Overlap> overlaps(std::span<const SourcePersonId> records, std::span<const std::uint32_t> clusters,
-                              const std::unordered_map<SourcePersonId, PersonKey>& before) {
-    std::map<std::pair<std::uint32_t, PersonKey>, Overlap> found;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const auto old = before.find(records[i]);
-        if (old == before.end()) continue;
-        Overlap& overlap =
-            found.try_emplace({clusters[i], old->second}, Overlap{clusters[i], old->second, 0, records[i]})
-                .first->second;
-        ++overlap.records;
-        overlap.smallest = std::min(overlap.smallest, records[i]);
+// Persons of before: by record, and those of records that are gone.
+class Before {
+public:
+    Before(std::span<const KeyedRecord> before, PersonKey next) : m_rows(before.begin(), before.end()) {
+        FAIRLEAD_CHECK(std::ranges::all_of(m_rows, [&](const KeyedRecord& row) { return row.person < next; }));
+        if (!std::ranges::is_sorted(m_rows, {}, &KeyedRecord::record))
+            std::ranges::sort(m_rows, {}, [](const KeyedRecord& row) { return std::pair(row.record, row.person); });
     }
-    std::vector<Overlap> out;
-    out.reserve(found.size());
-    for (const auto& [key, overlap] : found) out.push_back(overlap);
-    std::ranges::sort(out, [](const Overlap& x, const Overlap& y) {
-        if (x.records != y.records) return x.records > y.records;
-        return x.smallest < y.smallest;
-    });
-    return out;
+    // Quick for records in ascending order.
+    [[nodiscard]] std::optional<PersonKey> find(SourcePersonId record) {
+        if (m_at > 0 && record <= m_rows[m_at - 1].record) m_at = 0;
+        if (m_at < m_rows.size() && m_rows[m_at].record < record) ++m_at;
+        if (m_at < m_rows.size() && m_rows[m_at].record < record) {
+            const auto found = std::ranges::lower_bound(m_rows, record, {}, &KeyedRecord::record);
+            m_at = static_cast<std::size_t>(found - m_rows.begin());
+        }
+        if (m_at == m_rows.size() || m_rows[m_at].record != record) return std::nullopt;
+        return m_rows[m_at].person;
+    }
+    [[nodiscard]] std::size_t count() const { return m_rows.size(); }
+    // Per person its number of records, ascending.
+    [[nodiscard]] std::vector<std::pair<PersonKey, std::uint32_t>> sizes() const {
+        std::vector<PersonKey> persons;
+        persons.reserve(m_rows.size());
+        for (const KeyedRecord& row : m_rows) persons.push_back(row.person);
+        std::ranges::sort(persons);
+        std::vector<std::pair<PersonKey, std::uint32_t>> out;
+        for (const PersonKey person : persons) {
+            if (out.empty() || out.back().first != person) out.emplace_back(person, 0);
+            ++out.back().second;
+        }
+        return out;
+    }
+
+private:
+    std::vector<KeyedRecord> m_rows;
+    std::size_t m_at = 0;
+};
+
+// Ascending by person and cluster.
+std::vector<Overlap> overlaps(std::span<const SourcePersonId> records, std::span<const std::uint32_t> clusters,
+                              Before& before) {
+    std::vector<Overlap> found;
+    found.reserve(records.size());
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (const auto person = before.find(records[i])) found.push_back({*person, clusters[i], 1, records[i]});
+    std::ranges::sort(found, {}, [](const Overlap& o) { return std::tuple(o.person, o.cluster, o.smallest); });
+    std::size_t kept = 0;
+    for (const Overlap& overlap : found) {
+        if (kept > 0 && found[kept - 1].person == overlap.person && found[kept - 1].cluster == overlap.cluster)
+            ++found[kept - 1].records;
+        else
+            found[kept++] = overlap;
+    }
+    found.resize(kept);
+    return found;
 }
 
-// The smallest record of each cluster, and its size.
-struct ClusterShape {
+// A cluster: what it holds, whom it overlaps, and its key when it has one.
+struct Cluster {
     SourcePersonId smallest;
     std::uint32_t records = 0;
+    std::uint32_t overlaps = 0;
+    bool isNew = false;
+    std::optional<PersonKey> key;
 };
 
-std::map<std::uint32_t, ClusterShape> shapes(std::span<const SourcePersonId> records,
-                                             std::span<const std::uint32_t> clusters) {
-    std::map<std::uint32_t, ClusterShape> out;
+std::vector<Cluster> clustersOf(std::span<const SourcePersonId> records, std::span<const std::uint32_t> clusters) {
+    std::vector<Cluster> out(clusters.empty() ? 0 : std::size_t{std::ranges::max(clusters)} + 1);
     for (std::size_t i = 0; i < records.size(); ++i) {
-        ClusterShape& shape = out.try_emplace(clusters[i], ClusterShape{records[i], 0}).first->second;
-        shape.smallest = std::min(shape.smallest, records[i]);
-        ++shape.records;
+        Cluster& cluster = out[clusters[i]];
+        cluster.smallest = cluster.records == 0 ? records[i] : std::min(cluster.smallest, records[i]);
+        ++cluster.records;
     }
     return out;
 }
 
 class Assigner {
 public:
-    Assigner(PersonKey next, std::vector<Overlap> found) : m_next(next), m_overlaps(std::move(found)) {
-        for (const Overlap& overlap : m_overlaps) {
-            if (m_keyOf.contains(overlap.cluster) || m_living.contains(overlap.person)) continue;
-            m_keyOf.emplace(overlap.cluster, overlap.person);
-            m_living.insert(overlap.person);
-        }
+    Assigner(PersonKey next, std::vector<Overlap> found, std::vector<Cluster> clusters)
+        : m_next(next), m_overlaps(std::move(found)), m_clusters(std::move(clusters)) {
+        for (const Overlap& overlap : m_overlaps) ++m_clusters[overlap.cluster].overlaps;
+        keepKeys();
     }
 
-    void giveNewKeys(const std::map<std::uint32_t, ClusterShape>& clusterShapes) {
+    void giveNewKeys() {
         std::vector<std::pair<SourcePersonId, std::uint32_t>> without;
-        for (const auto& [cluster, shape] : clusterShapes) {
-            if (!m_keyOf.contains(cluster)) without.emplace_back(shape.smallest, cluster);
-        }
+        for (std::uint32_t i = 0; i < m_clusters.size(); ++i)
+            if (m_clusters[i].records > 0 && !m_clusters[i].key) without.emplace_back(m_clusters[i].smallest, i);
         std::ranges::sort(without);
-        std::unordered_set<std::uint32_t> overlapping;
-        for (const Overlap& overlap : m_overlaps) overlapping.insert(overlap.cluster);
-        for (const auto& [smallest, cluster] : without) {
-            m_keyOf.emplace(cluster, m_next);
-            if (!overlapping.contains(cluster)) {
-                m_changes.push_back({PersonChangeKind::Created, m_next, {}, clusterShapes.at(cluster).records});
-            }
-            m_new.insert(m_next);
+        for (const auto& [smallest, i] : without) {
+            Cluster& cluster = m_clusters[i];
+            if (cluster.overlaps == 0) m_changes.push_back({PersonChangeKind::Created, m_next, {}, cluster.records});
+            cluster.key = m_next;
+            cluster.isNew = true;
             ++m_next.value;
         }
     }
 
     void logOverlaps() {
         for (const Overlap& overlap : m_overlaps) {
-            const PersonKey now = m_keyOf.at(overlap.cluster);
-            if (now == overlap.person) continue;
+            const Cluster& cluster = m_clusters[overlap.cluster];
+            if (*cluster.key == overlap.person) continue;
             PersonChangeKind kind = PersonChangeKind::Moved;
-            if (m_new.contains(now)) {
+            if (cluster.isNew)
                 kind = PersonChangeKind::Split;
-            } else if (!m_living.contains(overlap.person)) {
+            else if (!m_living.contains(overlap.person))
                 kind = PersonChangeKind::Merged;
-            }
-            m_changes.push_back({kind, now, overlap.person, overlap.records});
+            m_changes.push_back({kind, *cluster.key, overlap.person, overlap.records});
         }
     }
 
-    void logEnded(std::span<const KeyedRecord> before) {
-        std::map<PersonKey, std::uint32_t> had;
-        for (const KeyedRecord& keyed : before) ++had[keyed.person];
-        for (const Overlap& overlap : m_overlaps) had.erase(overlap.person);
-        for (const auto& [person, records] : had) m_changes.push_back({PersonChangeKind::Ended, person, {}, records});
+    void logEnded(const Before& before) {
+        std::size_t overlapping = 0;
+        for (const Overlap& overlap : m_overlaps) overlapping += overlap.records;
+        if (overlapping == before.count()) return;
+        for (const auto& [person, records] : before.sizes())
+            if (!std::ranges::binary_search(m_overlaps, person, {}, &Overlap::person))
+                m_changes.push_back({PersonChangeKind::Ended, person, {}, records});
     }
 
     PersonKeyAssignment take(std::span<const std::uint32_t> clusters) {
         PersonKeyAssignment out;
         out.keys.reserve(clusters.size());
-        for (const std::uint32_t cluster : clusters) out.keys.push_back(m_keyOf.at(cluster));
+        for (const std::uint32_t cluster : clusters) out.keys.push_back(*m_clusters[cluster].key);
         std::ranges::sort(m_changes, {}, [](const PersonChange& change) {
             return std::tuple(change.person, change.other, change.kind);
         });
@@ -123,10 +156,34 @@ public:
     }
 
 private:
+    // Most clusters are one person as before. The others: the largest overlap first.
+    void keepKeys() {
+        std::vector<Overlap> contested;
+        for (std::size_t i = 0; i < m_overlaps.size(); ++i) {
+            const Overlap& overlap = m_overlaps[i];
+            const bool one = (i == 0 || m_overlaps[i - 1].person != overlap.person) &&
+                             (i + 1 == m_overlaps.size() || m_overlaps[i + 1].person != overlap.person);
+            Cluster& cluster = m_clusters[overlap.cluster];
+            if (one && cluster.overlaps == 1)
+                cluster.key = overlap.person;
+            else
+                contested.push_back(overlap);
+        }
+        std::ranges::sort(contested, [](const Overlap& x, const Overlap& y) {
+            if (x.records != y.records) return x.records > y.records;
+            return x.smallest < y.smallest;
+        });
+        for (const Overlap& overlap : contested) {
+            Cluster& cluster = m_clusters[overlap.cluster];
+            if (cluster.key || !m_living.insert(overlap.person).second) continue;
+            cluster.key = overlap.person;
+        }
+    }
+
     PersonKey m_next;
     std::vector<Overlap> m_overlaps;
-    std::unordered_map<std::uint32_t, PersonKey> m_keyOf;
-    std::unordered_set<PersonKey> m_living, m_new;
+    std::vector<Cluster> m_clusters;
+    std::unordered_set<PersonKey> m_living;  // of those contested
     std::vector<PersonChange> m_changes;
 };
 
@@ -140,16 +197,11 @@ std::string_view name(PersonChangeKind kind) {
 PersonKeyAssignment assignPersonKeys(std::span<const SourcePersonId> records, std::span<const std::uint32_t> clusters,
                                      std::span<const KeyedRecord> before, PersonKey next) {
     FAIRLEAD_CHECK(records.size() == clusters.size());
-    std::unordered_map<SourcePersonId, PersonKey> old;
-    old.reserve(before.size());
-    for (const KeyedRecord& keyed : before) {
-        FAIRLEAD_CHECK(keyed.person < next);
-        old.emplace(keyed.record, keyed.person);
-    }
-    Assigner assigner(next, overlaps(records, clusters, old));
-    assigner.giveNewKeys(shapes(records, clusters));
+    Before persons(before, next);
+    Assigner assigner(next, overlaps(records, clusters, persons), clustersOf(records, clusters));
+    assigner.giveNewKeys();
     assigner.logOverlaps();
-    assigner.logEnded(before);
+    assigner.logEnded(persons);
     return assigner.take(clusters);
 }
 

@@ -1,6 +1,7 @@
 #include "core/link/relations.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <unordered_map>
 
@@ -45,17 +46,34 @@ void addHomes(const Columns& columns, std::uint32_t row, std::vector<std::uint64
     }
 }
 
-// Rows by key, ascending by key and row.
-std::vector<std::pair<std::uint64_t, std::uint32_t>> rowsByKey(std::span<const std::uint64_t> keys,
-                                                               std::span<const std::uint32_t> offsets) {
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> rows;
-    rows.reserve(keys.size());
+using KeyedRows = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+
+// Rows by key, ascending by key and row; of the keys that are wanted.
+template <typename IsWanted>
+KeyedRows rowsByKey(std::span<const std::uint64_t> keys, std::span<const std::uint32_t> offsets, IsWanted isWanted) {
+    KeyedRows rows;
     for (std::uint32_t row = 0; row + 1 < offsets.size(); ++row) {
-        for (std::uint32_t i = offsets[row]; i < offsets[row + 1]; ++i) rows.emplace_back(keys[i], row);
+        for (std::uint32_t i = offsets[row]; i < offsets[row + 1]; ++i)
+            if (isWanted(keys[i])) rows.emplace_back(keys[i], row);
     }
     std::ranges::sort(rows);
     return rows;
 }
+
+constexpr auto kEveryKey = [](std::uint64_t) { return true; };
+
+// Says of keys that are not among some others that they are not, of nearly all of them.
+class KeySieve {
+public:
+    explicit KeySieve(const KeyedRows& rows) : m_bits(std::bit_ceil(16 * rows.size() + 64)) {
+        for (const auto& [key, row] : rows) m_bits[placeOf(key)] = true;
+    }
+    [[nodiscard]] bool lets(std::uint64_t key) const { return m_bits[placeOf(key)]; }
+
+private:
+    [[nodiscard]] std::size_t placeOf(std::uint64_t key) const { return key & (m_bits.size() - 1); }
+    std::vector<bool> m_bits;
+};
 
 // Calls `take(begin, end)` for each run of one key.
 template <typename Rows, typename Take>
@@ -114,6 +132,23 @@ RelationComparer::RelationComparer(const Columns& columns, const RowRelatives& r
     : m_clusters(clusters.begin(), clusters.end()) {
     fillHomes(columns);
     fillRelatives(relatives);
+    m_byRelative = rowsByKey(m_relatives.keys, m_relatives.offsets, kEveryKey);
+    m_byRelativeHome = rowsByKey(m_relativeHomes.keys, m_relativeHomes.offsets, kEveryKey);
+    const KeySieve sieve(m_byRelativeHome);
+    m_byHome = rowsByKey(m_homes.keys, m_homes.offsets, [&](std::uint64_t key) { return sieve.lets(key); });
+}
+
+// Calls `take(begin, end, living)` for each home of relatives: rows whose relatives lived there, rows that did.
+template <typename Take>
+void RelationComparer::eachHome(Take take) const {
+    auto at = m_byHome.begin();
+    eachKey(m_byRelativeHome, [&](auto begin, auto end) {
+        while (at != m_byHome.end() && at->first < begin->first) ++at;
+        auto last = at;
+        while (last != m_byHome.end() && last->first == begin->first) ++last;
+        take(begin, end, std::span(at, last));
+        at = last;
+    });
 }
 
 void RelationComparer::fillHomes(const Columns& columns) {
@@ -126,17 +161,22 @@ void RelationComparer::fillHomes(const Columns& columns) {
 
 void RelationComparer::fillRelatives(const RowRelatives& relatives) {
     const auto rows = static_cast<std::uint32_t>(m_clusters.size());
-    std::vector<std::vector<std::uint32_t>> members(rows);
-    for (std::uint32_t row = 0; row < rows; ++row) members[m_clusters[row]].push_back(row);
+    // Where the records of each provisional person lived; of those whom somebody is related to.
+    std::vector<std::vector<std::uint64_t>> livedAt(rows);
+    std::vector<bool> isRelative(rows, false);
+    for (std::uint32_t row = 0; row < rows; ++row)
+        for (const RowRelatives::Tie& tie : relatives.of(row)) isRelative[m_clusters[tie.other]] = true;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        if (!isRelative[m_clusters[row]]) continue;
+        const Keys lived = m_homes.of(row);
+        livedAt[m_clusters[row]].insert(livedAt[m_clusters[row]].end(), lived.begin(), lived.end());
+    }
     std::vector<std::uint64_t> keys, homes;
     for (std::uint32_t row = 0; row < rows; ++row) {
         for (const RowRelatives::Tie& tie : relatives.of(row)) {
             const std::uint32_t cluster = m_clusters[tie.other];
             keys.push_back(keyOf(tie.standing, cluster));
-            for (const std::uint32_t member : members[cluster]) {
-                const Keys lived = m_homes.of(member);
-                homes.insert(homes.end(), lived.begin(), lived.end());
-            }
+            homes.insert(homes.end(), livedAt[cluster].begin(), livedAt[cluster].end());
         }
         m_relatives.endRow(keys);
         m_relativeHomes.endRow(homes);
@@ -164,16 +204,13 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> RelationComparer::pairs() c
     const auto add = [&](std::uint32_t x, std::uint32_t y) {
         if (m_clusters[x] != m_clusters[y]) pairs.emplace_back(std::min(x, y), std::max(x, y));
     };
-    eachKey(rowsByKey(m_relatives.keys, m_relatives.offsets), [&](auto begin, auto end) {
+    eachKey(m_byRelative, [&](auto begin, auto end) {
         if (static_cast<std::size_t>(end - begin) > kMostRowsTogether) return;
         for (auto x = begin; x != end; ++x) {
             for (auto y = std::next(x); y != end; ++y) add(x->second, y->second);
         }
     });
-    const auto homes = rowsByKey(m_homes.keys, m_homes.offsets);
-    eachKey(rowsByKey(m_relativeHomes.keys, m_relativeHomes.offsets), [&](auto begin, auto end) {
-        const auto living =
-            std::ranges::equal_range(homes, begin->first, {}, [](const auto& row) { return row.first; });
+    eachHome([&](auto begin, auto end, std::span<const KeyedRow> living) {
         const bool isHome =
             static_cast<std::size_t>(end - begin) <= kMostRowsTogether && living.size() <= kMostRowsTogether;
         for (auto x = begin; isHome && x != end; ++x) {
@@ -195,15 +232,12 @@ std::array<RelationComparer::Chance, kRelationLevels> RelationComparer::chances(
         return rows;
     };
     double together = 0.0;
-    eachKey(rowsByKey(m_relatives.keys, m_relatives.offsets), [&](auto begin, auto end) {
+    eachKey(m_byRelative, [&](auto begin, auto end) {
         const auto rows = static_cast<double>(end - begin);
         together += rows * (rows - 1.0) / 2.0;
     });
-    const auto homes = rowsByKey(m_homes.keys, m_homes.offsets);
     double lodging = 0.0;
-    eachKey(rowsByKey(m_relativeHomes.keys, m_relativeHomes.offsets), [&](auto begin, auto end) {
-        const auto living =
-            std::ranges::equal_range(homes, begin->first, {}, [](const auto& row) { return row.first; });
+    eachHome([&](auto begin, auto end, std::span<const KeyedRow> living) {
         lodging += static_cast<double>(end - begin) * static_cast<double>(living.size());
     });
     const double related = rowsWith(m_relatives);

@@ -81,13 +81,20 @@ private:
         }
         void endRow(std::vector<std::uint64_t>& row);
     };
+    // A key, and a row under it.
+    using KeyedRow = std::pair<std::uint64_t, std::uint32_t>;
     void fillHomes(const Columns& columns);
     void fillRelatives(const RowRelatives& relatives);
+    template <typename Take>
+    void eachHome(Take take) const;
 
     std::vector<std::uint32_t> m_clusters;
-    KeyTable m_homes;          // where the row's record lived
-    KeyTable m_relatives;      // standing and provisional person of each relative
-    KeyTable m_relativeHomes;  // where the relatives lived, as anybody recorded
+    KeyTable m_homes;                        // where the row's record lived
+    KeyTable m_relatives;                    // standing and provisional person of each relative
+    KeyTable m_relativeHomes;                // where the relatives lived, as anybody recorded
+    std::vector<KeyedRow> m_byRelative;      // rows by m_relatives
+    std::vector<KeyedRow> m_byRelativeHome;  // rows by m_relativeHomes
+    std::vector<KeyedRow> m_byHome;          // rows by m_homes, of homes of relatives alone
 };
 
 /// The levels with the chances of two rows taken at random for u, as many pairs of the model's own population added as

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/link/parallel.h"
 #include "core/link/unique_rows.h"
 
 namespace fairlead::link {
@@ -20,11 +21,21 @@ constexpr std::uint32_t kYoungestParentYears = 12;
 constexpr std::uint32_t kNoYear = 0xffffffffU;
 
 class Resolver {
+    using Score = std::function<ScoredPair(std::uint32_t, std::uint32_t)>;
+    // When a link's turn comes: decisions, deciding identifiers, then weights; ties by rows, as links are in order.
+    struct Turn {
+        int rank = 0;
+        bool waits = false;
+        double bits = 0.0;
+        std::uint32_t link = 0;
+    };
+
 public:
     explicit Resolver(ResolveInput input) : m_in(std::move(input)) {
         const std::uint32_t rows = m_in.columns.rows;
         m_parent.resize(rows);
         std::iota(m_parent.begin(), m_parent.end(), 0U);
+        m_groups.resize(rows);
         m_members.resize(rows);
         for (const RowDecision& decision : m_in.decisions) {
             if (decision.samePerson) continue;
@@ -36,21 +47,11 @@ public:
     Result<Resolved> run(TaskContext& task) {
         task.begin(Phase::Resolving, m_in.pairs.size());
         std::vector<RowLink> links = classified();
-        std::vector<std::uint32_t> order(links.size());
-        std::iota(order.begin(), order.end(), 0U);
-        const std::vector<bool> chosen = assigned(links);
-        std::ranges::sort(order, [&](std::uint32_t x, std::uint32_t y) {
-            if (rank(links[x].kind) == rank(links[y].kind) && chosen[x] != chosen[y]) return bool(chosen[x]);
-            return isBefore(links[x], links[y]);
-        });
-        constexpr std::size_t kStep = 256;
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            if (i % kStep == 0) {
-                if (task.cancelled()) return fail(ErrorCode::Cancelled);
-                task.advance(kStep);
-            }
-            settle(links[order[i]]);
-        }
+        const std::vector<Turn> order = turns(links);
+        fillGroups(links);
+        const auto shares = static_cast<unsigned>(m_in.score.size());
+        forEachUnit(shares, shares, [&](unsigned, std::size_t share) { settleShare(links, order, share, task); });
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
         Resolved out;
         for (RowLink& link : links) {
             // Two records that other links have joined are no question for a reader any more.
@@ -63,6 +64,27 @@ public:
     }
 
 private:
+    // Rows that no chain of links connects have nothing to do with each other: each thread settles some groups.
+    void settleShare(std::vector<RowLink>& links, const std::vector<Turn>& order, std::size_t share,
+                     TaskContext& task) {
+        constexpr std::size_t kStep = 256;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i % kStep == 0 && task.cancelled()) return;
+            if (i % kStep == 0 && share == 0) task.advance(kStep);
+            RowLink& link = links[order[i].link];
+            if (m_groups[link.pair.a] % m_in.score.size() == share) settle(link, m_in.score[share]);
+        }
+    }
+
+    void fillGroups(const std::vector<RowLink>& links) {
+        for (const RowLink& link : links) {
+            const std::uint32_t a = find(link.pair.a), b = find(link.pair.b);
+            m_parent[std::max(a, b)] = std::min(a, b);
+        }
+        for (std::uint32_t row = 0; row < m_parent.size(); ++row) m_groups[row] = find(row);
+        std::iota(m_parent.begin(), m_parent.end(), 0U);
+    }
+
     std::vector<RowLink> classified() {
         std::vector<RowLink> links;
         links.reserve(m_in.pairs.size() + m_in.decisions.size());
@@ -75,12 +97,13 @@ private:
         for (const RowDecision& decision : m_in.decisions) {
             if (!decision.samePerson) continue;
             const auto pair = std::minmax(decision.a, decision.b);
-            links.push_back({m_in.score(pair.first, pair.second), LinkKind::Decision, LinkState::Review});
+            links.push_back({m_in.score.front()(pair.first, pair.second), LinkKind::Decision, LinkState::Review});
         }
-        std::ranges::sort(links, [](const RowLink& x, const RowLink& y) {
+        const auto isBefore = [](const RowLink& x, const RowLink& y) {
             if (x.pair.a != y.pair.a) return x.pair.a < y.pair.a;
             return x.pair.b != y.pair.b ? x.pair.b < y.pair.b : static_cast<int>(x.kind) > static_cast<int>(y.kind);
-        });
+        };
+        if (!std::ranges::is_sorted(links, isBefore)) std::ranges::sort(links, isBefore);
         // A decision on a pair replaces what the engine thought of it.
         const auto same = std::unique(links.begin(), links.end(), [](const RowLink& x, const RowLink& y) {
             return x.pair.a == y.pair.a && x.pair.b == y.pair.b;
@@ -119,25 +142,32 @@ private:
         return kind == LinkKind::ExactIdentifier ? 1 : 2;
     }
 
-    static bool isBefore(const RowLink& x, const RowLink& y) {
-        if (x.kind != y.kind) return rank(x.kind) < rank(y.kind);
-        if (x.pair.bits != y.pair.bits) return x.pair.bits > y.pair.bits;
-        return std::pair(x.pair.a, x.pair.b) < std::pair(y.pair.a, y.pair.b);
+    [[nodiscard]] std::vector<Turn> turns(const std::vector<RowLink>& links) const {
+        const std::vector<bool> chosen = assigned(links);
+        std::vector<Turn> order(links.size());
+        for (std::uint32_t i = 0; i < links.size(); ++i)
+            order[i] = {rank(links[i].kind), !chosen[i], links[i].pair.bits, i};
+        std::ranges::sort(order, [](const Turn& x, const Turn& y) {
+            if (x.rank != y.rank) return x.rank < y.rank;
+            if (x.waits != y.waits) return y.waits;
+            return x.bits != y.bits ? x.bits > y.bits : x.link < y.link;
+        });
+        return order;
     }
 
-    void settle(RowLink& link) {
+    void settle(RowLink& link, const Score& score) {
         const std::uint32_t a = find(link.pair.a), b = find(link.pair.b);
         if (a == b) {
             link.state = LinkState::Accepted;
             return;
         }
-        link.state = stateOf(link, a, b);
+        link.state = stateOf(link, a, b, score);
         if (link.state != LinkState::Accepted) return;
         link.joined = true;
         join(a, b);
     }
 
-    LinkState stateOf(const RowLink& link, std::uint32_t a, std::uint32_t b) {
+    LinkState stateOf(const RowLink& link, std::uint32_t a, std::uint32_t b, const Score& score) {
         if (keptApart(a, b)) return LinkState::HeldDecision;
         if (link.kind == LinkKind::Decision) return LinkState::Accepted;
         const std::uint64_t pattern = link.pair.pattern;
@@ -152,11 +182,11 @@ private:
         if (bornTooLateForParent(a, b) || bornTooLateForParent(b, a)) return LinkState::HeldParentAndChild;
         if (identifiersConflict(a, b)) return LinkState::HeldIdentifierConflict;
         if (bothHaveARowOf(a, b)) return LinkState::HeldOnePersonPerRow;
-        return link.kind == LinkKind::Scored ? acrossClusters(link.pair, a, b) : LinkState::Accepted;
+        return link.kind == LinkKind::Scored ? acrossClusters(link.pair, a, b, score) : LinkState::Accepted;
     }
 
     // What the other members of the two clusters say.
-    LinkState acrossClusters(const ScoredPair& joining, std::uint32_t a, std::uint32_t b) {
+    LinkState acrossClusters(const ScoredPair& joining, std::uint32_t a, std::uint32_t b, const Score& score) {
         // One record with the very forename is the evidence the twin rule asks for: the person then goes by two names.
         // A forename that is close may be more alike in one record than in another, but not plainly another name.
         const bool askTwins = !m_in.rules.forenameAgrees(joining.pattern);
@@ -168,7 +198,7 @@ private:
         std::size_t pairs = 0;
         for (std::size_t i = 0; i < std::min(left.size(), kMembersLookedAt); ++i) {
             for (std::size_t j = 0; j < std::min(right.size(), kMembersLookedAt); ++j) {
-                const ScoredPair pair = m_in.score(std::min(left[i], right[j]), std::max(left[i], right[j]));
+                const ScoredPair pair = score(std::min(left[i], right[j]), std::max(left[i], right[j]));
                 const bool looksLikeAnother = !isClose || m_in.rules.forenameDiffers(pair.pattern);
                 if (askTwins && looksLikeAnother && isHeldAsTwins(pair.pattern)) return LinkState::HeldTwins;
                 // Two records of which little is known say nothing against the bridge.
@@ -193,7 +223,7 @@ private:
         for (const std::uint32_t row : membersOf(a)) {
             const auto found = m_apart.find(row);
             if (found == m_apart.end()) continue;
-            if (std::ranges::any_of(found->second, [&](std::uint32_t other) { return find(other) == b; })) return true;
+            if (std::ranges::any_of(found->second, [&](std::uint32_t other) { return isIn(other, b); })) return true;
         }
         return false;
     }
@@ -202,7 +232,7 @@ private:
     bool recordedAsRelatives(std::uint32_t a, std::uint32_t b) {
         if (m_in.relatives.empty()) return false;
         return std::ranges::any_of(membersOf(a), [&](std::uint32_t row) {
-            return std::ranges::any_of(m_in.relatives.of(row), [&](const auto& tie) { return find(tie.other) == b; });
+            return std::ranges::any_of(m_in.relatives.of(row), [&](const auto& tie) { return isIn(tie.other, b); });
         });
     }
 
@@ -268,6 +298,9 @@ private:
         return row;
     }
 
+    // A row of another group is another thread's.
+    bool isIn(std::uint32_t row, std::uint32_t root) { return m_groups[row] == m_groups[root] && find(row) == root; }
+
     const std::vector<std::uint32_t>& membersOf(std::uint32_t root) {
         // Most rows stay alone: their list is made when somebody asks.
         if (m_members[root].empty()) m_members[root].push_back(root);
@@ -295,6 +328,7 @@ private:
 
     ResolveInput m_in;
     std::vector<std::uint32_t> m_parent;
+    std::vector<std::uint32_t> m_groups;  // per row, the smallest that a chain of links leads to
     std::vector<std::vector<std::uint32_t>> m_members;
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_apart;
 };

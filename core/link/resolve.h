@@ -42,8 +42,8 @@ struct ResolveInput {
     double acceptBits = 0.0;
     double reviewBits = 0.0;
     bool relativesRule = false;
-    /// Scores any two rows: for the pairs between two clusters that no rule brought.
-    std::function<ScoredPair(std::uint32_t, std::uint32_t)> score;
+    /// Scores any two rows: for the pairs between two clusters that no rule brought. One for each thread; at least one.
+    std::vector<std::function<ScoredPair(std::uint32_t, std::uint32_t)>> score;
 };
 
 /// Clusters of rows, and every link with its state.
@@ -52,7 +52,8 @@ struct Resolved {
     std::vector<std::uint32_t> clusters;  ///< Per row, numbered by smallest row.
 };
 
-/// Resolves. Order: decisions, deciding identifiers, then weights, heaviest first; ties by rows. Error: Cancelled.
+/// Resolves. The result does not depend on the number of threads. Order: decisions, deciding identifiers, then weights,
+/// heaviest first; ties by rows. Error: Cancelled.
 Result<Resolved> resolve(ResolveInput input, TaskContext& task);
 
 }  // namespace fairlead::link

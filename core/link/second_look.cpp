@@ -2,13 +2,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "core/link/engine.h"
+#include "core/link/parallel.h"
 
 namespace fairlead::link {
 namespace {
 
-constexpr std::size_t kPairsBetweenLooks = 4096;
+constexpr std::size_t kPairsInUnit = 4096;
+
+bool isBefore(const ScoredPair& x, const ScoredPair& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); }
+
+// What relations bring and the first look has not. Ascending.
+std::vector<RowPair> broughtBeyond(const std::vector<ScoredPair>& first, const RelationComparer& relations) {
+    std::vector<RowPair> beyond;
+    auto known = first.begin();
+    for (const auto& [a, b] : relations.pairs()) {
+        while (known != first.end() && std::pair(known->a, known->b) < std::pair(a, b)) ++known;
+        if (known == first.end() || known->a != a || known->b != b) beyond.push_back({a, b});
+    }
+    return beyond;
+}
 
 }  // namespace
 
@@ -40,34 +55,38 @@ ScoredPair PairWeigher::weigh(std::uint32_t a, std::uint32_t b, std::uint16_t ru
     return {a, b, outcome.pattern, m_scorer.bits(outcome, -1e300, further), rule};
 }
 
-Result<std::vector<ScoredPair>> weighAgain(const std::vector<ScoredPair>& first, const RelationComparer& relations,
-                                           PairWeigher& weigher, double floorBits, std::uint16_t rule,
+Result<std::vector<ScoredPair>> weighAgain(const std::vector<ScoredPair>& first, const SecondLook& look,
                                            TaskContext& task) {
-    const auto brought = relations.pairs();
-    task.begin(Phase::Comparing, first.size() + brought.size());
-    std::vector<ScoredPair> pairs;
-    pairs.reserve(first.size());
-    const auto isStopped = [&](std::size_t done) {
-        if (done % kPairsBetweenLooks != 0) return false;
-        task.advance(kPairsBetweenLooks);
-        return task.cancelled();
-    };
-    auto known = first.begin();
-    for (std::size_t i = 0; i < brought.size(); ++i) {
-        if (isStopped(i)) return fail(ErrorCode::Cancelled);
-        const auto [a, b] = brought[i];
-        while (known != first.end() && std::pair(known->a, known->b) < brought[i]) ++known;
-        if (known != first.end() && known->a == a && known->b == b) continue;
-        const ScoredPair pair = weigher.weigh(a, b, rule);
-        if (pair.bits >= floorBits) pairs.push_back(pair);
-    }
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        if (isStopped(i)) return fail(ErrorCode::Cancelled);
-        const ScoredPair& pair = first[i];
-        pairs.push_back(relations.level(pair.a, pair.b) ? weigher.weigh(pair.a, pair.b, pair.rule) : pair);
-    }
-    std::ranges::sort(
-        pairs, [](const ScoredPair& x, const ScoredPair& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
+    const std::vector<RowPair> brought = broughtBeyond(first, look.relations);
+    const std::size_t all = first.size() + brought.size();
+    const std::size_t units = (all + kPairsInUnit - 1) / kPairsInUnit;
+    const unsigned used = threadCount(look.threads, units);
+    std::vector<std::unique_ptr<PairWeigher>> weighers;
+    for (unsigned i = 0; i < used; ++i)
+        weighers.push_back(std::make_unique<PairWeigher>(look.context, look.scorer, look.relations, look.levels));
+    std::vector<ScoredPair> pairs(all);
+    task.begin(Phase::Comparing, all);
+    forEachUnit(units, used, [&](unsigned thread, std::size_t unit) {
+        if (task.cancelled()) return;
+        PairWeigher& weigher = *weighers[thread];
+        const std::size_t end = std::min(all, (unit + 1) * kPairsInUnit);
+        for (std::size_t i = unit * kPairsInUnit; i < end; ++i) {
+            if (i >= first.size()) {
+                const RowPair& pair = brought[i - first.size()];
+                pairs[i] = weigher.weigh(pair.a, pair.b, look.rule);
+            } else {
+                const ScoredPair& pair = first[i];
+                pairs[i] = look.relations.level(pair.a, pair.b) ? weigher.weigh(pair.a, pair.b, pair.rule) : pair;
+            }
+        }
+        task.advance(end - unit * kPairsInUnit);
+    });
+    if (task.cancelled()) return fail(ErrorCode::Cancelled);
+    const auto firstBrought = pairs.begin() + static_cast<std::ptrdiff_t>(first.size());
+    pairs.erase(
+        std::remove_if(firstBrought, pairs.end(), [&](const ScoredPair& pair) { return pair.bits < look.floorBits; }),
+        pairs.end());
+    std::inplace_merge(pairs.begin(), firstBrought, pairs.end(), isBefore);
     return pairs;
 }
 

@@ -45,10 +45,19 @@ std::uint64_t withRelationLevel(std::uint64_t pattern, std::size_t position, Rel
 /// What a level is as evidence.
 EvidenceBits relationEvidence(const Level& level);
 
-/// The pairs of the first look and those that relations bring, weighed again; of the latter those below `floorBits`
-/// are dropped. `rule` is the number under which the latter are reported. Ascending. Error: Cancelled.
-Result<std::vector<ScoredPair>> weighAgain(const std::vector<ScoredPair>& first, const RelationComparer& relations,
-                                           PairWeigher& weigher, double floorBits, std::uint16_t rule,
+/// How pairs are weighed again.
+struct SecondLook {
+    const CompareContext& context;
+    const Scorer& scorer;
+    const RelationComparer& relations;
+    const std::vector<Level>& levels;  ///< As levelsFor gives them.
+    double floorBits = 0.0;            ///< What relations bring below this is dropped.
+    std::uint16_t rule = 0;            ///< The number under which it is reported.
+    unsigned threads = 0;              ///< 0 = as many as the computer has.
+};
+
+/// The pairs of the first look, ascending, and those that relations bring, weighed again. Ascending. Error: Cancelled.
+Result<std::vector<ScoredPair>> weighAgain(const std::vector<ScoredPair>& first, const SecondLook& look,
                                            TaskContext& task);
 
 }  // namespace fairlead::link
