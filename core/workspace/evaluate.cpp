@@ -236,8 +236,8 @@ Result<Evaluation> evaluate(Workspace& workspace, const std::filesystem::path& t
     FAIRLEAD_TRY(const auto book, indicator::evaluateAll(*definitions, table, born, moment.knownAt, task));
     evaluation.spells = compareAll(*definitions, truth.spells, claimedSpells(book, *definitions, standIns(records)));
     if (truth.families.empty()) return evaluation;
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
-    FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), everybody(personOf, records), hash, task));
+    FAIRLEAD_TRY(const auto rows, FamilyRecords::read(workspace.identity(), task));
+    const auto sources = rows.of(everybody(personOf, records));
     FAIRLEAD_TRY(evaluation.families, familyAgreement(sources, mostlyOf(records), truth, moment.asAt, task));
     return evaluation;
 }

@@ -17,9 +17,9 @@ Result<family::DeriveReport> familyReport(Workspace& workspace, TaskContext& tas
         if (!more) break;
         personOf.try_emplace(query.integer(0), record::PersonKey{-query.integer(0)});
     }
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
-    FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), personOf, hash, task));
-    FAIRLEAD_TRY(auto derived, family::deriveEdges(sources, {}, task));
+    FAIRLEAD_TRY(const auto records, FamilyRecords::read(workspace.identity(), task));
+    FAIRLEAD_TRY(auto derived, family::deriveEdges(records.of(personOf), {}, task));
+    FAIRLEAD_OK(records.nameLeftOut(workspace.identity(), derived.report));
     return std::move(derived.report);
 }
 

@@ -10,19 +10,6 @@ namespace fairlead::workspace {
 
 namespace {
 
-Status readChanged(store::Database& identity, std::int64_t afterLoad, link::Increment& increment) {
-    FAIRLEAD_TRY(auto query, identity.prepare("SELECT source_person FROM person_ref WHERE load > ?1 "
-                                              "UNION SELECT source_person FROM name WHERE load > ?1 "
-                                              "UNION SELECT source_person FROM address WHERE load > ?1 "
-                                              "UNION SELECT source_person FROM identifier WHERE load > ?1"));
-    query.bind(1, afterLoad);
-    while (true) {
-        FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) return {};
-        increment.changed.push_back({query.integer(0)});
-    }
-}
-
 Status readPairs(store::Database& identity, link::KeptPairs& kept, TaskContext& task) {
     FAIRLEAD_TRY(auto query, identity.prepare("SELECT a, b FROM kept_pair ORDER BY a, b"));
     while (true) {
@@ -35,18 +22,17 @@ Status readPairs(store::Database& identity, link::KeptPairs& kept, TaskContext& 
 
 }  // namespace
 
-Result<std::optional<link::Increment>> readIncrement(store::Database& core, store::Database& identity,
-                                                     TaskContext& task) {
+Result<std::optional<LastRun>> readLastRun(store::Database& core, store::Database& identity, TaskContext& task) {
     FAIRLEAD_TRY(const std::int64_t lastRun, scalar(core, "SELECT max(id) FROM run"));
     FAIRLEAD_TRY(
         auto query,
         identity.prepare("SELECT after_load, fingerprint, records, possible_pairs, floor_bits, every_pair, rules "
                          "FROM kept_state WHERE run = ?1"));
     FAIRLEAD_TRY(const bool found, query.bind(1, lastRun).next());
-    if (!found) return std::optional<link::Increment>();
-    link::Increment increment;
-    link::KeptPairs& kept = increment.before;
-    const std::int64_t afterLoad = query.integer(0);
+    if (!found) return std::optional<LastRun>();
+    LastRun last;
+    link::KeptPairs& kept = last.kept;
+    last.afterLoad = query.integer(0);
     kept.fingerprint = static_cast<std::uint64_t>(query.integer(1));
     kept.records = static_cast<std::uint64_t>(query.integer(2));
     kept.possiblePairs = query.real(3);
@@ -55,8 +41,7 @@ Result<std::optional<link::Increment>> readIncrement(store::Database& core, stor
     for (const std::string_view rule : split(query.text(6), '\n'))
         if (!rule.empty()) kept.rules.emplace_back(rule);
     FAIRLEAD_OK(readPairs(identity, kept, task));
-    FAIRLEAD_OK(readChanged(identity, afterLoad, increment));
-    return std::optional(std::move(increment));
+    return std::optional(std::move(last));
 }
 
 Status writePairs(store::Database& identity, std::string_view table, std::span<const RecordPair> pairs,

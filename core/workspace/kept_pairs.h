@@ -18,10 +18,14 @@ namespace fairlead::workspace {
 /// How far below the review threshold pairs are kept, in bits: some growth of the data before all must meet again.
 inline constexpr double kKeepMarginBits = 1.5;
 
-/// What the last run left and the records that deliveries have brought or changed since; nothing when the last run left
-/// nothing. Errors: those of a statement, Cancelled.
-Result<std::optional<link::Increment>> readIncrement(store::Database& core, store::Database& identity,
-                                                     TaskContext& task);
+/// What the last run left, and the newest load that it knew.
+struct LastRun {
+    link::KeptPairs kept;
+    std::int64_t afterLoad = 0;
+};
+
+/// Nothing when the last run left nothing. Errors: those of a statement, Cancelled.
+Result<std::optional<LastRun>> readLastRun(store::Database& core, store::Database& identity, TaskContext& task);
 
 /// Two records.
 using RecordPair = std::pair<record::SourcePersonId, record::SourcePersonId>;

@@ -2,66 +2,97 @@
 
 #include <algorithm>
 
-#include "core/base/check.h"
 #include "core/base/file.h"
+#include "core/link/gather.h"
 #include "core/workspace/columns.h"
 
 namespace fairlead::workspace {
 
 namespace {
 
-/// Walks the records in step with rows that come in order of their source person.
-class RecordCursor {
-public:
-    explicit RecordCursor(std::vector<link::SourceRecord>& records) : m_at(records.begin()), m_end(records.end()) {}
-    link::SourceRecord& find(std::int64_t sourcePerson) {
-        while (m_at != m_end && m_at->id.value < sourcePerson) ++m_at;
-        FAIRLEAD_CHECK(m_at != m_end && m_at->id.value == sourcePerson);
-        return *m_at;
-    }
-
-private:
-    std::vector<link::SourceRecord>::iterator m_at;
-    std::vector<link::SourceRecord>::iterator m_end;
-};
-
 template <typename Value>
 void addOnce(std::vector<Value>& values, const Value& value) {
     if (std::ranges::find(values, value) == values.end()) values.push_back(value);
 }
 
-Status readNames(store::Database& identity, std::vector<link::SourceRecord>& records, TaskContext& task) {
-    RecordCursor cursor(records);
-    return eachRow(
-        identity,
-        "SELECT source_person, forenames, surname, kind, birth_date, sex FROM name ORDER BY source_person, id", task,
-        [&cursor](const store::Statement& row) {
-            link::SourceRecord& record = cursor.find(row.integer(0));
-            record.names.push_back({std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))});
-            if (!row.isNull(4)) addOnce(record.birthDates, dayAt(row, 4));
-            if (record.sex.empty()) record.sex = row.text(5);
-        });
-}
+/// A table's rows in order of their source person, read in step with the records. Column 0 is the source person,
+/// column 1 the load that brought the row.
+class RowsOfRecords {
+public:
+    static Result<RowsOfRecords> open(store::Database& identity, std::string_view sql) {
+        FAIRLEAD_TRY(auto query, identity.prepare(sql));
+        RowsOfRecords rows(std::move(query));
+        FAIRLEAD_OK(rows.advance());
+        return rows;
+    }
+    /// Gives the rows of a record to `take`, and the newest load among them to `newest`.
+    template <typename Take>
+    Status each(std::int64_t sourcePerson, std::int64_t& newest, const Take& take) {
+        for (; m_hasRow && m_query.integer(0) == sourcePerson;) {
+            newest = std::max(newest, m_query.integer(1));
+            take(m_query);
+            FAIRLEAD_OK(advance());
+        }
+        return {};
+    }
 
-Status readAddresses(store::Database& identity, std::vector<link::SourceRecord>& records, TaskContext& task) {
-    RecordCursor cursor(records);
-    return eachRow(
-        identity, "SELECT source_person, uprn, saon, paon, street, postcode FROM address ORDER BY source_person, id",
-        task, [&cursor](const store::Statement& row) {
-            cursor.find(row.integer(0))
-                .addresses.push_back({std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
-                                      std::string(row.text(4)), std::string(row.text(5))});
-        });
-}
+private:
+    explicit RowsOfRecords(store::Statement query) : m_query(std::move(query)) {}
+    Status advance() {
+        FAIRLEAD_TRY(m_hasRow, m_query.next());
+        return {};
+    }
+    store::Statement m_query;
+    bool m_hasRow = false;
+};
 
-Status readIdentifiers(store::Database& identity, std::vector<link::SourceRecord>& records, TaskContext& task) {
-    RecordCursor cursor(records);
-    return eachRow(
-        identity, "SELECT source_person, kind, value FROM identifier ORDER BY source_person, id", task,
-        [&cursor](const store::Statement& row) {
-            cursor.find(row.integer(0)).identifiers.push_back({std::string(row.text(1)), std::string(row.text(2))});
+/// All that is known of one record after the other.
+class RecordReading {
+public:
+    static Result<RecordReading> open(store::Database& identity) {
+        FAIRLEAD_TRY(auto names,
+                     RowsOfRecords::open(identity,
+                                         "SELECT source_person, load, forenames, surname, kind, birth_date, "
+                                         "sex FROM name ORDER BY source_person, id"));
+        FAIRLEAD_TRY(auto addresses,
+                     RowsOfRecords::open(identity,
+                                         "SELECT source_person, load, uprn, saon, paon, street, postcode FROM address "
+                                         "ORDER BY source_person, id"));
+        FAIRLEAD_TRY(
+            auto identifiers,
+            RowsOfRecords::open(identity,
+                                "SELECT source_person, load, kind, value FROM identifier ORDER BY source_person, id"));
+        return RecordReading(std::move(names), std::move(addresses), std::move(identifiers));
+    }
+
+    /// Fills in what is known of record.id. Raises `newest` to the newest load that says something of it.
+    Status read(link::SourceRecord& record, std::int64_t& newest) {
+        const std::int64_t id = record.id.value;
+        record.names.clear();
+        record.birthDates.clear();
+        record.sex.clear();
+        record.addresses.clear();
+        record.identifiers.clear();
+        FAIRLEAD_OK(m_names.each(id, newest, [&](const store::Statement& row) {
+            record.names.push_back({std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4))});
+            if (!row.isNull(5)) addOnce(record.birthDates, dayAt(row, 5));
+            if (record.sex.empty()) record.sex = row.text(6);
+        }));
+        FAIRLEAD_OK(m_addresses.each(id, newest, [&](const store::Statement& row) {
+            record.addresses.push_back({std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)),
+                                        std::string(row.text(5)), std::string(row.text(6))});
+        }));
+        return m_identifiers.each(id, newest, [&](const store::Statement& row) {
+            record.identifiers.push_back({std::string(row.text(2)), std::string(row.text(3))});
         });
-}
+    }
+
+private:
+    RecordReading(RowsOfRecords names, RowsOfRecords addresses, RowsOfRecords identifiers)
+        : m_names(std::move(names)), m_addresses(std::move(addresses)), m_identifiers(std::move(identifiers)) {}
+
+    RowsOfRecords m_names, m_addresses, m_identifiers;
+};
 
 std::optional<link::RecordedRole> roleOf(std::string_view kind) {
     if (kind == "parent_of") return link::RecordedRole::ParentOf;
@@ -79,32 +110,66 @@ Status readRelations(store::Database& identity, std::vector<link::RecordedRelati
                    });
 }
 
+/// Datasets and relations; per id of a dataset its position.
+Result<std::unordered_map<std::int64_t, std::uint16_t>> readSetup(store::Database& core, store::Database& identity,
+                                                                  link::LinkSetup& setup, TaskContext& task) {
+    std::unordered_map<std::int64_t, std::uint16_t> position;
+    FAIRLEAD_OK(eachRow(core, "SELECT id, agency, name, one_person_per_row FROM dataset ORDER BY id", task,
+                        [&](const store::Statement& row) {
+                            position.emplace(row.integer(0), static_cast<std::uint16_t>(setup.datasets.size()));
+                            setup.datasets.push_back(
+                                {fmt::format("{}/{}", row.text(1), row.text(2)), row.integer(3) != 0});
+                        }));
+    FAIRLEAD_OK(readRelations(identity, setup.relations, task));
+    return position;
+}
+
+/// Gives every record to `take`, with the newest load that says something of it.
+template <typename Take>
+Status eachRecord(store::Database& identity, const std::unordered_map<std::int64_t, std::uint16_t>& position,
+                  TaskContext& task, const Take& take) {
+    FAIRLEAD_TRY(const std::int64_t persons, scalar(identity, "SELECT count(*) FROM person_ref"));
+    task.begin(Phase::Reading, static_cast<std::uint64_t>(persons));
+    FAIRLEAD_TRY(auto reading, RecordReading::open(identity));
+    link::SourceRecord record;
+    FAIRLEAD_TRY(auto ids, identity.prepare("SELECT source_person, load FROM person_ref ORDER BY source_person"));
+    while (true) {
+        FAIRLEAD_TRY(const bool more, ids.next());
+        if (!more) return {};
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        record.id = {ids.integer(0)};
+        record.dataset = position.at(datasetOf(record.id.value));
+        std::int64_t newest = ids.integer(1);
+        FAIRLEAD_OK(reading.read(record, newest));
+        FAIRLEAD_OK(take(record, newest));
+        task.advance(1);
+    }
+}
+
 }  // namespace
 
 Result<link::LinkInput> readLinkInput(store::Database& core, store::Database& identity, TaskContext& task) {
     link::LinkInput input;
-    std::unordered_map<std::int64_t, std::uint16_t> position;
-    FAIRLEAD_OK(eachRow(core, "SELECT id, agency, name, one_person_per_row FROM dataset ORDER BY id", task,
-                        [&](const store::Statement& row) {
-                            position.emplace(row.integer(0), static_cast<std::uint16_t>(input.datasets.size()));
-                            input.datasets.push_back(
-                                {fmt::format("{}/{}", row.text(1), row.text(2)), row.integer(3) != 0});
-                        }));
-    FAIRLEAD_TRY(const std::int64_t persons, scalar(identity, "SELECT count(*) FROM person_ref"));
-    task.begin(Phase::Reading, static_cast<std::uint64_t>(persons) * 4);
-    input.records.reserve(static_cast<std::size_t>(persons));
-    FAIRLEAD_OK(eachRow(identity, "SELECT source_person FROM person_ref ORDER BY source_person", task,
-                        [&](const store::Statement& row) {
-                            link::SourceRecord record;
-                            record.id = {row.integer(0)};
-                            record.dataset = position.at(datasetOf(row.integer(0)));
-                            input.records.push_back(std::move(record));
-                        }));
-    FAIRLEAD_OK(readNames(identity, input.records, task));
-    FAIRLEAD_OK(readAddresses(identity, input.records, task));
-    FAIRLEAD_OK(readIdentifiers(identity, input.records, task));
-    FAIRLEAD_OK(readRelations(identity, input.relations, task));
+    FAIRLEAD_TRY(const auto position, readSetup(core, identity, input, task));
+    FAIRLEAD_OK(eachRecord(identity, position, task, [&](const link::SourceRecord& record, std::int64_t) -> Status {
+        input.records.push_back(record);
+        return {};
+    }));
     return input;
+}
+
+Result<LinkColumns> readLinkColumns(store::Database& core, store::Database& identity, const ColumnsWanted& wanted,
+                                    TaskContext& task) {
+    link::LinkSetup setup;
+    FAIRLEAD_TRY(const auto position, readSetup(core, identity, setup, task));
+    link::RecordGatherer gatherer(std::move(setup));
+    LinkColumns out;
+    FAIRLEAD_OK(eachRecord(identity, position, task, [&](const link::SourceRecord& record, std::int64_t newest) {
+        if (newest > wanted.afterLoad) out.changed.push_back(record.id);
+        return gatherer.add(record);
+    }));
+    FAIRLEAD_TRY(out.encoded, std::move(gatherer).encoded(wanted.variants, 0, task));
+    return out;
 }
 
 Result<link::NameVariants> nameVariants(const Resources& resources) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <thread>
 
 #include "core/link/engine.h"
 #include "core/link/person_keys.h"
@@ -41,61 +42,106 @@ Result<Linkage> readLinkage(Workspace& workspace) {
     return linkage;
 }
 
-/// What the engines found, ready to be written.
-struct Found {
+/// What the engine is asked.
+struct Question {
+    link::EncodedInput input;
+    link::Decisions decisions;
+    std::optional<link::Increment> increment;
     std::vector<Membership> before;
-    std::vector<Membership> now;
+    std::int64_t highestKey = 0;  ///< Of every run: keys are never given twice.
+};
+
+/// What the engine found, and what families will be made of.
+struct Linked {
+    std::vector<record::SourcePersonId> records;
+    std::vector<Membership> before;
+    std::int64_t highestKey = 0;
     link::LinkResult links;
+    FamilyRecords families;
+};
+
+/// Who is who, ready to be written.
+struct Found {
+    std::vector<Membership> now;
     link::PersonKeyAssignment keys;
     family::DerivedEdges families;
 };
 
-Result<link::PersonKeyAssignment> assignKeys(Workspace& workspace, const std::vector<record::SourcePersonId>& records,
-                                             const std::vector<std::uint32_t>& clusters,
-                                             const std::vector<Membership>& before) {
-    std::vector<link::KeyedRecord> keyed;
-    keyed.reserve(before.size());
-    for (const Membership& membership : before) keyed.push_back({membership.sourcePerson, membership.person});
-    // Keys are never given twice, so the next one lies above every key of every run.
-    FAIRLEAD_TRY(const std::int64_t highest, scalar(workspace.core(), "SELECT max(person) FROM membership"));
-    return link::assignPersonKeys(records, clusters, keyed, {highest + 1});
+/// A step that goes on beside others on a thread of its own; it ends with this object at the latest.
+template <typename T>
+class Beside {
+public:
+    template <typename Step>
+    explicit Beside(Step step) : m_thread([this, step] { m_result = step(); }) {}
+    /// Waits for it.
+    T take() {
+        m_thread.join();
+        return std::move(*m_result);
+    }
+
+private:
+    std::optional<T> m_result;
+    std::jthread m_thread;
+};
+
+Result<Question> readQuestion(Workspace& workspace, const link::NameVariants& variants, bool again, TaskContext& task) {
+    Question question;
+    std::optional<LastRun> last;
+    if (!again) {
+        FAIRLEAD_TRY(last, readLastRun(workspace.core(), workspace.identity(), task));
+    }
+    const ColumnsWanted wanted{variants, last ? last->afterLoad : 0};
+    FAIRLEAD_TRY(auto columns, readLinkColumns(workspace.core(), workspace.identity(), wanted, task));
+    if (columns.encoded.ids.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
+    question.input = std::move(columns.encoded);
+    if (last) question.increment = link::Increment{std::move(last->kept), std::move(columns.changed)};
+    FAIRLEAD_TRY(question.decisions, readDecisions(workspace.core()));
+    FAIRLEAD_TRY(question.before, currentMemberships(workspace.core()));
+    FAIRLEAD_TRY(question.highestKey, scalar(workspace.core(), "SELECT max(person) FROM membership"));
+    return question;
 }
 
-Result<Found> findPersons(Workspace& workspace, const Linkage& linkage, bool again, RelinkReport& report,
-                          TaskContext& task) {
-    auto mark = Clock::now();
-    Found found;
-    FAIRLEAD_TRY(const auto input, readLinkInput(workspace.core(), workspace.identity(), task));
-    if (input.records.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
-    FAIRLEAD_TRY(const auto decisions, readDecisions(workspace.core()));
-    FAIRLEAD_TRY(found.before, currentMemberships(workspace.core()));
-    std::optional<link::Increment> increment;
-    if (!again) {
-        FAIRLEAD_TRY(increment, readIncrement(workspace.core(), workspace.identity(), task));
-    }
-    report.readSeconds = secondsSince(mark);
-
+/// The engine computes and asks no file: meanwhile the links of before make room, and what families rest on is read.
+Result<Linked> linkRecords(Workspace& workspace, const Linkage& linkage, Question question, TaskContext& task) {
+    Beside<Result<FamilyRecords>> reading([&]() -> Result<FamilyRecords> {
+        TaskContext quiet(task.token());
+        FAIRLEAD_OK(setLinksAside(workspace.identity()));
+        return FamilyRecords::read(workspace.identity(), quiet);
+    });
     link::LinkOptions options;
     options.variants = linkage.variants;
     options.keepMarginBits = kKeepMarginBits;
-    options.increment = increment ? &*increment : nullptr;
-    FAIRLEAD_TRY(found.links, link::link(input, linkage.inUse.model, decisions, options, task));
-    std::vector<record::SourcePersonId> records;
-    records.reserve(input.records.size());
-    for (const link::SourceRecord& record : input.records) records.push_back(record.id);
-    FAIRLEAD_TRY(found.keys, assignKeys(workspace, records, found.links.clusters, found.before));
-    const auto strength = strengths(records, found.links.links);
+    options.increment = question.increment ? &*question.increment : nullptr;
+    Linked linked;
+    linked.records = question.input.ids;
+    linked.before = std::move(question.before);
+    linked.highestKey = question.highestKey;
+    FAIRLEAD_TRY(linked.links,
+                 link::link(std::move(question.input), linkage.inUse.model, question.decisions, options, task));
+    FAIRLEAD_TRY(linked.families, reading.take());
+    return linked;
+}
+
+link::PersonKeyAssignment assignKeys(const Linked& linked) {
+    std::vector<link::KeyedRecord> keyed;
+    keyed.reserve(linked.before.size());
+    for (const Membership& membership : linked.before) keyed.push_back({membership.sourcePerson, membership.person});
+    return link::assignPersonKeys(linked.records, linked.links.clusters, keyed, {linked.highestKey + 1});
+}
+
+Result<Found> findPersons(const Linked& linked, TaskContext& task) {
+    Found found;
+    found.keys = assignKeys(linked);
+    const auto strength = strengths(linked.records, linked.links.links);
     PersonOf personOf;
-    personOf.reserve(records.size());
-    for (std::size_t at = 0; at < records.size(); ++at) {
-        found.now.push_back({records[at], found.keys.keys[at], strength[at]});
-        personOf.emplace(records[at].value, found.keys.keys[at]);
+    personOf.reserve(linked.records.size());
+    found.now.reserve(linked.records.size());
+    for (std::size_t at = 0; at < linked.records.size(); ++at) {
+        found.now.push_back({linked.records[at], found.keys.keys[at], strength[at]});
+        personOf.emplace(linked.records[at].value, found.keys.keys[at]);
     }
     task.begin(Phase::Resolving, 0);
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
-    FAIRLEAD_TRY(const auto sources, readFamilySources(workspace.identity(), personOf, hash, task));
-    FAIRLEAD_TRY(found.families, family::deriveEdges(sources, {}, task));
-    report.linkSeconds = secondsSince(mark);
+    FAIRLEAD_TRY(found.families, family::deriveEdges(linked.families.of(personOf), {}, task));
     return found;
 }
 
@@ -103,14 +149,14 @@ std::int64_t countOf(const std::vector<link::PersonChange>& changes, link::Perso
     return std::ranges::count(changes, kind, &link::PersonChange::kind);
 }
 
-void fillReport(const Found& found, const Linkage& linkage, RelinkReport& report) {
+void fillReport(const Linked& linked, const Found& found, const Linkage& linkage, RelinkReport& report) {
     std::vector<record::PersonKey> persons = found.keys.keys;
     std::ranges::sort(persons);
     report.persons = std::distance(persons.begin(), std::ranges::unique(persons).begin());
     report.sourcePersons = static_cast<std::int64_t>(found.now.size());
-    report.pairsCompared = static_cast<std::int64_t>(found.links.report.pairsCompared);
-    report.linksAccepted = std::ranges::count(found.links.links, link::LinkState::Accepted, &link::ScoredLink::state);
-    report.linksForReview = std::ranges::count_if(found.links.links, waitsForReader);
+    report.pairsCompared = static_cast<std::int64_t>(linked.links.report.pairsCompared);
+    report.linksAccepted = std::ranges::count(linked.links.links, link::LinkState::Accepted, &link::ScoredLink::state);
+    report.linksForReview = std::ranges::count_if(linked.links.links, waitsForReader);
     report.merged = countOf(found.keys.changes, link::PersonChangeKind::Merged);
     report.split = countOf(found.keys.changes, link::PersonChangeKind::Split);
     report.familyEdges = static_cast<std::int64_t>(found.families.edges.size());
@@ -119,9 +165,9 @@ void fillReport(const Found& found, const Linkage& linkage, RelinkReport& report
     report.modelSha256 = linkage.inUse.document.sha256;
     report.modelOrigin = linkage.inUse.document.origin;
     report.notes = linkage.inUse.notes;
-    report.incremental = found.links.report.increment.incremental;
-    report.whyEverything = found.links.report.increment.reason;
-    const auto& notes = found.links.report.notes;
+    report.incremental = linked.links.report.increment.incremental;
+    report.whyEverything = linked.links.report.increment.reason;
+    const auto& notes = linked.links.report.notes;
     report.notes.insert(report.notes.end(), notes.begin(), notes.end());
 }
 
@@ -134,42 +180,67 @@ Status writeRun(store::Database& core, const RelinkReport& report, std::int64_t 
     return insert.write();
 }
 
-Status writeFound(Workspace& workspace, const Found& found, const RelinkReport& report, TaskContext& task) {
-    store::Database& core = workspace.core();
+Status writeIdentity(Workspace& workspace, const Linked& linked, std::int64_t run, std::int64_t load,
+                     TaskContext& task) {
     store::Database& identity = workspace.identity();
+    FAIRLEAD_OK(writeLinks(identity, linked.links.links, run, task));
+    if (linked.links.kept) FAIRLEAD_OK(writeKept(identity, *linked.links.kept, run, load, task));
+    return setSetting(identity, "last_run", std::to_string(run));
+}
+
+Status writeCore(Workspace& workspace, const Linked& linked, const Found& found, const RelinkReport& report,
+                 std::int64_t load, TaskContext& task) {
+    store::Database& core = workspace.core();
     task.begin(Phase::Writing, 0);
-    FAIRLEAD_TRY(auto watch, BatchWatch::begin(workspace, task));
-    FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(identity));
-    FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(core));
-    FAIRLEAD_TRY(const std::int64_t load, scalar(core, "SELECT max(id) FROM load"));
     FAIRLEAD_OK(writeRun(core, report, load, workspace.clock().nowMs()));
-    FAIRLEAD_OK(writeMemberships(core, found.before, found.now, report.run));
-    FAIRLEAD_OK(writePendingLinks(core, found.links.links, report.run));
+    FAIRLEAD_OK(writeMemberships(core, linked.before, found.now, report.run));
+    FAIRLEAD_OK(writePendingLinks(core, linked.links.links, report.run));
     FAIRLEAD_OK(writeChanges(core, found.keys.changes, report.run));
     FAIRLEAD_OK(writeFamilyEdges(core, found.families.edges, report.run, task));
     // Letters given to records that stood for themselves are free again: nobody's page shows them any more.
     FAIRLEAD_OK(core.execute("DELETE FROM pseudonym WHERE person < 0"));
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
-    FAIRLEAD_OK(writeLinks(identity, found.links.links, report.run, task));
-    if (found.links.kept) FAIRLEAD_OK(writeKept(identity, *found.links.kept, report.run, load, task));
-    FAIRLEAD_OK(setSetting(identity, "last_run", std::to_string(report.run)));
+    return {};
+}
+
+/// Links are written while persons and families are found from them: finding them reads no file.
+Status linkAndWrite(Workspace& workspace, const Linkage& linkage, Question question, RelinkReport& report,
+                    TaskContext& task) {
+    auto mark = Clock::now();
+    FAIRLEAD_TRY(auto watch, BatchWatch::begin(workspace, task));
+    FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(workspace.identity()));
+    FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(workspace.core()));
+    FAIRLEAD_TRY(const std::int64_t load, scalar(workspace.core(), "SELECT max(id) FROM load"));
+    FAIRLEAD_TRY(const Linked linked, linkRecords(workspace, linkage, std::move(question), task));
+    report.linkSeconds = secondsSince(mark);
+    Beside<Status> writing([&] {
+        TaskContext quiet(task.token());
+        return writeIdentity(workspace, linked, report.run, load, quiet);
+    });
+    const auto found = findPersons(linked, task);
+    FAIRLEAD_OK(writing.take());
+    if (!found) return fail(found.error());
+    fillReport(linked, *found, linkage, report);
+    FAIRLEAD_OK(linked.families.nameLeftOut(workspace.identity(), report.familiesLeftOut));
+    FAIRLEAD_OK(writeCore(workspace, linked, *found, report, load, task));
     FAIRLEAD_OK(watch.record(workspace, audit::Verb::Combination));
     FAIRLEAD_OK(identityChange.commit());
-    return coreChange.commit();
+    FAIRLEAD_OK(coreChange.commit());
+    report.writeSeconds = secondsSince(mark);
+    return {};
 }
 
 Result<RelinkReport> run(Workspace& workspace, const Linkage& linkage, bool again, RelinkReport report,
                          TaskContext& task) {
-    FAIRLEAD_TRY(const auto found, findPersons(workspace, linkage, again, report, task));
-    fillReport(found, linkage, report);
     auto mark = Clock::now();
-    if (auto written = writeFound(workspace, found, report, task); !written) {
+    FAIRLEAD_TRY(Question question, readQuestion(workspace, linkage.variants, again, task));
+    report.readSeconds = secondsSince(mark);
+    if (auto written = linkAndWrite(workspace, linkage, std::move(question), report, task); !written) {
         FAIRLEAD_OK(removeUnknownLoads(workspace.core(), workspace.identity()));
         return fail(std::move(written).error());
     }
     // Both files know the run; where this fails the next opening does it.
     static_cast<void>(forgetLinksBefore(workspace.identity()));
-    report.writeSeconds = secondsSince(mark);
     return report;
 }
 
@@ -208,20 +279,22 @@ Result<RelinkReport> relink(Workspace& workspace, TaskContext& task, bool again)
 namespace {
 
 Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& linkage, TaskContext& task) {
-    FAIRLEAD_TRY(const auto input, readLinkInput(workspace.core(), workspace.identity(), task));
-    if (input.records.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
+    FAIRLEAD_TRY(auto columns, readLinkColumns(workspace.core(), workspace.identity(), {linkage.variants}, task));
+    const std::size_t records = columns.encoded.ids.size();
+    if (records == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));
     FAIRLEAD_TRY(const auto decisions, readDecisions(workspace.core()));
     link::LinkOptions options;
     options.variants = linkage.variants;
     options.estimate = true;
-    FAIRLEAD_TRY(link::LinkResult result, link::link(input, linkage.inUse.model, decisions, options, task));
+    FAIRLEAD_TRY(link::LinkResult result,
+                 link::link(std::move(columns.encoded), linkage.inUse.model, decisions, options, task));
     FAIRLEAD_TRY(const std::int64_t load, scalar(workspace.core(), "SELECT max(id) FROM load"));
-    result.model.name = fmt::format("estimated at load {} from {} records", load, input.records.size());
+    result.model.name = fmt::format("estimated at load {} from {} records", load, records);
     EstimateReport report;
     report.converged = result.report.converged;
     report.doubt = result.report.doubt;
     report.notes = result.report.notes;
-    report.sourcePersons = static_cast<std::int64_t>(input.records.size());
+    report.sourcePersons = static_cast<std::int64_t>(records);
     report.persons = static_cast<std::int64_t>(result.report.clusters);
     report.linksAccepted = std::ranges::count(result.links, link::LinkState::Accepted, &link::ScoredLink::state);
     report.linksForReview = std::ranges::count_if(result.links, waitsForReader);

@@ -76,14 +76,16 @@ bool waitsForReader(const link::ScoredLink& link) {
     return false;
 }
 
-Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run,
-                  TaskContext& task) {
-    // Until core.db knows this run, too: removeUnknownLoads() puts them back.
+Status setLinksAside(store::Database& identity) {
     FAIRLEAD_OK(
         identity.execute("DELETE FROM link_before; DELETE FROM joining_link_before;"
                          "INSERT INTO link_before SELECT * FROM link;"
                          "INSERT INTO joining_link_before SELECT * FROM joining_link"));
-    FAIRLEAD_OK(store::clearTable(identity, "link"));
+    return store::clearTable(identity, "link");
+}
+
+Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run,
+                  TaskContext& task) {
     std::vector<RecordPair> joining;
     FAIRLEAD_TRY(auto insert, store::InsertedRow::into(identity, "link", 8));
     for (const link::ScoredLink& link : links) {

@@ -31,7 +31,11 @@ std::vector<int> strengths(std::span<const record::SourcePersonId> records, cons
 Status writeMemberships(store::Database& core, std::span<const Membership> before, std::span<const Membership> now,
                         std::int64_t run);
 
-/// The links of this run with their evidence replace those of the last one in identity.db.
+/// Empties the links; they stay aside until core.db knows the new run: removeUnknownLoads() puts them back. Errors:
+/// those of a statement.
+Status setLinksAside(store::Database& identity);
+/// Writes the links of this run with their evidence. REQUIRES: setLinksAside(). Errors: those of a statement,
+/// Cancelled.
 Status writeLinks(store::Database& identity, const std::vector<link::ScoredLink>& links, std::int64_t run,
                   TaskContext& task);
 
