@@ -13,6 +13,12 @@ namespace {
 constexpr std::int64_t kRowsBetweenLooks = 1024;
 // The count is the manifest's: what it claims must not make us reserve without bound.
 constexpr std::int64_t kMostReserved = 4'000'000;
+constexpr std::uint64_t kLeastRowBytes = 8;
+
+std::size_t roomFor(std::int64_t promised, std::uint64_t fileBytes) {
+    const auto rows = static_cast<std::uint64_t>(std::min(promised, kMostReserved));
+    return static_cast<std::size_t>(std::min(rows, fileBytes / kLeastRowBytes));
+}
 }  // namespace
 
 RowIntake::RowIntake(Extract& extract, std::string subject, TaskContext& task)
@@ -36,7 +42,7 @@ Status RowIntake::enter(std::size_t table) {
     m_promised = entry->second.rows;
     m_seen = 0;
     m_digest = RowDigest();
-    const auto room = static_cast<std::size_t>(std::min(m_promised, kMostReserved));
+    const auto room = roomFor(m_promised, m_extract.manifest.fileBytes);
     reserveRows(m_extract.rows, tables[table], room);
     m_extract.rowIds[entry->first].reserve(room);
     return {};

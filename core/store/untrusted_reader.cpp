@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "core/store/connection.h"
+#include "core/store/first_page.h"
 #include "core/store/schema_reading.h"
 
 namespace fairlead::store {
@@ -83,6 +84,17 @@ Status setReaderPragmas(Connection& connection) {
     return {};
 }
 
+/// The key as SQLCipher takes it without deriving anything, so that a passphrase is not derived twice.
+Result<crypto::Secret> rawKeyOf(const std::filesystem::path& path, const UntrustedKey& key) {
+    if (key.isRaw()) return key.secret().clone();
+    const auto text = key.secret().view();
+    if (text.empty() || text.starts_with("x'") ||
+        text.starts_with("X'")) {  // these would mean something else to SQLCipher
+        return fail(ErrorCode::InvalidArgument, path.filename().string(), "passphrase cannot be used");
+    }
+    return rawKeyFor(path, key.secret());
+}
+
 /// One pragma of the file that must have one value.
 Status expect(Connection& connection, std::string_view pragma, std::string_view value, ErrorCode code) {
     FAIRLEAD_TRY(const auto found, connection.rows(fmt::format("PRAGMA {}", pragma)));
@@ -154,6 +166,8 @@ Result<UntrustedReader> UntrustedReader::open(const std::filesystem::path& path,
     FAIRLEAD_TRY(const bool plain, isPlaintext(place));
     if (plain) return fail(ErrorCode::ExtractPlaintext, place.filename().string());
     FAIRLEAD_OK(refuseSidecars(place));
+    FAIRLEAD_TRY(const auto rawKey, rawKeyOf(place, key));
+    FAIRLEAD_OK(checkFirstPage(place, rawKey));
     auto shared = std::make_shared<Connection>(place.filename().string());
     auto& connection = *shared;
     connection.untrusted = true;
@@ -166,7 +180,7 @@ Result<UntrustedReader> UntrustedReader::open(const std::filesystem::path& path,
     connection.updateWatch();
     FAIRLEAD_OK(setSwitches(connection));
     for (const auto& limit : kLimits) FAIRLEAD_OK(setLimit(connection, limit));
-    FAIRLEAD_OK(setKey(connection, key.secret(), key.isRaw()));
+    FAIRLEAD_OK(setKey(connection, rawKey, true));
     FAIRLEAD_OK(setReaderPragmas(connection));
 
     FAIRLEAD_OK(checkPages(connection));
