@@ -7,6 +7,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "app/cli/second_person.h"
 #include "app/cli/session.h"
 #include "core/workspace/users.h"
 
@@ -21,8 +22,7 @@ struct AccessOptions {
     std::string user;
     std::vector<std::string> roles;
     std::filesystem::path newPassphraseFile;
-    std::string second;
-    std::filesystem::path secondPassphraseFile;
+    SecondOptions second;
     bool json = false;
 };
 
@@ -110,16 +110,9 @@ Status retire(workspace::Workspace& workspace, const workspace::SecondPerson&, c
 int change(const AccessOptions& options, Change apply) {
     auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
-    crypto::Secret passphrase;
-    workspace::SecondPerson second;
-    if (!options.second.empty()) {
-        auto read =
-            readPassphrase(options.secondPassphraseFile, fmt::format("Passphrase of {}", options.second), false);
-        if (!read) return explainFailure("Not changed", read.error());
-        passphrase = std::move(*read);
-        second.credentials.emplace(passphrase, options.second);
-    }
-    if (const auto changed = apply(**session, second, options); !changed)
+    const auto second = readSecond(options.second);
+    if (!second) return explainFailure("Not changed", second.error());
+    if (const auto changed = apply(**session, (*second)->person, options); !changed)
         return explainFailure("Not changed", changed.error());
     AccessOptions shown;
     shown.session.folder = options.session.folder;
@@ -135,9 +128,7 @@ std::shared_ptr<AccessOptions> addChange(CLI::App& parent, const char* name, con
         command->add_option("--roles", options->roles, "Roles, with commas between; or all")
             ->delimiter(',')
             ->required();
-        command->add_option("--second", options->second, "The second person, who hands the keys over");
-        command->add_option("--second-passphrase-file", options->secondPassphraseFile,
-                            "File with the second person's passphrase in its first line; else asked for");
+        addSecondOptions(*command, options->second);
     }
     if (apply == &add)
         command->add_option("--new-passphrase-file", options->newPassphraseFile,
@@ -159,6 +150,7 @@ void addAccessCommands(CLI::App& app) {
     parent->add_subcommand("table", "Which role may do what, and holds which key")->callback([] { finish(table()); });
     addChange(*parent, "add", "Adds a user", &add);
     addChange(*parent, "roles", "Gives a user other roles", &changeRoles);
+    addReleaseCommands(*parent);
     addChange(*parent, "retire", "Takes every key from a user who leaves", &retire);
 }
 

@@ -10,8 +10,10 @@ namespace fairlead::cli {
 
 /// workspace create, load, link, persons, passwd, info.
 void addWorkspaceCommands(CLI::App& app);
-/// access list, table, add, roles, retire.
+/// access list, table, add, roles, retire, and what follows.
 void addAccessCommands(CLI::App& app);
+/// access involve, involvements, release, releases, withdraw, names.
+void addReleaseCommands(CLI::App& access);
 /// schools.
 void addSchoolsCommand(CLI::App& app);
 /// overview.

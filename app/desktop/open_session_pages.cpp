@@ -209,7 +209,8 @@ Result<PupilNames> WorkspaceSession::namesFor(const PupilNames& pseudonyms, cons
     if (reason.empty() || listed.empty()) {
         return pseudonyms;
     }
-    FAIRLEAD_TRY(PupilNames names, workspace::reveal(*m_workspace, {listed.begin(), listed.end()}, reason));
+    FAIRLEAD_TRY(auto revealed, workspace::reveal(*m_workspace, {listed.begin(), listed.end()}, reason));
+    PupilNames names = std::move(revealed.names);
     names.insert(pseudonyms.begin(), pseudonyms.end());
     return names;
 }

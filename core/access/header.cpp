@@ -153,6 +153,16 @@ Result<std::string> changePassphrase(std::string_view header, const PassphraseCh
     return finishHeader(document, unlocked.opened.secrets.headerKey);
 }
 
+Result<PublicKeys> publicKeysOf(std::string_view header, const Keyring& reader, std::string_view principalId) {
+    FAIRLEAD_TRY(const auto document, soundDocument(header));
+    if (document.charter.workspaceId != reader.workspaceId || document.charter.officerKey != reader.officerKey ||
+        !macFits(document, reader.headerKey))
+        return corruptHeader("not the header that was opened");
+    const auto* const entry = document.charter.find(principalId);
+    if (entry == nullptr) return fail(ErrorCode::NotFound, "user");
+    return PublicKeys{.seal = entry->sealKey, .sign = entry->signKey};
+}
+
 Result<HeaderFace> inspect(std::string_view header) {
     FAIRLEAD_TRY(const auto document, soundDocument(header));
     HeaderFace face{.workspaceId = document.charter.workspaceId,

@@ -92,6 +92,16 @@ struct HeaderFace {
     std::uint64_t generation = 0;
 };
 
+/// What others need to seal to a principal, and to check what they signed.
+struct PublicKeys {
+    crypto::SealPublicKey seal;
+    crypto::SignPublicKey sign;
+};
+
+/// Those of a principal by id, who may have left, as the authority that the reader trusts has signed them.
+/// Errors: NotFound, Corrupt (not the header that the reader opened, or a later one of it), NewerFormat, OlderFormat.
+Result<PublicKeys> publicKeysOf(std::string_view header, const Keyring& reader, std::string_view principalId);
+
 /// The face of a header whose form and signatures are sound. Errors: Corrupt, NewerFormat, OlderFormat.
 Result<HeaderFace> inspect(std::string_view header);
 

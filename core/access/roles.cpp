@@ -14,10 +14,10 @@ struct Row {
 };
 constexpr std::array kTable = {
     // figures, briefings, names, quality; load, link, review, models, definitions; audit: read, verify, rows;
-    // users, keys, passphrase
-    Row{Role::AggregateReader, "---- ----- -y- --y"},   Row{Role::Analyst, "yy-- ----y -y- --y"},
-    Row{Role::LinkReviewer, "---- ----- -y- --y"},      Row{Role::DataSteward, "yyyy yyyyy -yy -yy"},
-    Row{Role::GovernanceAuditor, "---- ----- yy- -yy"}, Row{Role::KeyOfficer, "---- ----- -y- y-y"},
+    // users, keys, passphrase; releases: open, list, make, be the second
+    Row{Role::AggregateReader, "---- ----- -y- --y ----"},   Row{Role::Analyst, "yy-- ----y -y- --y yy--"},
+    Row{Role::LinkReviewer, "---- ----- -y- --y ----"},      Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy"},
+    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ----"}, Row{Role::KeyOfficer, "---- ----- -y- y-y ---y"},
 };
 static_assert(kTable.size() == kRoles.size());
 
@@ -104,6 +104,10 @@ std::string_view name(Action action) {
         case Action::ManageUsers: return "manage users";
         case Action::HandOverKeys: return "hand over keys";
         case Action::ChangePassphrase: return "change the passphrase";
+        case Action::OpenReleased: return "see released names";
+        case Action::ReadReleases: return "read releases";
+        case Action::ReleaseNames: return "release names";
+        case Action::SecondRelease: return "be the second person of a release";
     }
     return "";
 }

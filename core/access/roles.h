@@ -58,12 +58,17 @@ enum class Action : std::uint8_t {
     ManageUsers,         ///< Add, change and retire users.
     HandOverKeys,        ///< Seal a file key to another user: the second person of that act.
     ChangePassphrase,    ///< One's own.
+    OpenReleased,        ///< Names as far as one may: those released to one, or all with RevealNames.
+    ReadReleases,        ///< Involvements and releases, without names.
+    ReleaseNames,        ///< Record involvements, release names for them, withdraw.
+    SecondRelease,       ///< Be the second person of a release.
 };
-inline constexpr std::array kActions = {Action::ReadFigures, Action::ExportBriefing, Action::RevealNames,
-                                        Action::ReadQuality, Action::LoadDeliveries, Action::LinkRecords,
-                                        Action::ReviewLinks, Action::ManageModels,   Action::ApproveDefinitions,
-                                        Action::ReadAudit,   Action::VerifyAudit,    Action::VerifyRows,
-                                        Action::ManageUsers, Action::HandOverKeys,   Action::ChangePassphrase};
+inline constexpr std::array kActions = {
+    Action::ReadFigures,        Action::ExportBriefing, Action::RevealNames,      Action::ReadQuality,
+    Action::LoadDeliveries,     Action::LinkRecords,    Action::ReviewLinks,      Action::ManageModels,
+    Action::ApproveDefinitions, Action::ReadAudit,      Action::VerifyAudit,      Action::VerifyRows,
+    Action::ManageUsers,        Action::HandOverKeys,   Action::ChangePassphrase, Action::OpenReleased,
+    Action::ReadReleases,       Action::ReleaseNames,   Action::SecondRelease};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

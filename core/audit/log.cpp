@@ -212,6 +212,11 @@ Checkpoint AuditLog::head() const {
     return m_writer->composer.chain().checkpoint();
 }
 
+std::int64_t AuditLog::latestMs() const {
+    const std::scoped_lock lock(m_writer->mutex);
+    return m_writer->composer.chain().maxSeenMs();
+}
+
 Note AuditLog::signedHead() const {
     const std::scoped_lock lock(m_writer->mutex);
     return m_writer->signedHead();

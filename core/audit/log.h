@@ -80,6 +80,9 @@ public:
     Result<std::uint64_t> append(const Entry& entry);
     /// Size and root now.
     [[nodiscard]] Checkpoint head() const;
+    /// The latest time that any entry has seen, milliseconds since 1970, UTC; 0 in an empty log. What must not begin
+    /// again when somebody sets the clock back goes by the later of this and the clock.
+    [[nodiscard]] std::int64_t latestMs() const;
     /// Intents of earlier openings that nothing ended: what was interrupted.
     [[nodiscard]] std::vector<std::uint64_t> unfinished() const;
     /// Ends each of them as failed ("interrupted"), once the caller has looked whether the act took place.

@@ -23,8 +23,9 @@ constexpr std::array<std::string_view, 14> kCoreTables = {
 constexpr std::array<std::string_view, 11> kIdentityTables = {
     "person_ref", "name",       "address",      "identifier", "relationship", "family_member",
     "link",       "intake_key", "joining_link", "kept_pair",  "kept_state"};
-constexpr std::array<std::string_view, 6> kRegisters = {"fact_kind",  "definition",       "definition_change",
-                                                        "link_model", "link_model_event", "decision"};
+constexpr std::array<std::string_view, 9> kRegisters = {"fact_kind",   "definition",       "definition_change",
+                                                        "link_model",  "link_model_event", "decision",
+                                                        "involvement", "release",          "released_name"};
 constexpr std::array<std::string_view, 5> kUncovered = {"setting", "pseudonym", "row_sum", "link_before",
                                                         "joining_link_before"};
 
@@ -177,6 +178,7 @@ Status recordRegisters(Workspace& workspace, std::string_view what) {
 }
 
 audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome) {
+    if (!workspace.holds(access::FileKey::Core)) return outcome;
     // The act has taken place: without the digests it is still better on record than not.
     if (const auto digests = registerDigests(workspace.core())) addMarks(outcome.marks, kRegister, *digests);
     return outcome;

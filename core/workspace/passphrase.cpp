@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/workspace/act.h"
+#include "core/workspace/users.h"
 
 namespace fairlead::workspace {
 
@@ -10,11 +11,10 @@ Status changePassphrase(Workspace& workspace, const crypto::Secret& current, con
     FAIRLEAD_OK(workspace.require(access::Action::ChangePassphrase));
     const std::scoped_lock lock(workspace.mutex());
     const auto file = workspace.folder() / "header";
-    constexpr std::uintmax_t kLargestHeader = 1U << 20U;
     FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), intentOf(workspace, audit::Verb::Alteration, {},
                                                                                 {{"what", "passphrase"}})));
     const auto change = [&]() -> Status {
-        FAIRLEAD_TRY(const std::string header, readFile(file, kLargestHeader));
+        FAIRLEAD_TRY(const std::string header, readHeader(workspace.folder()));
         const crypto::KdfCost price = cost ? *cost : crypto::calibratedCost(std::chrono::seconds(1));
         FAIRLEAD_TRY(
             const std::string changed,

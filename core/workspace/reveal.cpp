@@ -1,6 +1,6 @@
 #include "core/workspace/reveal.h"
 
-#include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "core/base/text.h"
@@ -8,6 +8,7 @@
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
 #include "core/workspace/moment.h"
+#include "core/workspace/released_names.h"
 
 namespace fairlead::workspace {
 
@@ -19,25 +20,27 @@ using NameRank = std::tuple<bool, bool, bool, std::int64_t>;
 /// The best name of several records.
 class BestName {
 public:
-    void offer(const store::Statement& row, bool isEducation) {
+    void offer(const store::Statement& row, std::int64_t sourcePerson, bool isEducation) {
         const std::string text(trimmed(fmt::format("{} {}", row.text(0), row.text(1))));
         if (text.empty()) return;
         const NameRank rank{row.isNull(4), row.text(2) == "current", isEducation, row.integer(3)};
-        if (!m_text.empty() && rank <= m_rank) return;
-        m_text = text;
+        if (!m_best.text.empty() && rank <= m_rank) return;
+        m_best = {text, sourcePerson};
         m_rank = rank;
     }
-    [[nodiscard]] std::string text() const { return m_text.empty() ? "Name not supplied" : m_text; }
+    [[nodiscard]] RecordedName best() const {
+        return m_best.text.empty() ? RecordedName{"Name not supplied", 0} : m_best;
+    }
 
 private:
-    std::string m_text;
+    RecordedName m_best;
     NameRank m_rank;
 };
 
 }  // namespace
 
-Result<std::map<record::PersonKey, std::string>> namesOf(Workspace& workspace,
-                                                         const std::vector<record::PersonKey>& persons) {
+Result<std::map<record::PersonKey, RecordedName>> recordedNamesOf(Workspace& workspace,
+                                                                  const std::vector<record::PersonKey>& persons) {
     store::Database& core = workspace.core();
     FAIRLEAD_TRY(const std::int64_t run, scalar(core, "SELECT max(id) FROM run"));
     FAIRLEAD_TRY(auto memberships, Memberships::open(core, run));
@@ -46,7 +49,7 @@ Result<std::map<record::PersonKey, std::string>> namesOf(Workspace& workspace,
                                  "WHERE source_person = ?1 ORDER BY id"));
     FAIRLEAD_TRY(const std::int64_t education,
                  scalar(core, "SELECT id FROM dataset WHERE agency = 'education' ORDER BY id"));
-    std::map<record::PersonKey, std::string> names;
+    std::map<record::PersonKey, RecordedName> names;
     for (const record::PersonKey person : persons) {
         FAIRLEAD_TRY(const auto members, memberships.membersOf(person));
         BestName best;
@@ -56,11 +59,19 @@ Result<std::map<record::PersonKey, std::string>> namesOf(Workspace& workspace,
             while (true) {
                 FAIRLEAD_TRY(const bool more, query.next());
                 if (!more) break;
-                best.offer(query, datasetOf(member.sourcePerson) == education);
+                best.offer(query, member.sourcePerson, datasetOf(member.sourcePerson) == education);
             }
         }
-        names[person] = best.text();
+        names[person] = best.best();
     }
+    return names;
+}
+
+Result<std::map<record::PersonKey, std::string>> namesOf(Workspace& workspace,
+                                                         const std::vector<record::PersonKey>& persons) {
+    FAIRLEAD_TRY(const auto recorded, recordedNamesOf(workspace, persons));
+    std::map<record::PersonKey, std::string> names;
+    for (const auto& [person, name] : recorded) names.emplace(person, name.text);
     return names;
 }
 
@@ -69,24 +80,26 @@ Status checkReason(const std::string& reason) {
     return fail(ErrorCode::InvalidArgument, "reason", fmt::format("at least {} characters", kShortestReason));
 }
 
-Result<std::map<record::PersonKey, std::string>> reveal(Workspace& workspace,
-                                                        const std::vector<record::PersonKey>& persons,
-                                                        const std::string& reason) {
-    FAIRLEAD_OK(workspace.require(access::Action::RevealNames));
+Result<RevealedNames> reveal(Workspace& workspace, const std::vector<record::PersonKey>& persons,
+                             const std::string& reason) {
+    FAIRLEAD_OK(workspace.require(access::Action::OpenReleased));
     if (persons.empty()) return fail(ErrorCode::InvalidArgument, "pupils", "nobody asked for");
     const std::scoped_lock lock(workspace.mutex());
     if (auto enough = checkReason(reason); !enough) {
         FAIRLEAD_OK(recordDenied(workspace, "names without a reason"));
         return fail(std::move(enough).error());
     }
-    std::vector<record::PersonKey> ascending = persons;
-    std::ranges::sort(ascending);
+    const std::set<record::PersonKey> asked(persons.begin(), persons.end());
+    const std::vector<record::PersonKey> ascending(asked.begin(), asked.end());
+    if (!access::allows(workspace.roles(), access::Action::RevealNames))
+        return revealReleased(workspace, ascending, trimmed(reason));
     audit::Entry intent = intentOf(workspace, audit::Verb::Consultation, trimmed(reason), {{"what", "names"}});
     intent.subjectCount = ascending.size();
     intent.subjectsSha256 = subjectsDigest(ascending);
-    return asAct(
-        workspace, std::move(intent), [&] { return namesOf(workspace, ascending); },
-        [](const auto&) { return audit::Outcome{}; });
+    FAIRLEAD_TRY(auto names, asAct(
+                                 workspace, std::move(intent), [&] { return namesOf(workspace, ascending); },
+                                 [](const auto&) { return audit::Outcome{}; }));
+    return RevealedNames{.names = std::move(names), .withheld = 0};
 }
 
 }  // namespace fairlead::workspace

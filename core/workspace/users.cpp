@@ -10,12 +10,6 @@ namespace fairlead::workspace {
 
 namespace {
 
-constexpr std::uintmax_t kLargestHeader = 1U << 20U;
-
-Result<std::string> headerOf(const std::filesystem::path& folder) {
-    return readFile(folder / "header", kLargestHeader);
-}
-
 std::string textOf(const access::Roles& roles) {
     std::string text;
     for (const access::Role role : roles) text += fmt::format("{}{}", text.empty() ? "" : ",", access::name(role));
@@ -29,12 +23,8 @@ Status changeHeader(Workspace& workspace, const SecondPerson& second, std::map<s
                     const Change& change) {
     FAIRLEAD_OK(workspace.require(access::Action::ManageUsers));
     const std::scoped_lock lock(workspace.mutex());
-    FAIRLEAD_TRY(const std::string header, headerOf(workspace.folder()));
-    std::optional<access::Keyring> other;
-    if (second.credentials) {
-        const access::Login login{second.credentials->passphrase.view(), second.credentials->user};
-        FAIRLEAD_TRY(other, access::unlock(header, login, second.policy));
-    }
+    FAIRLEAD_TRY(const std::string header, readHeader(workspace.folder()));
+    FAIRLEAD_TRY(const auto other, unlockSecond(workspace, second));
     const access::Keyring& holder = other ? *other : workspace.keyring();
     audit::Entry intent = intentOf(workspace, audit::Verb::Alteration, {}, std::move(details));
     if (other) intent.secondActor = holder.principal.id;
@@ -52,8 +42,29 @@ Status changeHeader(Workspace& workspace, const SecondPerson& second, std::map<s
 
 }  // namespace
 
+Result<std::string> readHeader(const std::filesystem::path& folder) {
+    constexpr std::uintmax_t kLargestHeader = 1U << 20U;
+    return readFile(folder / "header", kLargestHeader);
+}
+
+Result<std::optional<access::Keyring>> unlockSecond(const Workspace& workspace, const SecondPerson& second) {
+    if (!second.credentials) return std::optional<access::Keyring>();
+    FAIRLEAD_TRY(const std::string header, readHeader(workspace.folder()));
+    const access::Login login{second.credentials->passphrase.view(), second.credentials->user};
+    FAIRLEAD_TRY(auto ring, access::unlock(header, login, second.policy));
+    return std::optional<access::Keyring>(std::move(ring));
+}
+
+Status checkSecond(Workspace& workspace, const access::Keyring& second, access::Action action) {
+    const bool isAlone = second.principal.id == workspace.principal();
+    const bool mayBeAlone = isAlone && workspace.roles().size() == access::kRoles.size();
+    if (access::allows(second.principal.roles, action) && (!isAlone || mayBeAlone)) return {};
+    FAIRLEAD_OK(recordDenied(workspace, access::name(action)));
+    return fail(ErrorCode::Denied, std::string(access::name(action)), isAlone ? "two different people are needed" : "");
+}
+
 Result<access::HeaderFace> users(const std::filesystem::path& folder) {
-    FAIRLEAD_TRY(const std::string header, headerOf(folder));
+    FAIRLEAD_TRY(const std::string header, readHeader(folder));
     return access::inspect(header);
 }
 

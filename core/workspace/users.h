@@ -23,6 +23,16 @@ struct SecondPerson {
     access::KdfPolicy policy = access::KdfPolicy::normal();
 };
 
+/// The header's bytes as they are now. Errors: NotFound, Io.
+Result<std::string> readHeader(const std::filesystem::path& folder);
+
+/// The second person's keys; nothing when nobody was named. Errors: those of access::unlock.
+Result<std::optional<access::Keyring>> unlockSecond(const Workspace& workspace, const SecondPerson& second);
+
+/// For an act of two: the second may do it and is somebody else, or the one person who has every role. A refusal is on
+/// record. Errors: Denied. REQUIRES: the mutex is held.
+Status checkSecond(Workspace& workspace, const access::Keyring& second, access::Action action);
+
 /// A user to be, as the second person or the user types it.
 struct UserWanted {
     std::string name;

@@ -12,6 +12,7 @@
 #include "core/workspace/reconcile.h"
 #include "core/workspace/schema.h"
 #include "core/workspace/school_page.h"
+#include "core/workspace/users.h"
 
 namespace fairlead::workspace {
 
@@ -118,8 +119,7 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
 Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy) {
-    constexpr std::uintmax_t kLargestHeader = 1U << 20U;
-    FAIRLEAD_TRY(const std::string header, readFile(folder / "header", kLargestHeader));
+    FAIRLEAD_TRY(const std::string header, readHeader(folder));
     FAIRLEAD_TRY(auto lock, access::LockFile::acquire(folder / "lock", *clock));
     FAIRLEAD_TRY(auto keyring, access::unlock(header, {credentials.passphrase.view(), credentials.user}, policy));
     std::shared_ptr<Workspace> workspace(
@@ -178,7 +178,8 @@ Status Workspace::openFiles() {
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};
     FAIRLEAD_TRY(auto watch, BatchWatch::begin(*this, TaskContext()));
-    return watch.record(*this, audit::Verb::Alteration);
+    FAIRLEAD_OK(watch.record(*this, audit::Verb::Alteration));
+    return recordRegisters(*this, "another form of the files");
 }
 
 /// What an earlier session did not finish, and what a newer program brings along.

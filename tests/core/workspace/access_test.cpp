@@ -24,7 +24,7 @@
 #include "core/workspace/schools.h"
 #include "core/workspace/summary.h"
 #include "core/workspace/users.h"
-#include "tests/core/workspace/workspace_fixture.h"
+#include "tests/core/workspace/unit_fixture.h"
 #include "tests/support/results.h"
 
 using namespace fairlead;
@@ -36,46 +36,6 @@ using access::Roles;
 using workspace::Workspace;
 
 namespace {
-
-constexpr std::pair<std::string_view, Role> kPeople[] = {{"Olive", Role::KeyOfficer},
-                                                         {"Stan", Role::DataSteward},
-                                                         {"Gwen", Role::GovernanceAuditor},
-                                                         {"Ana", Role::Analyst}};
-
-crypto::Secret passphraseOf(std::string_view name) {
-    return crypto::Secret::copyOf(std::string(name) + " rows the boat alone");
-}
-
-/// The small town's workspace, with a person for each role that can be given.
-struct Unit {
-    WorkspaceFixture fixture;
-
-    Unit() {
-        fixture.load(deliverSmallTown(fixture));
-        fixture.link();
-        for (const auto& [name, role] : kPeople) {
-            const auto passphrase = passphraseOf(name);
-            workspace::SecondPerson alone;
-            alone.policy = access::KdfPolicy::forTests();
-            valueOf(workspace::addUser(*fixture.workspace, alone,
-                                       {.name = std::string(name),
-                                        .roles = {role},
-                                        .passphrase = passphrase,
-                                        .cost = access::KdfPolicy::testCost()}));
-        }
-        CHECK_FALSE(valueOf(workspace::users(fixture.path)).rolesSeparated);
-        open("Olive");
-        valueOf(workspace::retireUser(*fixture.workspace, "Test analyst"));
-        CHECK(valueOf(workspace::users(fixture.path)).rolesSeparated);
-    }
-    Workspace& open(std::string_view name) {
-        fixture.workspace.reset();
-        const auto passphrase = passphraseOf(name);
-        fixture.workspace = valueOf(Workspace::open(fixture.path, {passphrase, std::string(name)}, fixture.resources,
-                                                    fixture.clock, access::KdfPolicy::forTests()));
-        return *fixture.workspace;
-    }
-};
 
 workspace::OverviewRequest schoolView() {
     workspace::OverviewRequest request;
@@ -111,7 +71,7 @@ std::vector<std::pair<Action, UseCase>> useCases() {
         return exportBriefing(w, {schoolView(), true, "review of the autumn term"}, u.fixture.folder / "n.pdf",
                               u.fixture.task);
     });
-    add(Action::RevealNames, [](Workspace& w, Unit&) { return reveal(w, {{1}}, "review of the autumn term"); });
+    add(Action::OpenReleased, [](Workspace& w, Unit&) { return reveal(w, {{1}}, "review of the autumn term"); });
     add(Action::ReadFigures, [](Workspace& w, Unit& u) { return rollPage(w, schoolView(), u.fixture.task); });
     add(Action::ReadQuality, [](Workspace& w, Unit& u) { return quality(w, u.fixture.task); });
     add(Action::ReadFigures, [](Workspace& w, Unit&) { return savedViews(w); });
@@ -144,7 +104,7 @@ std::vector<std::pair<Action, UseCase>> useCases() {
 
 TEST_CASE("Each role may do what the table says and nothing else", "[workspace]") {
     Unit unit;
-    for (const auto& [name, role] : kPeople) {
+    for (const auto& [name, role] : kUnitPeople) {
         Workspace& opened = unit.open(name);
         std::multiset<std::string> denied, onRecord;
         for (const auto& [action, run] : useCases()) {
@@ -183,7 +143,7 @@ TEST_CASE("A file opens with no key that another role holds", "[workspace]") {
     const auto opensWith = [&](const char* file, const crypto::Secret& key) {
         return store::Database::open(unit.fixture.path / file, key).has_value();
     };
-    for (const auto& [name, role] : kPeople) {
+    for (const auto& [name, role] : kUnitPeople) {
         const access::FileKeys& keys = unit.open(name).keyring().keys;
         INFO(name);
         for (const FileKey key : access::kFileKeys) {
@@ -199,7 +159,7 @@ TEST_CASE("Details of the audit log open with the auditor's key and with no othe
     Unit unit;
     static_cast<void>(workspace::reveal(unit.open("Stan"), {{1}}, "panel of the spring term"));
     std::vector<audit::Record> sealed;
-    for (const auto& [name, role] : kPeople) {
+    for (const auto& [name, role] : kUnitPeople) {
         const Workspace& opened = unit.open(name);
         INFO(name);
         const auto records = auditOf(opened);

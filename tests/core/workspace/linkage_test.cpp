@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/evaluate.h"
+#include "core/workspace/freshness.h"
 #include "core/workspace/link_models.h"
 #include "core/workspace/pair_story.h"
 #include "core/workspace/passphrase.h"
@@ -258,7 +259,8 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     fixture.load(deliverSmallTown(fixture));
     const std::string before = fixture.content();
     valueOf(
-        fixture.workspace->core().execute("DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
+        fixture.workspace->core().execute("DROP TABLE involvement; DROP TABLE release; DROP TABLE released_name; DROP "
+                                          "TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
                                           "DROP TABLE link_model_event; DROP TABLE link_model"));
     valueOf(fixture.workspace->identity().execute(
         "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
@@ -267,6 +269,7 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     valueOf(fixture.workspace->identity().setUserVersion(2));
     fixture.reopen();
     CHECK(fixture.content() == before);
+    CHECK(valueOf(workspace::checkFreshness(*fixture.workspace, fixture.task)).isFresh);
     fixture.link();
     CHECK(valueOf(workspace::linkModels(*fixture.workspace)).size() == 1);
 }

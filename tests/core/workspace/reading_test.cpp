@@ -181,9 +181,10 @@ TEST_CASE("Names are given for a reason, and asking is on record either way", "[
     CHECK(codeOf(workspace::reveal(*fixture.workspace, pupils, "why not")) == ErrorCode::InvalidArgument);
     const auto names = valueOf(workspace::reveal(*fixture.workspace, pupils, "strategy meeting on 2 July"));
     std::vector<std::string> list;
-    for (const auto& [pupil, name] : names) list.push_back(name);
+    for (const auto& [pupil, name] : names.names) list.push_back(name);
     std::ranges::sort(list);
     CHECK(list == std::vector<std::string>{"Amelia Rose Okafor-Whitby", "Ffion Pemberthy", "Samuel Okafor-Whitby"});
+    CHECK(names.withheld == 0);
     const auto records = auditOf(*fixture.workspace);
     CHECK(records[records.size() - 3].entry.verb == audit::Verb::Denied);
     CHECK(records.back().entry.verb == audit::Verb::Consultation);

@@ -1,0 +1,126 @@
+#include "core/release/involvement.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/extract/gateway_register.h"
+#include "core/workspace/act.h"
+#include "core/workspace/columns.h"
+#include "core/workspace/moment.h"
+#include "core/workspace/users.h"
+
+namespace fairlead::release {
+
+namespace {
+
+using workspace::Workspace;
+
+Status checkText(std::string_view text, std::string_view what, std::size_t least, std::size_t most) {
+    const std::size_t size = trimmed(text).size();
+    if (size >= least && size <= most && isValidUtf8(text) && !hasControlCharacters(text)) return {};
+    return fail(ErrorCode::InvalidArgument, std::string(what), fmt::format("{} to {} bytes of text", least, most));
+}
+
+Status checkTexts(const InvolvementWanted& wanted) {
+    constexpr std::size_t kLongest = 200, kLongestPurpose = 500, kShortestPurpose = 10;
+    FAIRLEAD_OK(checkText(wanted.team, "team", 1, kLongest));
+    FAIRLEAD_OK(checkText(wanted.source, "source", 1, kLongest));
+    return checkText(wanted.purpose, "purpose", kShortestPurpose, kLongestPurpose);
+}
+
+Status checkGateway(const Workspace& workspace, const InvolvementWanted& wanted) {
+    FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
+    if (gateways.find(wanted.gateway) == nullptr) return fail(ErrorCode::NotFound, "gateway", wanted.gateway);
+    const auto inForce = gateways.inForceOn(wanted.days.from);
+    if (std::ranges::find(inForce, wanted.gateway) != inForce.end()) return {};
+    return fail(ErrorCode::GatewayNotInForce, wanted.gateway, wanted.days.from.iso());
+}
+
+Result<std::string> idOfUser(const Workspace& workspace, std::string_view name) {
+    FAIRLEAD_TRY(const auto face, workspace::users(workspace.folder()));
+    const auto found = std::ranges::find_if(
+        face.principals, [&](const access::Principal& user) { return user.active && user.name == name; });
+    if (found == face.principals.end()) return fail(ErrorCode::NotFound, std::string(name));
+    return found->id;
+}
+
+Status checkChild(store::Database& core, record::PersonKey child) {
+    FAIRLEAD_TRY(const std::int64_t run, workspace::scalar(core, "SELECT max(id) FROM run"));
+    FAIRLEAD_TRY(auto memberships, workspace::Memberships::open(core, run));
+    FAIRLEAD_TRY(const auto members, memberships.membersOf(child));
+    if (members.empty()) return fail(ErrorCode::NotFound, fmt::format("person {}", child.value));
+    return {};
+}
+
+Result<std::int64_t> write(Workspace& workspace, const InvolvementWanted& wanted, std::string_view worker) {
+    FAIRLEAD_TRY(auto transaction, store::Transaction::begin(workspace.core()));
+    FAIRLEAD_TRY(auto insert, workspace.core().prepare("INSERT INTO involvement VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, "
+                                                       "?7, ?8, ?9, ?10, ?11)"));
+    insert.bind(1, wanted.child.value).bind(2, std::int64_t{wanted.coversFamily});
+    insert.bind(3, trimmed(wanted.team)).bind(4, worker);
+    insert.bind(5, trimmed(wanted.purpose)).bind(6, std::string_view(wanted.gateway));
+    insert.bind(7, std::int64_t{wanted.days.from.days}).bind(8, std::int64_t{wanted.days.until.days});
+    insert.bind(9, trimmed(wanted.source)).bind(10, std::string_view(workspace.principal()));
+    FAIRLEAD_OK(insert.bind(11, workspace.clock().nowMs()).run());
+    const std::int64_t id = workspace.core().lastInsertId();
+    FAIRLEAD_OK(transaction.commit());
+    return id;
+}
+
+}  // namespace
+
+Result<std::int64_t> recordInvolvement(Workspace& workspace, const InvolvementWanted& wanted) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReleaseNames));
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_OK(checkTexts(wanted));
+    if (wanted.days.isEmpty()) return fail(ErrorCode::InvalidArgument, "until", "not after the first day");
+    FAIRLEAD_OK(checkGateway(workspace, wanted));
+    FAIRLEAD_TRY(const std::string worker, idOfUser(workspace, wanted.worker));
+    FAIRLEAD_OK(checkChild(workspace.core(), wanted.child));
+    audit::Entry intent = workspace::intentOf(workspace, audit::Verb::Alteration, trimmed(wanted.purpose),
+                                              {{"what", "involvement"},
+                                               {"worker", worker},
+                                               {"gateway", wanted.gateway},
+                                               {"family", wanted.coversFamily ? "yes" : "no"}});
+    intent.subjectCount = 1;
+    intent.subjectsSha256 = workspace::subjectsDigest(std::vector{wanted.child});
+    return workspace::asAct(
+        workspace, std::move(intent), [&] { return write(workspace, wanted, worker); },
+        [](std::int64_t id) {
+            return audit::Outcome{
+                .objectSha256 = {}, .subjectCount = 0, .details = {{"involvement", std::to_string(id)}}};
+        });
+}
+
+Result<std::vector<Involvement>> involvements(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadReleases));
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_TRY(auto all, readInvolvements(workspace.core()));
+    if (!access::allows(workspace.roles(), access::Action::ReleaseNames))
+        std::erase_if(all, [&](const Involvement& one) { return one.worker != workspace.principal(); });
+    return all;
+}
+
+Result<std::vector<Involvement>> readInvolvements(store::Database& core) {
+    FAIRLEAD_TRY(auto query,
+                 core.prepare("SELECT id, person, family, team, worker, purpose, gateway, from_day, until_day, "
+                              "source, recorded_by, at_ms FROM involvement ORDER BY id"));
+    std::vector<Involvement> all;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return all;
+        all.push_back({.id = query.integer(0),
+                       .child = {query.integer(1)},
+                       .coversFamily = query.integer(2) != 0,
+                       .team = std::string(query.text(3)),
+                       .worker = std::string(query.text(4)),
+                       .purpose = std::string(query.text(5)),
+                       .gateway = std::string(query.text(6)),
+                       .days = {workspace::dayAt(query, 7), workspace::dayAt(query, 8)},
+                       .source = std::string(query.text(9)),
+                       .recordedBy = std::string(query.text(10)),
+                       .atMs = query.integer(11)});
+    }
+}
+
+}  // namespace fairlead::release

@@ -1,0 +1,54 @@
+// Use cases: who is involved with which child, as recorded facts with where they are recorded. They are what a release
+// of names rests on.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/result.h"
+#include "core/record/ids.h"
+#include "core/workspace/workspace.h"
+
+namespace fairlead::release {
+
+/// Somebody's involvement with a child, or with the child's family.
+struct Involvement {
+    std::int64_t id = 0;
+    record::PersonKey child;    ///< As linked when it was recorded.
+    bool coversFamily = false;  ///< Also those tied to the child by a recorded relation or a file as family.
+    std::string team;           ///< "Early Help North". 1 to 200 bytes.
+    std::string worker;         ///< Principal id.
+    std::string purpose;        ///< In words, without names. 10 to 500 bytes.
+    std::string gateway;        ///< Id of the register of gateways.
+    Interval days;              ///< Half-open.
+    std::string source;         ///< Where it is recorded: "case list, referral 2041". 1 to 200 bytes.
+    std::string recordedBy;     ///< Principal id.
+    std::int64_t atMs = 0;      ///< Milliseconds since 1970, UTC.
+};
+
+/// What is typed. The worker is an active user's name.
+struct InvolvementWanted {
+    record::PersonKey child;
+    bool coversFamily = false;
+    std::string team;
+    std::string worker;
+    std::string purpose;
+    std::string gateway;
+    Interval days;
+    std::string source;
+};
+
+/// Gives its number. On record. Errors: Denied, NotFound (worker, child, gateway), InvalidArgument (a text too short
+/// or too long, no days), GatewayNotInForce (that gateway carries no disclosure on the first day).
+Result<std::int64_t> recordInvolvement(workspace::Workspace& workspace, const InvolvementWanted& wanted);
+
+/// All of them, oldest first; those of who asks where they may release nothing. Errors: Denied, those of a statement.
+Result<std::vector<Involvement>> involvements(workspace::Workspace& workspace);
+
+/// For release.h: as involvements(), all of them, under the mutex.
+Result<std::vector<Involvement>> readInvolvements(store::Database& core);
+
+}  // namespace fairlead::release
