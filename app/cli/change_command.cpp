@@ -26,6 +26,7 @@ struct ChangeOptions {
     std::string from;
     std::string to;
     std::string list;
+    std::string yearGroup;
     bool json = false;
 };
 
@@ -74,6 +75,7 @@ json::object jsonOf(const workspace::ChangePage& page) {
                      {"after", figure(explanation.isSuppliedAfter, explanation.after)},
                      {"from_known_at", page.from.knownAt.value},
                      {"to_known_at", page.to.knownAt.value},
+                     {"year_group", page.yearGroup},
                      {"parts", std::move(parts)},
                      {"waiting",
                       {{"links", page.bounds.waiting},
@@ -107,11 +109,12 @@ void printLine(char sign, std::string_view words, std::size_t pupils, std::size_
 
 void print(const workspace::ChangePage& page) {
     const indicator::ChangeExplanation& explanation = page.explanation;
-    fmt::print("{}\n{} as at {}, as known at {}\n", page.schoolName,
+    fmt::print("{}{}\n{} as at {}, as known at {}\n", page.schoolName,
+               page.yearGroup.empty() ? "" : ", year " + page.yearGroup,
                withEvents(explanation, explanation.isSuppliedBefore, explanation.before, explanation.eventsBefore),
                page.from.asAt.uk(), knownAtInWords(page.from.knownAt, page.from.knownOn));
     for (const indicator::ChangePart& part : explanation.parts) {
-        const indicator::CauseEntry& cause = indicator::causes()[static_cast<std::size_t>(part.cause)];
+        const indicator::CauseEntry& cause = indicator::causeEntry(part.cause, !page.yearGroup.empty());
         if (!explanation.isComparable()) break;
         printLine('+', cause.gained, part.gained.size(), part.eventsGained.size(), explanation.countsEvents);
         printLine('-', cause.lost, part.lost.size(), part.eventsLost.size(), explanation.countsEvents);
@@ -142,8 +145,9 @@ void printPart(const workspace::ChangePage& page, const indicator::CauseEntry& c
             fmt::print("  an event of {}\n", namesOf(page, event.pupils));
     };
     const indicator::ChangePart& part = page.explanation.parts[static_cast<std::size_t>(cause.cause)];
-    printSide(cause.gained, part.gained, part.eventsGained);
-    printSide(cause.lost, part.lost, part.eventsLost);
+    const indicator::CauseEntry& words = indicator::causeEntry(cause.cause, !page.yearGroup.empty());
+    printSide(words.gained, part.gained, part.eventsGained);
+    printSide(words.lost, part.lost, part.eventsLost);
 }
 
 /// The cause that --list names; none when it is empty. Errors: InvalidArgument, naming every cause.
@@ -167,7 +171,7 @@ int run(const ChangeOptions& options) {
     auto session = openSession(options.session);
     if (!session) return explainFailure("Not opened", session.error());
     RunningTask task("Change");
-    const workspace::ChangeRequest request{{options.school}, options.figure, *from, *to};
+    const workspace::ChangeRequest request{{options.school}, options.figure, *from, *to, options.yearGroup};
     const auto page = workspace::explainChange(**session, request, task.context());
     if (!page) return explainFailure("Not explained", page.error());
     if (options.json)
@@ -192,6 +196,7 @@ void addChangeCommand(CLI::App& app) {
     command->add_option("--to", options->to, "As --from")->required();
     command->add_option("--list", options->list,
                         "The pupils behind one cause: definitions, links, records, roll or time");
+    command->add_option("--year", options->yearGroup, "One year group only: who is in it on each of the days");
     command->add_flag("--json", options->json, "As JSON");
     command->callback([options] { finish(run(*options)); });
 }

@@ -150,10 +150,13 @@ Result<std::shared_ptr<const CompareContent>> WorkspaceSession::compare(const Co
             content->request.fromKnownAt = line.load;
         }
     }
-    const workspace::CompareRequest wanted{
-        request.school, {request.from, content->request.fromKnownAt}, {request.to, request.toKnownAt}};
+    const workspace::CompareRequest wanted{request.school,
+                                           {request.from, content->request.fromKnownAt},
+                                           {request.to, request.toKnownAt},
+                                           request.yearGroup};
     FAIRLEAD_TRY(const auto page, workspace::compareDates(*m_workspace, wanted, task));
-    content->request.toKnownAt = page->toKnownAt;
+    content->request.toKnownAt = request.toKnownAt.value_or(page->toKnownAt);
+    content->yearGroups = page->yearGroups;
     content->schoolName = page->schoolName;
     std::set<record::PersonKey> concerned;
     for (const workspace::ComparedFigure& figure : page->figures) {
@@ -175,6 +178,7 @@ Result<std::shared_ptr<const PeopleContent>> WorkspaceSession::people(const Over
     FAIRLEAD_TRY(const auto page, workspace::rollPage(*m_workspace, coreRequest(request), task));
     auto content = std::make_shared<PeopleContent>();
     content->request = request;
+    FAIRLEAD_TRY(content->loads, loadLines());
     content->schoolName = page->schoolName;
     std::set<record::PersonKey> listed;
     for (const workspace::RollEntry& entry : page->pupils) {

@@ -16,6 +16,9 @@ constexpr std::array<CauseEntry, 5> kCauses{{
     {Cause::Time, "time", "began or new events", "ended or expired"},
 }};
 
+constexpr CauseEntry kRollOfYear{Cause::Roll, "roll", "joined the roll or the year group",
+                                 "left the roll or the year group"};
+
 /// The state after a cause has been changed.
 FigureState stepped(FigureState state, Cause cause, const ChangeEnd& to, std::span<const Definition> definitions) {
     switch (cause) {
@@ -80,6 +83,10 @@ bool countsEvents(std::span<const Definition> definitions) {
 }  // namespace
 
 std::span<const CauseEntry> causes() { return kCauses; }
+
+const CauseEntry& causeEntry(Cause cause, bool ofYearGroup) {
+    return ofYearGroup && cause == Cause::Roll ? kRollOfYear : kCauses[static_cast<std::size_t>(cause)];
+}
 
 Result<ChangeExplanation> explainChange(const FigureWorld& world, const ChangeEnd& first, const ChangeEnd& second,
                                         std::string_view figureId, TaskContext& task) {

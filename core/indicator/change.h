@@ -32,6 +32,8 @@ struct CauseEntry {
 };
 /// Every cause, in the order of the path.
 std::span<const CauseEntry> causes();
+/// A cause in the words for a whole school, or for one year group, which pupils also join and leave by moving up.
+const CauseEntry& causeEntry(Cause cause, bool ofYearGroup);
 
 /// One of the two readings.
 struct ChangeEnd {

@@ -11,12 +11,15 @@ namespace fairlead::indicator {
 namespace {
 
 std::set<record::PersonKey> pupilsOf(const FigureWorld& world, const FigureState& state) {
-    std::set<record::PersonKey> pupils;
+    std::vector<RollSpell> roll;
     for (const SourcedRoll& row : world.roll) {
-        const bool isOnRoll = row.spell.school == world.school && row.spell.days.contains(state.rollOn) &&
-                              row.spell.isKnownAt(state.rollKnownAt);
-        if (isOnRoll) pupils.insert(personOf(*state.links, row.source));
+        if (!row.spell.days.contains(state.rollOn)) continue;
+        roll.push_back(row.spell);
+        roll.back().person = personOf(*state.links, row.source);
     }
+    std::set<record::PersonKey> pupils;
+    for (const PupilOnRoll& one : pupilsOnRoll(roll, world.school, state.rollOn, state.rollKnownAt, world.yearGroup))
+        pupils.insert(one.pupil);
     return pupils;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,7 @@ struct FigureWorld {
     std::vector<SourcedFact> facts;
     std::vector<SourcedRoll> roll;
     std::vector<Source> sources;  ///< Every delivery of these loads: what was supplied when.
+    std::string yearGroup = {};   ///< Of whom is counted: those in it on a state's day; empty = all.
 };
 
 /// The birth month of each record where it was supplied: year * 12 + month - 1.

@@ -59,7 +59,7 @@ struct Part {
 
 Part partOf(const FigureWorld& world, const ChangeEnd& at, const std::set<PersonKey>& persons) {
     const auto isPart = [&](SourcePersonId source) { return persons.contains(personOf(at.links, source)); };
-    Part part{{world.school, world.codes, {}, {}, {}}, {}};
+    Part part{{world.school, world.codes, {}, {}, {}, world.yearGroup}, {}};
     for (const SourcedFact& row : world.facts)
         if (isPart(row.source)) part.world.facts.push_back(row);
     for (const SourcedRoll& row : world.roll)

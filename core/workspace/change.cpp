@@ -34,7 +34,9 @@ Result<ChangePage> explainChange(Workspace& workspace, const ChangeRequest& requ
     FAIRLEAD_TRY(page.from, momentOf(workspace, request.from.asAt, request.from.knownAt));
     FAIRLEAD_TRY(page.to, momentOf(workspace, request.to.asAt, request.to.knownAt));
     FAIRLEAD_TRY(page.schoolName, schoolName(core, request.school));
-    FAIRLEAD_TRY(const auto read, readWorld(core, request.school, page.from, page.to, task));
+    FAIRLEAD_TRY(auto read, readWorld(core, request.school, page.from, page.to, task));
+    read.world.yearGroup = request.yearGroup;
+    page.yearGroup = request.yearGroup;
     task.begin(Phase::Computing, 0);
     FAIRLEAD_TRY(page.explanation, indicator::explainChange(read.world, read.from, read.to, request.figure, task));
     FAIRLEAD_TRY(page.bounds, indicator::linkBounds(read.world, read.to, request.figure, read.waiting, task));

@@ -29,6 +29,7 @@ struct ChangeRequest {
     std::string figure;  ///< Id of an indicator or a group.
     ChangePoint from;
     ChangePoint to;
+    std::string yearGroup{};  ///< Empty = all; else those who are in it on each of the days.
 };
 
 /// The explanation, with pseudonyms. Names are not in it.
@@ -38,6 +39,7 @@ struct ChangePage {
     Moment from;
     Moment to;
     std::string schoolName;
+    std::string yearGroup;                                ///< As asked for.
     std::map<record::PersonKey, std::string> pseudonyms;  ///< Of every pupil in a part.
 };
 

@@ -23,6 +23,17 @@ std::vector<record::PersonKey> pupilsOf(const ReadWorld& read) {
     return {pupils.begin(), pupils.end()};
 }
 
+std::vector<std::string> yearGroupsOf(const ReadWorld& read) {
+    std::set<std::pair<int, std::string>> years;
+    for (const indicator::SourcedRoll& row : read.world.roll)
+        for (const ChangeEnd* end : {&read.from, &read.to})
+            if (row.spell.days.contains(end->asAt) && row.spell.isKnownAt(end->knownAt) && !row.spell.yearGroup.empty())
+                years.emplace(indicator::yearGroupOrder(row.spell.yearGroup), row.spell.yearGroup);
+    std::vector<std::string> names;
+    for (const auto& [place, name] : years) names.push_back(name);
+    return names;
+}
+
 /// The indicators of a group in either register, in the order of the overview; the later register's words.
 std::vector<Definition> definitionsOf(indicator::Group group, const ChangeEnd& from, const ChangeEnd& to) {
     std::vector<Definition> found;
@@ -60,6 +71,8 @@ Result<ReadWorld> readBoth(Workspace& workspace, const CompareRequest& request, 
     FAIRLEAD_TRY(ReadWorld read, readWorld(core, request.school, first, second, task));
     FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.core()));
     FAIRLEAD_TRY(page.pseudonyms, pseudonyms(core, hash, request.school, pupilsOf(read)));
+    read.world.yearGroup = request.yearGroup;
+    page.yearGroups = yearGroupsOf(read);
     return read;
 }
 

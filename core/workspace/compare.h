@@ -19,11 +19,12 @@
 
 namespace fairlead::workspace {
 
-/// A school, from when to when.
+/// A school or a year group of it, from when to when.
 struct CompareRequest {
     record::SchoolUrn school;
     ChangePoint from;
     ChangePoint to;
+    std::string yearGroup{};  ///< Empty = all; else those who are in it on each of the days.
 };
 
 /// A figure at both readings.
@@ -43,6 +44,7 @@ struct ComparePage {
     Date toAsAt;
     record::LoadId fromKnownAt;
     record::LoadId toKnownAt;
+    std::vector<std::string> yearGroups;  ///< Of pupils on roll on either day, in order.
     std::vector<ComparedFigure> figures;  ///< As on the overview: each group, then its indicators; by either register.
     std::map<record::PersonKey, std::string> pseudonyms;  ///< Of every pupil of both readings.
 };

@@ -187,7 +187,7 @@ TEST_CASE("another load beside the day is as known then, and every page of the s
     auto* page = opened.window.findChild<OverviewPage*>();
     page->findChildren<QComboBox*>()[0]->setCurrentIndex(2);
     opened.settle();
-    CHECK(std::ranges::count(opened.session->calls, "overview 2026-06-22  known at 2") == 1);
+    CHECK(std::ranges::count(opened.session->calls, "overview 2026-06-22  known at load 2") == 1);
     REQUIRE(page->content()->knownAt.has_value());
     bool said = false;
     for (const QLabel* label : page->findChildren<QLabel*>()) {
@@ -197,7 +197,35 @@ TEST_CASE("another load beside the day is as known then, and every page of the s
     opened.press(Qt::Key_2, Qt::ControlModifier);
     opened.window.page()->findChild<QDateEdit*>()->setDate(QDate(2026, 5, 31));
     opened.settle();
-    CHECK(std::ranges::count(opened.session->calls, "overview 2026-05-31  known at 2") == 1);
+    CHECK(std::ranges::count(opened.session->calls, "overview 2026-05-31  known at load 2") == 1);
+    // Every list has the same control; the day that is chosen there is that of every page.
+    auto* list = opened.window.page();
+    list->findChildren<QComboBox*>()[0]->setCurrentIndex(4);
+    opened.settle();
+    list->findChildren<QDateEdit*>()[1]->setDate(QDate(2026, 6, 3));
+    opened.settle();
+    CHECK(std::ranges::count(opened.session->calls, "overview 2026-05-31  known at the end of 03/06/2026") == 1);
+    CHECK(page->content()->knownAt == KnownAt(Date::fromCivil(2026, 6, 3).value()));
+}
+
+TEST_CASE("the year group of the overview is compared, and another can be chosen there", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(opened.shows<ComparePage>());
+    auto* page = opened.window.findChild<ComparePage*>();
+    CHECK_FALSE(page->content()->isOfYearGroup());
+    opened.press(Qt::Key_1, Qt::ControlModifier);
+    opened.window.findChild<OverviewPage*>()->findChildren<QComboBox*>()[1]->setCurrentIndex(3);
+    opened.settle();
+    opened.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(opened.shows<ComparePage>());
+    CHECK(page->content()->request.yearGroup == "9");
+    page->findChildren<QComboBox*>()[2]->setCurrentIndex(1);
+    opened.settle();
+    CHECK(page->content()->request.yearGroup == "7");
+    CHECK(std::ranges::find(opened.session->calls, "compare 2026-05-31 2026-06-22 year 7") !=
+          opened.session->calls.end());
 }
 
 TEST_CASE("Help leads to the learning modules and to what is new", "[ui][journey]") {

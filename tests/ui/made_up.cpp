@@ -283,6 +283,7 @@ CompareContent comparison(bool revealed) {
     CompareContent content;
     content.request = {{137000}, day(2026, 5, 31), asAt(), record::LoadId{2}, record::LoadId{3}};
     content.schoolName = "Bristol Secondary School (synthetic)";
+    content.yearGroups = {"7", "8", "9", "10", "11"};
     content.loads = {{{1}, day(2026, 5, 1), day(2026, 4, 30)},
                      {{2}, day(2026, 6, 1), day(2026, 5, 31)},
                      {{3}, day(2026, 6, 22), day(2026, 6, 20)}};

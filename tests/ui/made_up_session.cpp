@@ -55,7 +55,7 @@ Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const Ove
                                                                        TaskContext& task) {
     FAIRLEAD_OK(ask(task, "read figures"));
     calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named") +
-                    (request.knownAt ? " known at " + std::to_string(request.knownAt->value) : ""));
+                    (request.knownAt ? " known at " + knownAtInWords(*request.knownAt).toStdString() : ""));
     auto content = made_up::overview(!namesReason.empty());
     content.overview.school = request.school;
     content.overview.asAt = request.asAt;
@@ -110,12 +110,17 @@ Result<std::shared_ptr<const CompareContent>> MadeUpSession::compare(const Compa
                                                                      const std::string& namesReason, TaskContext&) {
     if (request.to != asAt() || request.fromKnownAt || !namesReason.empty()) {
         calls.push_back("compare " + request.from.iso() + " " + request.to.iso() +
+                        (request.yearGroup.empty() ? "" : " year " + request.yearGroup) +
                         (namesReason.empty() ? "" : " named"));
     }
     auto content = made_up::comparison(!namesReason.empty());
     content.request.school = request.school;
     content.request.from = request.from;
     content.request.to = request.to;
+    content.request.yearGroup = request.yearGroup;
+    if (request.toKnownAt) {
+        content.request.toKnownAt = request.toKnownAt;
+    }
     return std::make_shared<const CompareContent>(std::move(content));
 }
 

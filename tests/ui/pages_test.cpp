@@ -449,10 +449,14 @@ TEST_CASE("another first day is read as known then; another load as known at tha
     REQUIRE(asked.size() == 1);
     CHECK(asked[0].from == Date::fromCivil(2026, 4, 30));
     CHECK_FALSE(asked[0].fromKnownAt.has_value());
-    CHECK(asked[0].toKnownAt == record::LoadId{3});
+    CHECK(asked[0].toKnownAt == KnownAt(record::LoadId{3}));
     page.findChildren<QComboBox*>()[0]->setCurrentIndex(0);
     REQUIRE(asked.size() == 2);
-    CHECK(asked[1].fromKnownAt == record::LoadId{1});
+    CHECK(asked[1].fromKnownAt == KnownAt(record::LoadId{1}));
+    page.findChildren<QComboBox*>()[2]->setCurrentIndex(3);
+    REQUIRE(asked.size() == 3);
+    CHECK(asked[2].yearGroup == "9");
+    CHECK(asked[2].toKnownAt == KnownAt(record::LoadId{3}));
 }
 
 TEST_CASE("how far waiting links could move a figure is said in words", "[ui][pages]") {

@@ -1,9 +1,13 @@
+#include <QComboBox>
+#include <QDateEdit>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
+#include <QSignalSpy>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "ui/style/known_at_field.h"
 #include "ui/style/look.h"
 #include "ui/style/tokens.h"
 #include "ui/style/words.h"
@@ -12,6 +16,12 @@
 
 using namespace fairlead;
 using namespace fairlead::ui;
+
+namespace {
+
+Date dayOf(int year, int month, int day) { return Date::fromCivil(year, month, day).value(); }
+
+}  // namespace
 
 TEST_CASE("the contrast of black on white is 21 and of a colour on itself 1", "[ui][style]") {
     CHECK(contrast(QColor(Qt::black), QColor(Qt::white)) > 20.9);
@@ -126,4 +136,35 @@ TEST_CASE("pseudonyms sort A to Z and then AA", "[ui][words]") {
     CHECK(yearOrder("R") < yearOrder("1"));
     CHECK(yearOrder("9") < yearOrder("10"));
     CHECK(yearOrder("") > yearOrder("14"));
+}
+
+TEST_CASE("what was known at the end of a day can be chosen beside the loads", "[ui][style]") {
+    const std::vector<LoadLine> loads = {{{1}, dayOf(2026, 5, 1), dayOf(2026, 4, 30)},
+                                         {{2}, dayOf(2026, 6, 1), dayOf(2026, 5, 31)},
+                                         {{3}, dayOf(2026, 6, 22), dayOf(2026, 6, 20)}};
+    KnownAtField field(true, "As known at");
+    field.show();
+    QSignalSpy changed(&field, &KnownAtField::changed);
+    field.setChoice(loads, {});
+    CHECK(changed.isEmpty());
+    auto* box = field.findChild<QComboBox*>();
+    auto* day = field.findChild<QDateEdit*>();
+    CHECK(box->currentText() == "known now");
+    CHECK_FALSE(day->isVisible());
+    CHECK_FALSE(field.choice().has_value());
+    box->setCurrentIndex(box->count() - 1);
+    CHECK(changed.size() == 1);
+    CHECK(day->isVisible());
+    CHECK(std::get<Date>(field.choice().value()) >= loads.back().takenIn);
+    day->setDate(QDate(2026, 6, 3));
+    CHECK(changed.size() == 2);
+    CHECK(field.choice() == KnownAt(Date::fromCivil(2026, 6, 3).value()));
+    day->setDate(QDate(2020, 1, 1));
+    CHECK(field.choice() == KnownAt(loads.front().takenIn));
+    field.setChoice(loads, KnownAt(record::LoadId{2}));
+    CHECK_FALSE(day->isVisible());
+    CHECK(box->currentText() == "known at load 2");
+    field.setChoice(loads, KnownAt(Date::fromCivil(2026, 6, 2).value()));
+    CHECK(day->date() == QDate(2026, 6, 2));
+    CHECK(day->isVisible());
 }

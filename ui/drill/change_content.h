@@ -13,14 +13,15 @@
 
 namespace fairlead::ui {
 
-/// Which school, from when to when; a load that is not named is chosen: for `from` the last whose data went no further
-/// than that day ("as known then"), for `to` the latest.
+/// Which school, from when to when; where it is not said as known when, it is chosen: for `from` the last load whose
+/// data went no further than that day ("as known then"), for `to` the latest.
 struct CompareRequest {
     record::SchoolUrn school;
     Date from;
     Date to;
-    std::optional<record::LoadId> fromKnownAt = {};
-    std::optional<record::LoadId> toKnownAt = {};
+    std::optional<KnownAt> fromKnownAt = {};
+    std::optional<KnownAt> toKnownAt = {};
+    std::string yearGroup = {};  ///< Empty = all; else those who are in it on each of the days.
 
     friend bool operator==(const CompareRequest&, const CompareRequest&) = default;
 };
@@ -37,13 +38,16 @@ struct ComparedLine {
 
 /// Both readings of every figure.
 struct CompareContent {
-    CompareRequest request;  ///< With both loads.
+    CompareRequest request;  ///< With both "as known at".
     std::string schoolName;
+    std::vector<std::string> yearGroups = {};  ///< That the year filter offers.
     std::vector<ComparedLine> figures;
     std::vector<LoadLine> loads;
     PupilNames names;
     bool namesRevealed = false;
 
+    /// One year group is compared, not the school.
+    [[nodiscard]] bool isOfYearGroup() const { return !request.yearGroup.empty(); }
     /// The figure with that id; null when neither reading knows it.
     [[nodiscard]] const ComparedLine* find(const std::string& id) const {
         for (const ComparedLine& line : figures) {

@@ -132,7 +132,10 @@ std::vector<ChangeStep> stepsOf(const ComparedLine& figure) {
     return steps;
 }
 
-QString stepInWords(const ChangeStep& step) {
+QString stepInWords(const ChangeStep& step, bool ofYearGroup) {
+    if (ofYearGroup && step.cause == Cause::Roll) {
+        return step.gained ? tr("joined the roll or the year group") : tr("left the roll or the year group");
+    }
     switch (step.cause) {
         case Cause::Definitions:
             return step.gained ? tr("counted by a changed definition") : tr("not counted by a changed definition");
@@ -147,7 +150,7 @@ QString stepInWords(const ChangeStep& step) {
     return {};
 }
 
-std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure) {
+std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure, bool ofYearGroup) {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = tr("What happened"), .stretches = true}, {.title = tr("Pupils"), .isNumber = true}};
     if (figure.explanation.countsEvents) {
@@ -159,7 +162,8 @@ std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure) {
             const int change = steps[i].gained ? amount : -amount;
             return TableCell{differenceText(change), change};
         };
-        TableRow row{{{stepInWords(steps[i])}, signedCell(steps[i].pupils)}, QVariant::fromValue<qulonglong>(i)};
+        TableRow row{{{stepInWords(steps[i], ofYearGroup)}, signedCell(steps[i].pupils)},
+                     QVariant::fromValue<qulonglong>(i)};
         if (figure.explanation.countsEvents) {
             row.cells.push_back(signedCell(steps[i].events));
         }
@@ -183,7 +187,9 @@ std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content
 }
 
 QString changeInWords(const CompareContent& content, const ComparedLine& figure) {
-    const auto load = [](const std::optional<record::LoadId>& id) { return number(id ? id->value : 0); };
+    const auto known = [](const std::optional<KnownAt>& knownAt) {
+        return knownAtInWords(knownAt.value_or(record::LoadId{}));
+    };
     const indicator::ChangeExplanation& e = figure.explanation;
     const auto units = [&](bool isSupplied, int people, int happened) {
         if (!isSupplied) {
@@ -191,10 +197,10 @@ QString changeInWords(const CompareContent& content, const ComparedLine& figure)
         }
         return e.countsEvents ? tr("%1 and %2").arg(pupils(people), events(happened)) : pupils(people);
     };
-    return tr("%1 on %2, as known at load %3; %4 on %5, as known at load %6.")
+    return tr("%1 on %2, as known at %3; %4 on %5, as known at %6.")
         .arg(units(e.isSuppliedAfter, e.after, e.eventsAfter), dateInWords(content.request.to),
-             load(content.request.toKnownAt), units(e.isSuppliedBefore, e.before, e.eventsBefore),
-             dateInWords(content.request.from), load(content.request.fromKnownAt));
+             known(content.request.toKnownAt), units(e.isSuppliedBefore, e.before, e.eventsBefore),
+             dateInWords(content.request.from), known(content.request.fromKnownAt));
 }
 
 QString boundsInWords(const indicator::LinkBounds& bounds) {

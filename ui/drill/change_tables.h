@@ -26,11 +26,11 @@ struct ChangeStep {
 std::vector<ChangeStep> stepsOf(const ComparedLine& figure);
 /// Those steps: words, how many pupils and, where the figure counts them, events; key = the place in stepsOf(). The
 /// amounts add up to the difference.
-std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure);
+std::shared_ptr<const TableContent> stepTable(const ComparedLine& figure, bool ofYearGroup);
 /// The pupils concerned by a step; key = the pupil.
 std::shared_ptr<const TableContent> stepPupilTable(const CompareContent& content, const ChangeStep& step);
-/// "began, or new events": what happened to the pupils of a step.
-QString stepInWords(const ChangeStep& step);
+/// "began, or new events": what happened to the pupils of a step; pupils join and leave a year group by moving up too.
+QString stepInWords(const ChangeStep& step, bool ofYearGroup);
 
 /// "53 on 30/06/2026. It was 56 on 31/05/2026, as known then (load 3)."
 QString changeInWords(const CompareContent& content, const ComparedLine& figure);

@@ -72,17 +72,14 @@ ComparePage::ComparePage(QWidget* parent)
 }
 
 ComparePage::End ComparePage::buildEnd(FlowLayout* row, const QString& label, const QString& name) {
-    const End end{dateField(), new QComboBox};
+    const End end{dateField(), new KnownAtField(false, tr("%1 as known at").arg(name))};
     end.date->setAccessibleName(tr("%1 date").arg(name));
-    end.load->setAccessibleName(tr("%1 as known at").arg(name));
-    end.load->setToolTip(tr("What had been received and decided by then"));
-    end.load->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* words = new TextLabel(label, TextRole::Body, Ink::Secondary);
     words->setBuddy(end.date);
     row->addWidget(words);
     row->addWidget(end.date);
-    row->addWidget(end.load);
-    connect(end.load, &QComboBox::currentIndexChanged, this, [this] { ask(true); });
+    row->addWidget(end.known);
+    connect(end.known, &KnownAtField::changed, this, [this] { ask(true); });
     return end;
 }
 
@@ -97,6 +94,12 @@ QWidget* ComparePage::buildHeader() {
     // Another first day is read as known then; the load that was chosen for the day before would say little.
     connect(m_from.date, &QDateEdit::dateChanged, this, [this] { ask(false); });
     connect(m_to.date, &QDateEdit::dateChanged, this, [this] { ask(true); });
+    m_year = new QComboBox;
+    m_year->setAccessibleName(tr("Year group"));
+    m_year->setToolTip(tr("Whose figures these are: pupils who are in it on each of the days"));
+    m_year->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    row->addWidget(m_year);
+    connect(m_year, &QComboBox::currentIndexChanged, this, [this] { ask(true); });
     m_names = new QPushButton(tr("Reveal names…"));
     m_names->setToolTip(tr("Names are hidden; showing them needs a reason (Ctrl+Shift+N)"));
     row->addWidget(m_names);
@@ -111,25 +114,32 @@ void ComparePage::setComparison(std::shared_ptr<const CompareContent> content) {
     m_filling = true;
     fillEnd(m_from, m_content->request.from, m_content->request.fromKnownAt);
     fillEnd(m_to, m_content->request.to, m_content->request.toKnownAt);
+    fillYears();
     m_filling = false;
     m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_note->setText(
-        tr("%1 · all year groups · pupils, each counted once. The parts of a line add up to its difference. "
+        tr("%1 · %2 · pupils, each counted once. The parts of a line add up to its difference. "
            "What is held is counted, also where the overview shows [x] or [c].")
-            .arg(text(m_content->schoolName)));
+            .arg(text(m_content->schoolName), m_content->isOfYearGroup()
+                                                  ? tr("%1 on each day").arg(yearInWords(m_content->request.yearGroup))
+                                                  : tr("all year groups")));
     m_figures->setContent(comparisonTable(*m_content));
     markFigure(figure);
     showFigure();
 }
 
-void ComparePage::fillEnd(const End& end, Date date, const std::optional<record::LoadId>& load) {
+void ComparePage::fillEnd(const End& end, Date date, const std::optional<KnownAt>& knownAt) {
     end.date->setDate(toQDate(date));
-    end.load->clear();
-    for (const LoadLine& line : m_content->loads) {
-        end.load->addItem(tr("known at load %1, data to %2").arg(number(line.load.value), dateInWords(line.dataAsAt)),
-                          QVariant::fromValue<qlonglong>(line.load.value));
+    end.known->setChoice(m_content->loads, knownAt);
+}
+
+void ComparePage::fillYears() {
+    m_year->clear();
+    m_year->addItem(tr("All year groups"), QString());
+    for (const std::string& year : m_content->yearGroups) {
+        m_year->addItem(yearInWords(year), text(year));
     }
-    end.load->setCurrentIndex(load ? end.load->findData(QVariant::fromValue<qlonglong>(load->value)) : -1);
+    m_year->setCurrentIndex(std::max(0, m_year->findData(text(m_content->request.yearGroup))));
 }
 
 void ComparePage::markFigure(const QString& figureId) {
@@ -156,7 +166,8 @@ void ComparePage::showFigure() {
     m_why->setText(figure == nullptr ? QString()
                                      : tr("%1: %2").arg(text(figure->title), changeInWords(*m_content, *figure)));
     m_links->setText(figure == nullptr ? QString() : boundsInWords(figure->bounds));
-    m_steps->setContent(figure == nullptr ? std::make_shared<const TableContent>() : stepTable(*figure));
+    m_steps->setContent(figure == nullptr ? std::make_shared<const TableContent>()
+                                          : stepTable(*figure, m_content->isOfYearGroup()));
     m_steps->setEmptyText(tr("The same pupils at both dates."));
     showStep();
 }
@@ -166,22 +177,19 @@ void ComparePage::showStep() {
     const QVariant key = m_steps->currentKey();
     const auto steps = figure == nullptr ? std::vector<ChangeStep>() : stepsOf(*figure);
     const bool known = key.isValid() && key.toULongLong() < steps.size();
-    m_who->setText(known ? tr("Pupils: %1").arg(stepInWords(steps[key.toULongLong()])) : tr("Pupils"));
+    m_who->setText(known ? tr("Pupils: %1").arg(stepInWords(steps[key.toULongLong()], m_content->isOfYearGroup()))
+                         : tr("Pupils"));
     m_pupils->setContent(known ? stepPupilTable(*m_content, steps[key.toULongLong()])
                                : std::make_shared<const TableContent>());
 }
 
-void ComparePage::ask(bool withFirstLoad) {
+void ComparePage::ask(bool withFirstKnownAt) {
     if (m_filling || !m_content) {
         return;
     }
-    const auto load = [](const QComboBox& box) { return record::LoadId{box.currentData().toLongLong()}; };
-    CompareRequest request{
-        m_content->request.school, fromQDate(m_from.date->date()), fromQDate(m_to.date->date()), {}, load(*m_to.load)};
-    if (withFirstLoad) {
-        request.fromKnownAt = load(*m_from.load);
-    }
-    emit requested(request);
+    emit requested({m_content->request.school, fromQDate(m_from.date->date()), fromQDate(m_to.date->date()),
+                    withFirstKnownAt ? m_from.known->choice() : std::nullopt, m_to.known->choice(),
+                    m_year->currentData().toString().toStdString()});
 }
 
 void ComparePage::resizeEvent(QResizeEvent* event) {

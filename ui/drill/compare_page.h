@@ -18,6 +18,7 @@ class DataTable;
 class FlowLayout;
 class TableBar;
 class TextLabel;
+class KnownAtField;
 
 /// Two readings side by side; the parts of each difference add up to it.
 class ComparePage final : public Page {
@@ -39,7 +40,7 @@ public:
     void focusDate() override;
 
 signals:
-    /// Other dates or loads were chosen.
+    /// Other dates, readings or another year group were chosen.
     void requested(const fairlead::ui::CompareRequest& request);
     /// A pupil was opened.
     void pupilOpened(fairlead::record::PersonKey pupil);
@@ -53,15 +54,16 @@ private:
     /// The two controls of one reading.
     struct End {
         QDateEdit* date = nullptr;
-        QComboBox* load = nullptr;
+        KnownAtField* known = nullptr;
     };
 
     End buildEnd(FlowLayout* row, const QString& label, const QString& name);
     QWidget* buildHeader();
-    void fillEnd(const End& end, Date date, const std::optional<record::LoadId>& load);
+    void fillEnd(const End& end, Date date, const std::optional<KnownAt>& knownAt);
+    void fillYears();
     void showFigure();
     void showStep();
-    void ask(bool withFirstLoad);
+    void ask(bool withFirstKnownAt);
     [[nodiscard]] const ComparedLine* marked() const;
 
     std::shared_ptr<const CompareContent> m_content;
@@ -69,6 +71,7 @@ private:
     QString m_wanted;  ///< A figure to be marked once there is content.
     End m_from;
     End m_to;
+    QComboBox* m_year = nullptr;
     QPushButton* m_names = nullptr;
     TextLabel* m_note;
     DataTable* m_figures;

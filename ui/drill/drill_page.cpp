@@ -120,14 +120,13 @@ void DrillPage::setChange(std::shared_ptr<const CompareContent> change) {
 
 void DrillPage::fillChange() {
     const ComparedLine* figure = m_change && m_content ? m_change->find(m_content->request.figureId) : nullptr;
-    m_steps->setContent(figure == nullptr ? std::make_shared<const TableContent>() : stepTable(*figure));
+    m_steps->setContent(figure == nullptr ? std::make_shared<const TableContent>()
+                                          : stepTable(*figure, m_change->isOfYearGroup()));
     m_steps->setEmptyText(m_change == nullptr ? tr("Both readings are being compared.")
                           : figure == nullptr ? tr("Neither reading knows this figure.")
                                               : tr("The same pupils at both dates."));
     m_links->setText(figure == nullptr ? QString() : boundsInWords(figure->bounds));
-    const QString all =
-        m_content && !m_content->request.overview.yearGroup.empty() ? tr("All year groups: ") : QString();
-    m_why->setText(figure == nullptr ? QString() : all + changeInWords(*m_change, *figure));
+    m_why->setText(figure == nullptr ? QString() : changeInWords(*m_change, *figure));
 }
 
 void DrillPage::fillCharts() {

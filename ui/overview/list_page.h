@@ -22,7 +22,7 @@ public:
     void setOverview(std::shared_ptr<const OverviewContent> content);
 
 signals:
-    /// Another date was chosen.
+    /// Another reading was chosen.
     void requested(const fairlead::ui::OverviewRequest& request);
 
 private:

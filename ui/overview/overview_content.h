@@ -34,11 +34,11 @@ struct SchoolsContent {
 struct OverviewContent {
     indicator::Overview overview;
     std::string schoolName;
-    std::vector<std::string> yearGroups;         ///< That the year filter offers.
-    std::vector<LoadLine> loads = {};            ///< That "as known at" offers.
-    std::optional<record::LoadId> knownAt = {};  ///< The load that was chosen; empty: known now.
-    std::optional<double> linkedShare;           ///< Of the pupils on roll, 0 to 1.
-    std::int64_t pendingLinks = 0;               ///< Links that wait for a reader.
+    std::vector<std::string> yearGroups;  ///< That the year filter offers.
+    std::vector<LoadLine> loads = {};     ///< That "as known at" offers.
+    std::optional<KnownAt> knownAt = {};  ///< What was chosen; empty: known now.
+    std::optional<double> linkedShare;    ///< Of the pupils on roll, 0 to 1.
+    std::int64_t pendingLinks = 0;        ///< Links that wait for a reader.
     /// Pupils on roll behind each figure on the day, by the id of the indicator or group: what a filter goes by.
     std::map<std::string, std::set<record::PersonKey>> behind = {};
     PupilNames names;  ///< Of every pupil in the two lists.

@@ -67,7 +67,7 @@ QWidget* OverviewPage::buildHeader() {
     m_date = dateField();
     auto* dateLabel = new TextLabel(tr("As at"), TextRole::Body, Ink::Secondary);
     dateLabel->setBuddy(m_date);
-    m_known = filterBox(tr("As known at"), tr("What had been received and decided by then"));
+    m_known = new KnownAtField(true, tr("As known at"));
     m_year = filterBox(tr("Year group"), tr("Whose figures and lists these are"));
     m_figure = filterBox(tr("Indicator of both lists"), tr("What the two lists show (Ctrl+click on a box)"));
     m_clear = new QPushButton(tr("Clear filters"));
@@ -89,9 +89,8 @@ QWidget* OverviewPage::buildHeader() {
     row->addWidget(m_names);
     row->addWidget(m_briefing);
     connect(m_date, &QDateEdit::dateChanged, this, &OverviewPage::ask);
-    for (const QComboBox* box : {m_known, m_year}) {
-        connect(box, &QComboBox::currentIndexChanged, this, &OverviewPage::ask);
-    }
+    connect(m_known, &KnownAtField::changed, this, &OverviewPage::ask);
+    connect(m_year, &QComboBox::currentIndexChanged, this, &OverviewPage::ask);
     connect(m_figure, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling && m_content) {
             followFilter();
@@ -157,23 +156,8 @@ void OverviewPage::fillHeader() {
     m_year->setCurrentIndex(std::max(0, m_year->findData(text(overview.filters.yearGroup))));
     m_names->setText(m_content->namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_note->setText(overviewNote(*m_content));
-    fillLoads();
+    m_known->setChoice(m_content->loads, m_content->knownAt);
     fillFigures();
-}
-
-void OverviewPage::fillLoads() {
-    m_known->clear();
-    m_known->addItem(tr("known now"), 0);
-    for (const LoadLine& line : m_content->loads) {
-        m_known->addItem(tr("known at load %1").arg(number(line.load.value)),
-                         QVariant::fromValue<qlonglong>(line.load.value));
-        m_known->setItemData(
-            m_known->count() - 1,
-            tr("Taken in on %1, data to %2").arg(dateInWords(line.takenIn), dateInWords(line.dataAsAt)),
-            Qt::ToolTipRole);
-    }
-    const QVariant chosen = QVariant::fromValue<qlonglong>(m_content->knownAt ? m_content->knownAt->value : 0);
-    m_known->setCurrentIndex(std::max(0, m_known->findData(chosen)));
 }
 
 void OverviewPage::fillFigures() {
@@ -289,12 +273,8 @@ void OverviewPage::ask() {
     if (m_filling || !m_content) {
         return;
     }
-    OverviewRequest wanted{m_content->overview.school, fromQDate(m_date->date()),
-                           m_year->currentData().toString().toStdString()};
-    if (m_known->currentIndex() > 0) {
-        wanted.knownAt = record::LoadId{m_known->currentData().toLongLong()};
-    }
-    emit requested(wanted);
+    emit requested({m_content->overview.school, fromQDate(m_date->date()),
+                    m_year->currentData().toString().toStdString(), m_known->choice()});
 }
 
 void OverviewPage::arrangeTables() {

@@ -73,7 +73,6 @@ private:
     QWidget* buildTables();
     void fillHeader();
     void fillFigures();
-    void fillLoads();
     [[nodiscard]] QComboBox* filterBox(const QString& name, const QString& hint);
     void followFilter();
     void showMenu(TileWidget* tile, const QPoint& at);
@@ -88,7 +87,7 @@ private:
     bool m_filling = false;
     TextLabel* m_title = nullptr;
     QDateEdit* m_date = nullptr;
-    QComboBox* m_known = nullptr;
+    KnownAtField* m_known = nullptr;
     QComboBox* m_year = nullptr;
     QComboBox* m_figure = nullptr;
     QPushButton* m_clear = nullptr;

@@ -55,7 +55,7 @@ QString overviewNote(const OverviewContent& content) {
         facts << tr("sources to %1").arg(dateInWords(overview.dataAsAt));
     }
     if (content.knownAt) {
-        facts << tr("as known at load %1, not now").arg(number(content.knownAt->value));
+        facts << tr("as known at %1, not now").arg(knownAtInWords(*content.knownAt));
     }
     return facts.join(QStringLiteral(" · "));
 }

@@ -30,6 +30,7 @@ struct PersonLine {
 struct PeopleContent {
     OverviewRequest request;
     std::string schoolName;
+    std::vector<LoadLine> loads = {};  ///< That "as known at" offers.
     std::vector<PersonLine> pupils;
     PupilNames names;
     bool namesRevealed = false;

@@ -68,11 +68,9 @@ std::shared_ptr<const TableContent> peopleTable(const PeopleContent& content) {
 }
 
 PeoplePage::PeoplePage(QWidget* parent) : PupilListPage(tr("People"), parent) {
-    connect(this, &PupilListPage::dateChosen, this, [this](Date date) {
+    connect(this, &PupilListPage::readingChosen, this, [this](Date asAt, const std::optional<KnownAt>& knownAt) {
         if (m_content) {
-            OverviewRequest request = m_content->request;
-            request.asAt = date;
-            emit requested(request);
+            emit requested({m_content->request.school, asAt, m_content->request.yearGroup, knownAt});
         }
     });
 }
@@ -81,10 +79,11 @@ void PeoplePage::setPeople(std::shared_ptr<const PeopleContent> content) {
     m_content = std::move(content);
     const QString school = text(m_content->schoolName);
     const std::string& year = m_content->request.yearGroup;
-    fill({m_content->request.asAt, m_content->namesRevealed,
+    const QString whose = year.empty() ? school : tr("%1, %2").arg(school, yearInWords(year));
+    fill({m_content->request.asAt, m_content->loads, m_content->request.knownAt, m_content->namesRevealed,
           tr("%1 · everybody on roll on the day, by year. Support first; an empty field means that nothing is "
              "recorded, not that nothing happened. Nothing here adds up to a score.")
-              .arg(year.empty() ? school : tr("%1, %2").arg(school, yearInWords(year))),
+              .arg(withReading(whose, m_content->request.knownAt)),
           peopleTable(*m_content), tr("Nobody was on roll on this day.")});
 }
 

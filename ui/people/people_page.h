@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const PeopleContent* content() const { return m_content.get(); }
 
 signals:
-    /// Another date was chosen.
+    /// Another reading was chosen.
     void requested(const fairlead::ui::OverviewRequest& request);
 
 private:

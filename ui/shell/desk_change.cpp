@@ -13,14 +13,15 @@
 namespace fairlead::ui {
 
 CompareRequest Desk::comparisonOf(const OverviewRequest& request) {
-    return {request.school, request.asAt.monthStart() - 1, request.asAt, {}, request.knownAt};
+    return {request.school, request.asAt.monthStart() - 1, request.asAt, {}, request.knownAt, request.yearGroup};
 }
 
 void Desk::readChange() {
     const CompareRequest wanted = comparisonOf(m_request);
     const auto sameDays = [&](const CompareRequest& held) {
         return held.school == wanted.school && held.from == wanted.from && held.to == wanted.to &&
-               (!wanted.toKnownAt || held.toKnownAt == wanted.toKnownAt) && (wanted.toKnownAt || m_changeIsOfNow);
+               held.yearGroup == wanted.yearGroup && (!wanted.toKnownAt || held.toKnownAt == wanted.toKnownAt) &&
+               (wanted.toKnownAt || m_changeIsOfNow);
     };
     if (m_change && sameDays(m_change->request)) {
         applyChange();
@@ -44,11 +45,8 @@ void Desk::readChange() {
 
 void Desk::applyChange() {
     std::map<QString, QString> notes;
-    // The bounds are those of the whole school; beside a year group's figure they would be wrong.
-    if (m_request.yearGroup.empty()) {
-        for (const ComparedLine& figure : m_change->figures) {
-            notes[text(figure.id)] = boundsNote(figure.bounds);
-        }
+    for (const ComparedLine& figure : m_change->figures) {
+        notes[text(figure.id)] = boundsNote(figure.bounds);
     }
     m_overview->setFigureNotes(std::move(notes));
     m_drill->setChange(m_change);
@@ -61,9 +59,13 @@ void Desk::compareFigure(const QString& figureId) {
     m_compare->markFigure(figureId);
     if (m_compare->content() == nullptr || m_compare->content()->request.school != m_request.school) {
         requestCompare(comparisonOf(m_request));
-    } else {
-        show(m_compare);
+        return;
     }
+    if (CompareRequest held = m_compare->content()->request; held.yearGroup != m_request.yearGroup) {
+        held.yearGroup = m_request.yearGroup;
+        requestCompare(held);
+    }
+    show(m_compare);
 }
 
 void Desk::showCompare() {

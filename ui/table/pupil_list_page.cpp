@@ -18,6 +18,7 @@ PupilListPage::PupilListPage(const QString& title, QWidget* parent)
     : Page(parent),
       m_title(title),
       m_date(dateField()),
+      m_known(new KnownAtField(true, tr("As known at"))),
       m_names(new QPushButton(tr("Reveal names…"))),
       m_note(new TextLabel(QString(), TextRole::Note, Ink::Secondary)),
       m_table(new DataTable(title)),
@@ -33,6 +34,7 @@ PupilListPage::PupilListPage(const QString& title, QWidget* parent)
     row->addWidget(new DraftChip);
     row->addWidget(dateLabel);
     row->addWidget(m_date);
+    row->addWidget(m_known);
     row->addWidget(m_names);
     row->setRightFrom(2);
     auto* card = new Card;
@@ -49,16 +51,19 @@ PupilListPage::PupilListPage(const QString& title, QWidget* parent)
     connect(m_names, &QPushButton::clicked, this, &PupilListPage::namesToggled);
     connect(m_table, &DataTable::opened, this,
             [this](const QVariant& key) { emit pupilOpened(record::PersonKey{key.toLongLong()}); });
-    connect(m_date, &QDateEdit::dateChanged, this, [this](const QDate& day) {
+    const auto choose = [this] {
         if (!m_filling) {
-            emit dateChosen(fromQDate(day));
+            emit readingChosen(fromQDate(m_date->date()), m_known->choice());
         }
-    });
+    };
+    connect(m_date, &QDateEdit::dateChanged, this, choose);
+    connect(m_known, &KnownAtField::changed, this, choose);
 }
 
 void PupilListPage::fill(Shown shown) {
     m_filling = true;
     m_date->setDate(toQDate(shown.asAt));
+    m_known->setChoice(shown.loads, shown.knownAt);
     m_filling = false;
     m_names->setText(shown.namesRevealed ? tr("Hide names") : tr("Reveal names…"));
     m_note->setText(shown.note);

@@ -6,6 +6,7 @@
 
 #include "core/base/date.h"
 #include "core/record/ids.h"
+#include "ui/style/known_at_field.h"
 #include "ui/style/page.h"
 #include "ui/table/table_content.h"
 
@@ -18,7 +19,8 @@ class DataTable;
 class TableBar;
 class TextLabel;
 
-/// Title, date, names, a note, and the table with its bar. What stands in it and what is asked for is the page's own.
+/// Title, as at, as known at, names, a note, and the table with its bar. What stands in it and what is asked for is the
+/// page's own.
 class PupilListPage : public Page {
     Q_OBJECT
 
@@ -31,8 +33,8 @@ public:
     [[nodiscard]] const QString& title() const { return m_title; }
 
 signals:
-    /// Another date was chosen.
-    void dateChosen(fairlead::Date date);
+    /// Another date was chosen, or what must have been known by when.
+    void readingChosen(fairlead::Date asAt, const std::optional<fairlead::ui::KnownAt>& knownAt);
     /// A row was opened.
     void pupilOpened(fairlead::record::PersonKey pupil);
     /// Names are to be shown (a reason is asked for) or hidden again.
@@ -44,6 +46,8 @@ protected:
     /// What a page shows.
     struct Shown {
         Date asAt;
+        std::vector<LoadLine> loads;  ///< That "as known at" offers.
+        std::optional<KnownAt> knownAt;
         bool namesRevealed = false;
         QString note;
         std::shared_ptr<const TableContent> table;  ///< Key of a row = the pupil.
@@ -56,6 +60,7 @@ private:
     QString m_title;
     bool m_filling = false;
     QDateEdit* m_date;
+    KnownAtField* m_known;
     QPushButton* m_names;
     TextLabel* m_note;
     DataTable* m_table;

@@ -10,6 +10,7 @@
 
 #include "core/base/date.h"
 #include "core/record/ids.h"
+#include "ui/style/known_at_field.h"
 
 namespace fairlead::ui {
 
@@ -20,17 +21,10 @@ using PupilNames = std::map<record::PersonKey, std::string>;
 struct OverviewRequest {
     record::SchoolUrn school;
     Date asAt;
-    std::string yearGroup;                       ///< Empty = all.
-    std::optional<record::LoadId> knownAt = {};  ///< Empty = everything that is known now.
+    std::string yearGroup;                ///< Empty = all.
+    std::optional<KnownAt> knownAt = {};  ///< Empty = everything that is known now.
 
     friend bool operator==(const OverviewRequest&, const OverviewRequest&) = default;
-};
-
-/// A load to choose, for "as known at".
-struct LoadLine {
-    record::LoadId load;
-    Date takenIn;
-    Date dataAsAt;  ///< Until then every dataset spoke.
 };
 
 /// What a pupil is called; "Pupil" when no name was given for the key.

@@ -68,8 +68,15 @@ FigureWorld randomWorld(std::mt19937& random) {
                       pick(random, 0, 2) == 0 ? Date{pick(random, 100, 200)} : Date::never()};
         spell.received = LoadId{pick(random, 1, kLastLoad)};
         if (pick(random, 0, 5) == 0) spell.withdrawn = LoadId{spell.received.value + 1};
+        spell.yearGroup = std::to_string(source % 3 + 7);
+        world.roll.push_back({source, spell});
+        // The year after, one group up.
+        if (spell.days.until == Date::never() || pick(random, 0, 1) == 0) continue;
+        spell.days = {spell.days.until, Date::never()};
+        spell.yearGroup = std::to_string(source % 3 + 8);
         world.roll.push_back({source, spell});
     }
+    world.yearGroup = pick(random, 0, 1) == 0 ? "" : "8";
     return world;
 }
 
@@ -118,8 +125,8 @@ PageFigure pageFigure(const FigureWorld& world, const ChangeEnd& end, std::strin
     slice.spells =
         std::make_shared<const SpellBook>(valueOf(evaluateAll(*end.definitions, *table, births, end.knownAt, task)));
     slice.facts = table;
-    PageFigure page{static_cast<int>(valueOf(pupilList(slice, figure, end.asAt)).size()), 0};
-    const Reading reading = read(slice, countingOf(slice), pupilSpells(slice, end.asAt, {}), end.asAt);
+    PageFigure page{static_cast<int>(valueOf(pupilList(slice, figure, end.asAt, {world.yearGroup})).size()), 0};
+    const Reading reading = read(slice, countingOf(slice), pupilSpells(slice, end.asAt, world.yearGroup), end.asAt);
     if (const auto at = findDefinition(*slice.definitions, figure))
         page.events = static_cast<int>(reading.definitions[*at].incidents.size());
     for (const GroupEntry& group : groups())

@@ -1,7 +1,10 @@
 #include "core/workspace/compare.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/workspace/overview.h"
 #include "tests/core/workspace/workspace_fixture.h"
 
 using namespace fairlead;
@@ -41,6 +44,41 @@ TEST_CASE("comparing dates gives every figure of the overview what explaining it
     REQUIRE((*page)->figures.size() > 12);
     CHECK((*page)->figures.front().id == "receiving_support");
     CHECK((*page)->figures.front().isGroup);
+}
+
+TEST_CASE("comparing dates of a year group counts its pupils on each day as the overview of that year does",
+          "[workspace][compare]") {
+    test::WorkspaceFixture fixture;
+    fixture.load(test::deliverSmallTown(fixture));
+    fixture.link();
+    CompareRequest request{{test::kSchool}, {test::day("2026-01-31"), {}}, {test::day("2026-06-22"), {}}};
+    const auto whole = compareDates(*fixture.workspace, request, fixture.task).value();
+    REQUIRE(whole->yearGroups.size() > 1);
+    int summed = 0;
+    for (const std::string& year : whole->yearGroups) {
+        request.yearGroup = year;
+        const auto page = compareDates(*fixture.workspace, request, fixture.task).value();
+        CHECK(page->yearGroups == whole->yearGroups);
+        for (const bool later : {false, true}) {
+            OverviewRequest wanted;
+            wanted.school = request.school;
+            wanted.asAt = later ? request.to.asAt : request.from.asAt;
+            wanted.yearGroup = year;
+            const auto overview = fairlead::workspace::overview(*fixture.workspace, wanted, fixture.task).value();
+            for (const indicator::GroupFigure& group : overview->overview.groups) {
+                const auto same = std::ranges::find(page->figures, group.id, &ComparedFigure::id);
+                if (same == page->figures.end() || !group.figure.pupils.isValue()) continue;
+                INFO(year << " " << group.id << " " << later);
+                const auto& explanation = same->explanation;
+                CHECK((later ? explanation.after : explanation.before) == group.figure.pupils.value);
+                summed += later ? explanation.after : 0;
+            }
+        }
+    }
+    CHECK(summed > 0);
+    request.yearGroup = "no such year";
+    const auto nobody = compareDates(*fixture.workspace, request, fixture.task).value();
+    CHECK(std::ranges::all_of(nobody->figures, [](const ComparedFigure& one) { return one.explanation.after == 0; }));
 }
 
 TEST_CASE("comparing the dates of a school that is not there, or of nothing, says so", "[workspace][compare]") {
