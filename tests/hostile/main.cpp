@@ -1,7 +1,9 @@
 // fairlead-hostile: what a supplier who means harm could deliver, and whether it is refused.
 //   known-bad FOLDER            writes the known-bad set and opens every file of it
 //   mutate [--cases N] [--seed S] [--first K] [--every-in-worker M]
+//   seeds FOLDER                first files for tests/fuzz/corpus
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -11,6 +13,8 @@
 
 #include "core/extract/reader_process.h"
 #include "tests/hostile/known_bad.h"
+#include "tests/hostile/mutate.h"
+#include "tests/hostile/seeds.h"
 
 namespace {
 
@@ -28,12 +32,63 @@ int knownBad(const std::filesystem::path& folder) {
     return result.all == written && result.right == result.all && written >= kLeastKnownBad ? 0 : 1;
 }
 
+/// A folder of its own, removed at the end.
+struct ScratchFolder {
+    std::string path = (std::filesystem::temp_directory_path() / "fairlead-hostile-XXXXXX").string();
+
+    ScratchFolder() { require(::mkdtemp(path.data()) != nullptr, "no folder to work in"); }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    ~ScratchFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+};
+
+/// The numbers of --name VALUE pairs; false when one is not known.
+bool readPlan(int argc, char** argv, MutationPlan& plan) {
+    for (int i = 2; i + 1 < argc; i += 2) {
+        const std::string_view option = argv[i];
+        const auto value = std::strtoull(argv[i + 1], nullptr, 10);
+        if (option == "--cases")
+            plan.cases = value;
+        else if (option == "--seed")
+            plan.seed = value;
+        else if (option == "--first")
+            plan.first = value;
+        else if (option == "--every-in-worker")
+            plan.everyInWorker = std::max<std::size_t>(value, 1);
+        else
+            return false;
+    }
+    return argc % 2 == 0;
+}
+
+int seeds(const std::filesystem::path& folder) {
+    const ScratchFolder scratch;
+    Supplier supplier(scratch.path);
+    writeSeeds(supplier, folder);
+    return 0;
+}
+
+int mutate(const MutationPlan& plan) {
+    const ScratchFolder folder;
+    Supplier supplier(folder.path);
+    return runMutations(supplier, plan) == 0 ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
     const std::string_view command = argc > 1 ? argv[1] : "";
     if (command == "known-bad" && argc == 3) return knownBad(argv[2]);
-    std::fputs("fairlead-hostile known-bad FOLDER\n", stderr);
+    if (command == "seeds" && argc == 3) return seeds(argv[2]);
+    MutationPlan plan;
+    if (command == "mutate" && readPlan(argc, argv, plan)) return mutate(plan);
+    std::fputs(
+        "fairlead-hostile known-bad FOLDER | seeds FOLDER | mutate [--cases N] [--seed S] [--first K] "
+        "[--every-in-worker M]\n",
+        stderr);
     return 2;
 }
