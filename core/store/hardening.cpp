@@ -64,6 +64,15 @@ crypto::Secret rawKeyText(const crypto::Secret& key) {
     return text;
 }
 
+/// Small pieces of memory come from one block that is locked once and wiped when the connection closes. Without it
+/// every step of a statement locks, wipes and unlocks a page of its own: half of the time of reading a school.
+Status setAsideMemory(Connection& connection) {
+    constexpr int kPieceBytes = 1200, kPieces = 500;
+    const int code = sqlite3_db_config(connection.handle, SQLITE_DBCONFIG_LOOKASIDE, nullptr, kPieceBytes, kPieces);
+    if (code != SQLITE_OK) return fail(ErrorCode::Internal, connection.subject, "memory cannot be set aside");
+    return {};
+}
+
 /// A passphrase of this form would be taken for a raw key.
 bool looksRaw(std::string_view passphrase) {
     return passphrase.size() > 2 && (passphrase[0] == 'x' || passphrase[0] == 'X') && passphrase[1] == '\'';
@@ -111,6 +120,7 @@ Status setKey(Connection& connection, const crypto::Secret& key, bool raw) {
     }
     // Before the first key of the process: otherwise rows stay in freed memory (reference/security.md, 0.9).
     FAIRLEAD_OK(connection.require("cipher_memory_security = ON", "cipher_memory_security", "1"));
+    FAIRLEAD_OK(setAsideMemory(connection));
     int code = SQLITE_OK;
     if (raw) {
         const auto text = rawKeyText(key);
