@@ -42,6 +42,51 @@ TEST_CASE("a new workspace opens with its passphrase alone, and has no schools y
     CHECK(makers.open(path, passphrase, {}).has_value());
 }
 
+TEST_CASE("users are added and their passphrases changed through the session, and the log tells it", "[ui][session]") {
+    const test::TempFolder folder;
+    const SessionMakers makers =
+        desktop::workspaceMakers({std::filesystem::path(FAIRLEAD_SOURCE_DIR) / "resources"},
+                                 std::make_shared<FixedClock>(Date::fromCivil(2026, 6, 30).value()), {});
+    const auto inHand = [](const char* words) {
+        return std::make_shared<const crypto::Secret>(crypto::Secret::copyOf(words));
+    };
+    const auto path = folder / "small.fairlead";
+    TaskContext task;
+    {
+        const auto session = makers.create({path, "Olive", {}}, *inHand("lantern gravel otter museum")).value();
+        CHECK(session->users(task).value()->users.size() == 1);
+        UserChange add{.kind = UserChange::Kind::Add, .user = "Ana", .roles = {access::Role::Analyst}};
+        add.passphrase = inHand("short");
+        CHECK(session->changeUsers(add, task).error().code == ErrorCode::WeakPassphrase);
+        add.passphrase = inHand("harbour pencil window seven");
+        const auto users = session->changeUsers(add, task).value();
+        CHECK(users->users.back().name == "Ana");
+        CHECK_FALSE(users->rolesSeparated);
+        CHECK(users->mayManage);
+        const auto audit = session->audit(task).value();
+        CHECK(audit->soundness.intact);
+        CHECK(audit->names.at(users->users.back().id) == "Ana");
+        CHECK(session->keepCheckpoint(folder / "checkpoint.txt", audit->checkpoint).has_value());
+        CHECK(readFile(folder / "checkpoint.txt").value() == audit->checkpoint);
+    }
+    {
+        const auto session = makers.open(path, *inHand("harbour pencil window seven"), "Ana").value();
+        CHECK(session->may(access::Action::ReadFigures));
+        CHECK_FALSE(session->may(access::Action::ReadAudit));
+        CHECK_FALSE(session->users(task).value()->mayManage);
+        CHECK(session->audit(task).error().code == ErrorCode::Denied);
+        UserChange own{.kind = UserChange::Kind::OwnPassphrase};
+        own.passphrase = inHand("harbour pencil window eight");
+        own.next = inHand("orchard kettle violin stone");
+        CHECK(session->changeUsers(own, task).error().code == ErrorCode::WrongKey);
+        own.passphrase = inHand("harbour pencil window seven");
+        CHECK(session->changeUsers(own, task).has_value());
+        CHECK(session->changeUsers({.kind = UserChange::Kind::Retire, .user = "Olive"}, task).error().code ==
+              ErrorCode::Denied);
+    }
+    CHECK(makers.open(path, *inHand("orchard kettle violin stone"), "Ana").has_value());
+}
+
 TEST_CASE("options are read, and wrong ones refused by name", "[ui][options]") {
     QString help;
     const auto read = [&](const QStringList& arguments) {
