@@ -67,9 +67,10 @@ private:
     Result<std::vector<ui::LoadLine>> loadLines();
     void forgetGlance();
     std::vector<std::string> citations(const std::vector<std::string>& ids) const;
-    /// Pseudonyms, or the names of those listed when a reason is given (core writes the reason down first).
+    /// Pseudonyms, or the names of those listed when a reason is given (core writes the reason down first); `withheld`:
+    /// how many of them stay pseudonyms, because their names are not released to who asks.
     Result<ui::PupilNames> namesFor(const ui::PupilNames& pseudonyms, const std::set<record::PersonKey>& listed,
-                                    const std::string& reason);
+                                    const std::string& reason, std::int64_t& withheld);
 
     std::shared_ptr<workspace::Workspace> m_workspace;
     extract::GatewayRegister m_gateways;

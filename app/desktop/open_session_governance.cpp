@@ -33,6 +33,11 @@ Result<std::shared_ptr<const UsersContent>> WorkspaceSession::users(TaskContext&
     content->self = m_workspace->principal();
     content->rolesSeparated = face.rolesSeparated;
     content->mayManage = may(access::Action::ManageUsers);
+    content->mayReadReleases = may(access::Action::ReadReleases);
+    if (content->mayReadReleases) {
+        FAIRLEAD_TRY(content->releases, release::releases(*m_workspace));
+        FAIRLEAD_TRY(content->involvements, release::involvements(*m_workspace));
+    }
     return content;
 }
 

@@ -77,7 +77,7 @@ Result<std::shared_ptr<const OverviewContent>> WorkspaceSession::overview(const 
     for (const auto& row : page->overview.families) {
         listed.insert(row.pupil);
     }
-    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason));
+    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason, content->namesWithheld));
     FAIRLEAD_TRY(const auto roll, workspace::rollPage(*m_workspace, coreRequest(request), task));
     for (const workspace::RollEntry& entry : roll->pupils) {
         for (const workspace::HeldIndicator& held : entry.indicators) {
@@ -104,7 +104,7 @@ Result<std::shared_ptr<const DrillContent>> WorkspaceSession::drill(const DrillR
     for (const auto& row : page->pupils) {
         listed.insert(row.pupil);
     }
-    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason));
+    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason, content->namesWithheld));
     content->namesRevealed = !namesReason.empty();
     return content;
 }
@@ -119,7 +119,8 @@ Result<std::shared_ptr<const PupilContent>> WorkspaceSession::pupil(const Overvi
     content->yearGroup = page->yearGroup;
     content->timeline = page->timeline;
     content->newIndicators = page->newIndicators;
-    FAIRLEAD_TRY(const PupilNames names, namesFor({{pupil, page->pseudonym}}, {pupil}, namesReason));
+    FAIRLEAD_TRY(const PupilNames names,
+                 namesFor({{pupil, page->pseudonym}}, {pupil}, namesReason, content->namesWithheld));
     content->name = names.at(pupil);
     content->namesRevealed = !namesReason.empty();
     for (const auto& spell : page->timeline.spells) {
@@ -167,7 +168,7 @@ Result<std::shared_ptr<const CompareContent>> WorkspaceSession::compare(const Co
             concerned.insert(part.lost.begin(), part.lost.end());
         }
     }
-    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, concerned, namesReason));
+    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, concerned, namesReason, content->namesWithheld));
     content->namesRevealed = !namesReason.empty();
     return content;
 }
@@ -189,7 +190,7 @@ Result<std::shared_ptr<const PeopleContent>> WorkspaceSession::people(const Over
         content->pupils.push_back(std::move(line));
         listed.insert(entry.pupil);
     }
-    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason));
+    FAIRLEAD_TRY(content->names, namesFor(page->pseudonyms, listed, namesReason, content->namesWithheld));
     content->namesRevealed = !namesReason.empty();
     return content;
 }
@@ -209,11 +210,12 @@ void WorkspaceSession::forgetGlance() {
 }
 
 Result<PupilNames> WorkspaceSession::namesFor(const PupilNames& pseudonyms, const std::set<record::PersonKey>& listed,
-                                              const std::string& reason) {
+                                              const std::string& reason, std::int64_t& withheld) {
     if (reason.empty() || listed.empty()) {
         return pseudonyms;
     }
     FAIRLEAD_TRY(auto revealed, workspace::reveal(*m_workspace, {listed.begin(), listed.end()}, reason));
+    withheld = static_cast<std::int64_t>(revealed.withheld);
     PupilNames names = std::move(revealed.names);
     names.insert(pseudonyms.begin(), pseudonyms.end());
     return names;

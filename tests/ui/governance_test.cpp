@@ -160,6 +160,35 @@ TEST_CASE("only what the row and the roles allow is offered on the users page", 
     CHECK(opened.session->calls.back() == "passphrase better");
 }
 
+TEST_CASE("releases and involvements are listed to whom the roles allow it", "[ui][governance]") {
+    Opened opened;
+    opened.window.desk()->showUsers();
+    opened.settle();
+    auto* page = qobject_cast<UsersPage*>(opened.window.page());
+    auto* table = page->findChild<DataTable*>();
+    page->showPart(2);
+    CHECK(column(*table, 5) == QStringList{"Stan and Olive", "Stan and Olive"});
+    CHECK(column(*table, 4) == QStringList{"stands", "withdrawn, NOT SOUND: signatures do not fit"});
+    page->showPart(3);
+    CHECK(column(*table, 1) == QStringList{"Ana"});
+    CHECK(column(*table, 3) == QStringList{"a child and family"});
+    opened.session->who.mayReadReleases = false;
+    opened.window.desk()->showUsers();
+    opened.settle();
+    CHECK(table->allRows() == 0);
+    CHECK(table->emptyText() == "Your roles do not include reading them.");
+}
+
+TEST_CASE("names that are not released are counted on the screen", "[ui][governance]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    const auto* notice = opened.window.findChild<NoticeBar*>();
+    opened.session->withheld = 12;
+    opened.window.desk()->revealNames("review before the autumn panel");
+    opened.settle();
+    CHECK(notice->words().startsWith("12 names of this page are not released to you"));
+}
+
 TEST_CASE("whoever looks after the workspace begins there, and is offered no page of the data", "[ui][governance]") {
     for (const auto& [role, wantsAudit] :
          {std::pair(access::Role::GovernanceAuditor, true), std::pair(access::Role::KeyOfficer, false)}) {

@@ -88,6 +88,7 @@ public:
     std::atomic<Mood> mood = Mood::Answers;  ///< Waits: until it changes, or the work is cancelled.
     bool failsToLoad = false;
     bool logIsSound = true;
+    std::int64_t withheld = 0;  ///< Names of the overview that are not released.
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
     std::string written;             ///< The last table.

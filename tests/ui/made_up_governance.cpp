@@ -31,6 +31,30 @@ UsersContent users() {
     content.self = "01";
     content.rolesSeparated = true;
     content.mayManage = true;
+    content.mayReadReleases = true;
+    content.involvements = {{.id = 1,
+                             .child = {2},
+                             .coversFamily = true,
+                             .team = "Early Help North",
+                             .worker = "04",
+                             .purpose = "Family plan of the summer term",
+                             .gateway = "children_act_2004_s11",
+                             .days = {asAt() - 30, asAt() + 60},
+                             .source = "case list, referral 2041",
+                             .recordedBy = "02"}};
+    release::ReleaseEntry entry;
+    entry.number = 1;
+    entry.user = "Ana";
+    entry.releasedBy = "Stan";
+    entry.secondedBy = "Olive";
+    entry.until = asAt() + 30;
+    entry.children = 3;
+    entry.involvements = {1};
+    content.releases = {entry};
+    entry.number = 2;
+    entry.state = release::ReleaseState::Withdrawn;
+    entry.isSound = false;
+    content.releases.push_back(entry);
     return content;
 }
 

@@ -223,6 +223,16 @@ void Desk::openFirstPupil() {
     }
 }
 
+void Desk::tellWithheld(std::int64_t names) {
+    if (names > 0) {
+        m_notice->say(
+            tr("%1 names of this page are not released to you: those pupils stay under pseudonyms. A data steward "
+               "releases names to whoever is involved with a child.")
+                .arg(number(names)),
+            false);
+    }
+}
+
 void Desk::tell(const Error& error) { m_notice->say(errorInWords(error), error.code != ErrorCode::Cancelled); }
 
 }  // namespace fairlead::ui

@@ -88,6 +88,7 @@ void Desk::requestCompare(const CompareRequest& request) {
                                            tell(result.error());
                                            return;
                                        }
+                                       tellWithheld((*result)->namesWithheld);
                                        m_compare->setComparison(std::move(*result));
                                        if (go) {
                                            show(m_compare);
@@ -105,6 +106,7 @@ void Desk::readPeople() {
                                           return;
                                       }
                                       m_peopleAreRead = true;
+                                      tellWithheld((*result)->namesWithheld);
                                       m_people->setPeople(std::move(*result));
                                   });
 }

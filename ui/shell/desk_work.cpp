@@ -104,6 +104,7 @@ void Desk::requestOverview(const OverviewRequest& request, bool go) {
                                         }
                                         m_request = request;
                                         m_hasSchool = true;
+                                        tellWithheld((*result)->namesWithheld);
                                         m_overview->setOverview(*result);
                                         m_new->setOverview(*result);
                                         m_families->setOverview(std::move(*result));
@@ -132,6 +133,7 @@ void Desk::requestDrill(const DrillRequest& request, bool go) {
                                          tell(result.error());
                                          return;
                                      }
+                                     tellWithheld((*result)->namesWithheld);
                                      m_drill->setDrill(std::move(*result));
                                      m_drill->setChange(m_change);
                                      go ? show(m_drill) : fillTrail();
@@ -170,6 +172,7 @@ void Desk::requestPupil(const OverviewRequest& request, record::PersonKey pupil,
                                          tell(result.error());
                                          return;
                                      }
+                                     tellWithheld((*result)->namesWithheld);
                                      m_pupil->setPupil(std::move(*result));
                                      go ? show(m_pupil) : fillTrail();
                                  });
