@@ -90,7 +90,7 @@ json::object jsonOf(const workspace::ChangePage& page) {
 }
 
 std::string withEvents(const indicator::ChangeExplanation& explanation, bool isSupplied, int pupils, int events) {
-    if (!isSupplied) return "[x] not available: nobody supplied it";
+    if (!isSupplied) return "[x] not available: nobody supplied it, or it was purged";
     std::string text = fmt::format("{} {}", pupils, pupils == 1 ? "pupil" : "pupils");
     if (explanation.countsEvents) text += fmt::format(", {} {}", events, events == 1 ? "event" : "events");
     return text;

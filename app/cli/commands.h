@@ -48,6 +48,8 @@ void addLinkCommand(CLI::App& app);
 void addKeysCommand(CLI::App& app);
 /// audit verify, checkpoint, proof, list, report.
 void addAuditCommands(CLI::App& app);
+/// retention due, preview, purge, certificate.
+void addRetentionCommands(CLI::App& app);
 /// demo create.
 void addDemoCommand(CLI::App& app);
 

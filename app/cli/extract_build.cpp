@@ -76,7 +76,11 @@ Result<extract::Manifest> draftOf(const BuildOptions& options, const convert::Ma
         FAIRLEAD_TRY(draft.dataAsAt, dateOption("--data-as-at", options.dataAsAt));
     }
     draft.extractedOn = SystemClock().today();
-    FAIRLEAD_TRY(draft.retainUntil, dateOption("--retain-until", options.retainUntil));
+    constexpr int kKeptDays = 35;  // Until the next month's delivery is there.
+    draft.retainUntil = draft.extractedOn + kKeptDays;
+    if (!options.retainUntil.empty()) {
+        FAIRLEAD_TRY(draft.retainUntil, dateOption("--retain-until", options.retainUntil));
+    }
     draft.purpose = options.purpose;
     draft.regime = options.regime;
     draft.gateways = options.gateways;
@@ -176,7 +180,7 @@ void addManifestOptions(CLI::App& command, BuildOptions& options) {
         ->required();
     command.add_option("--data-as-at", options.dataAsAt,
                        "Open statuses are known to hold until here; else the last day of the period");
-    command.add_option("--retain-until", options.retainUntil, "May be used up to this day")->required();
+    command.add_option("--retain-until", options.retainUntil, "May be kept up to this day; else for 35 days");
     command.add_option("--purpose", options.purpose, "Purpose of the disclosure");
     command.add_option("--regime", options.regime, "uk_gdpr or dpa_part_3");
     command.add_option("--gateway", options.gateways, "Id of a legal gateway; may be repeated")

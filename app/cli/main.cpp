@@ -31,6 +31,7 @@ void addCommands(CLI::App& app) {
     addExtractCommands(app);
     addKeysCommand(app);
     addAuditCommands(app);
+    addRetentionCommands(app);
     addDemoCommand(app);
     addLinkCommand(app);
 }

@@ -36,6 +36,8 @@ json::object jsonOf(std::string_view id, std::string_view title, const indicator
             {"series", std::move(series)}};
 }
 
+json::value dayOrNull(const std::optional<Date>& day) { return day ? json::value(day->iso()) : json::value(); }
+
 json::object jsonOf(const workspace::OverviewPage& page) {
     const indicator::Overview& overview = page.overview;
     json::array groups;
@@ -72,6 +74,8 @@ json::object jsonOf(const workspace::OverviewPage& page) {
             {"known_on", page.knownOn ? json::value(page.knownOn->iso()) : json::value()},
             {"year", overview.filters.yearGroup},
             {"on_roll", overview.onRoll},
+            {"roll_purged_on", dayOrNull(overview.rollPurgedOn)},
+            {"lists_purged_on", dayOrNull(overview.listsPurgedOn)},
             {"linked", page.linked},
             {"linked_share", page.linkedShare},
             {"pending_links", page.pendingLinks},
@@ -91,8 +95,10 @@ std::string wordsOf(const indicator::Figure& figure) {
 void printPage(const workspace::OverviewPage& page) {
     const indicator::Overview& overview = page.overview;
     fmt::print("{} ({})  DRAFT\n", page.schoolName, overview.school.value);
+    const auto onRoll = overview.rollPurgedOn ? indicator::Count::purged(*overview.rollPurgedOn)
+                                              : indicator::Count::of(overview.onRoll);
     fmt::print("as at {}, as known at {}; {} pupils on roll{}\n", overview.asAt.uk(),
-               knownAtInWords(overview.knownAt, page.knownOn), overview.onRoll,
+               knownAtInWords(overview.knownAt, page.knownOn), indicator::shorthand(onRoll),
                overview.filters.yearGroup.empty() ? "" : " in year " + overview.filters.yearGroup);
     if (!page.linked) fmt::print("Records are not linked yet: figures show each agency's records apart.\n");
     for (const indicator::GroupFigure& group : overview.groups) {
@@ -100,11 +106,16 @@ void printPage(const workspace::OverviewPage& page) {
         for (const indicator::IndicatorFigure& figure : group.indicators)
             fmt::print("  {:<32} {}\n", figure.title, wordsOf(figure.figure));
     }
-    fmt::print("\nNew indicators in the last month: {}\n", overview.newIndicators.size());
+    const auto lengthOf = [&](std::size_t lines) {
+        const auto& gone = overview.listsPurgedOn;
+        return indicator::shorthand(gone ? indicator::Count::purged(*gone)
+                                         : indicator::Count::of(static_cast<int>(lines)));
+    };
+    fmt::print("\nNew indicators in the last month: {}\n", lengthOf(overview.newIndicators.size()));
     for (const indicator::NewIndicator& line : overview.newIndicators)
         fmt::print("  {}  {:<10} year {:<3} {}{}\n", line.date.uk(), page.pseudonyms.at(line.pupil), line.yearGroup,
                    line.title, line.late ? " (recorded late)" : "");
-    fmt::print("\n2+ new indicators in the pupil's family in the last month: {}\n", overview.families.size());
+    fmt::print("\n2+ new indicators in the pupil's family in the last month: {}\n", lengthOf(overview.families.size()));
     for (const indicator::FamilyCount& line : overview.families)
         fmt::print("  {:<10} year {:<3} {}\n", page.pseudonyms.at(line.pupil), line.yearGroup, line.count);
 }

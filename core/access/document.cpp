@@ -229,6 +229,13 @@ const PrincipalEntry* Charter::find(std::string_view principalId) const {
     return it == principals.end() ? nullptr : &*it;
 }
 
+std::int64_t Charter::epochOf(FileKey key) const {
+    std::int64_t newest = 1;
+    for (const Grant& grant : grants)
+        if (grant.key == key) newest = std::max(newest, grant.epoch);
+    return newest;
+}
+
 std::string charterText(const Charter& charter) { return canonicalJson(toJson(charter)); }
 
 std::string macText(const Document& document) { return canonicalJson(bodyOf(document)); }

@@ -53,6 +53,8 @@ struct Charter {
 
     /// Null when there is no such principal.
     [[nodiscard]] const PrincipalEntry* find(std::string_view principalId) const;
+    /// The newest among the grants of a key; 1 when nobody holds it.
+    [[nodiscard]] std::int64_t epochOf(FileKey key) const;
 };
 
 /// Everything in the file.

@@ -137,6 +137,7 @@ Result<Keyring> unlock(std::string_view header, const Login& login, KdfPolicy po
     ring.auditReadKey = charter.auditReadKey;
     ring.workspaceId = charter.workspaceId;
     ring.generation = static_cast<std::uint64_t>(unlocked.document.generation);
+    ring.fileEpoch = charter.epochOf(FileKey::Core);
     ring.rolesSeparated = charter.rolesSeparated;
     return ring;
 }

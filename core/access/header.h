@@ -54,6 +54,7 @@ struct Keyring {
     crypto::SealPublicKey auditReadKey;  ///< The audit log's details are sealed to it.
     std::string workspaceId;             ///< 32 hex digits.
     std::uint64_t generation = 0;        ///< Counts the changes of the header.
+    std::int64_t fileEpoch = 1;          ///< Counts how often the two databases got new keys.
     bool rolesSeparated = false;         ///< False: somebody holds roles that keep each other in check; say so.
 };
 

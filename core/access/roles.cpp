@@ -14,10 +14,11 @@ struct Row {
 };
 constexpr std::array kTable = {
     // figures, briefings, names, quality; load, link, review, models, definitions; audit: read, verify, rows;
-    // users, keys, passphrase; releases: open, list, make, be the second
-    Row{Role::AggregateReader, "---- ----- -y- --y ----"},   Row{Role::Analyst, "yy-- ----y -y- --y yy--"},
-    Row{Role::LinkReviewer, "---- ----- -y- --y ----"},      Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy"},
-    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ----"}, Row{Role::KeyOfficer, "---- ----- -y- y-y ---y"},
+    // users, keys, passphrase; releases: open, list, make, be the second; retention:
+    // read, purge, back up
+    Row{Role::AggregateReader, "---- ----- -y- --y ---- ---"},   Row{Role::Analyst, "yy-- ----y -y- --y yy-- y--"},
+    Row{Role::LinkReviewer, "---- ----- -y- --y ---- ---"},      Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy yyy"},
+    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ---- ---"}, Row{Role::KeyOfficer, "---- ----- -y- y-y ---y ---"},
 };
 static_assert(kTable.size() == kRoles.size());
 
@@ -108,6 +109,9 @@ std::string_view name(Action action) {
         case Action::ReadReleases: return "read releases";
         case Action::ReleaseNames: return "release names";
         case Action::SecondRelease: return "be the second person of a release";
+        case Action::ReadRetention: return "read when deliveries end";
+        case Action::PurgeDeliveries: return "purge deliveries";
+        case Action::BackUp: return "back up the workspace";
     }
     return "";
 }

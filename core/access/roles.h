@@ -62,13 +62,17 @@ enum class Action : std::uint8_t {
     ReadReleases,        ///< Involvements and releases, without names.
     ReleaseNames,        ///< Record involvements, release names for them, withdraw.
     SecondRelease,       ///< Be the second person of a release.
+    ReadRetention,       ///< When deliveries end, certificates.
+    PurgeDeliveries,     ///< Remove the rows of deliveries, and hand over the new keys of both files.
+    BackUp,              ///< A verified copy of the workspace.
 };
 inline constexpr std::array kActions = {
     Action::ReadFigures,        Action::ExportBriefing, Action::RevealNames,      Action::ReadQuality,
     Action::LoadDeliveries,     Action::LinkRecords,    Action::ReviewLinks,      Action::ManageModels,
     Action::ApproveDefinitions, Action::ReadAudit,      Action::VerifyAudit,      Action::VerifyRows,
     Action::ManageUsers,        Action::HandOverKeys,   Action::ChangePassphrase, Action::OpenReleased,
-    Action::ReadReleases,       Action::ReleaseNames,   Action::SecondRelease};
+    Action::ReadReleases,       Action::ReleaseNames,   Action::SecondRelease,    Action::ReadRetention,
+    Action::PurgeDeliveries,    Action::BackUp};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

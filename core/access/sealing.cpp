@@ -116,9 +116,13 @@ Status wrapSlot(const Charter& charter, Slot& slot, std::string_view passphrase,
 }
 
 Grant grantFor(const Charter& charter, const PrincipalEntry& to, FileKey key, const crypto::Secret& secret,
-               const Giver& giver) {
-    Grant grant{
-        .key = key, .principal = to.principal.id, .epoch = 1, .sealed = {}, .handedOverBy = giver.id, .signature = {}};
+               const Giver& giver, std::int64_t epoch) {
+    Grant grant{.key = key,
+                .principal = to.principal.id,
+                .epoch = epoch == 0 ? charter.epochOf(key) : epoch,
+                .sealed = {},
+                .handedOverBy = giver.id,
+                .signature = {}};
     // The meaning goes into the box as well, so that a box cannot be passed off as another key's.
     const auto meaning = grantMeaning(charter, grant);
     crypto::Secret plain(meaning.size() + 1 + secret.size());

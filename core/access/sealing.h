@@ -43,9 +43,9 @@ struct Giver {
     const crypto::SignKeyPair& sign;
 };
 
-/// A key sealed to a principal, with the giver's word for it.
+/// A key sealed to a principal, with the giver's word for it. `epoch` 0: that of the key's other grants.
 Grant grantFor(const Charter& charter, const PrincipalEntry& to, FileKey key, const crypto::Secret& secret,
-               const Giver& giver);
+               const Giver& giver, std::int64_t epoch = 0);
 
 /// Sets whether roles are separated, and both signatures. Errors: InvalidArgument (the officer key is none).
 Status signCharter(Document& document, const Giver& officer, const crypto::Secret& officerKey);

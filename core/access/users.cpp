@@ -127,6 +127,26 @@ Result<std::string> changeRoles(std::string_view header, const Authors& authors,
     return finishCharter(document, authors.officer);
 }
 
+Result<std::string> withNewFileKeys(std::string_view header, const Authors& authors, const FileKeys& fresh) {
+    constexpr std::array kFiles = {FileKey::Core, FileKey::Identity};
+    FAIRLEAD_TRY(auto document, soundDocument(header));
+    FAIRLEAD_OK(checkAuthors(document, authors));
+    Charter& charter = document.charter;
+    const Keyring& giver = authors.holder;
+    for (const FileKey key : kFiles) {
+        if (fresh.of(key).size() != giver.keys.of(key).size() || fresh.of(key).isEmpty())
+            return fail(ErrorCode::InvalidArgument, "header", "key size");
+        const std::int64_t epoch = charter.epochOf(key) + 1;
+        std::erase_if(charter.grants, [&](const Grant& grant) { return grant.key == key; });
+        for (const PrincipalEntry& user : charter.principals) {
+            if (!user.principal.active || !holds(user.principal.roles, key)) continue;
+            charter.grants.push_back(
+                grantFor(charter, user, key, fresh.of(key), {giver.principal.id, giver.sign}, epoch));
+        }
+    }
+    return finishCharter(document, authors.officer);
+}
+
 Result<std::string> retireUser(std::string_view header, const Keyring& officer, std::string_view user) {
     FAIRLEAD_TRY(auto document, soundDocument(header));
     FAIRLEAD_OK(checkAuthor(document, officer, Action::ManageUsers));

@@ -8,13 +8,14 @@ std::string shorthand(const Count& count) {
         case Count::Kind::NotApplicable: return "-";
         case Count::Kind::Suppressed: return "[c]";
         case Count::Kind::NotSupplied: return "[x]";
+        case Count::Kind::Purged: return "[x] purged on " + count.purgedOn().uk();
     }
     return {};
 }
 
 Count difference(const Count& a, const Count& b) {
     if (a.isValue() && b.isValue()) return Count::of(a.value - b.value);
-    return {a.isValue() ? b.kind : a.kind, 0};
+    return a.isValue() ? b : a;
 }
 
 }  // namespace fairlead::indicator

@@ -51,6 +51,7 @@ void OutcomeTally::addDate(const SchoolSlice& slice, const Counting& counting, s
     for (std::size_t l = 0; l < m_lines.size(); ++l) {
         for (const std::size_t definition : m_lines[l].behind) {
             if (counting.isIncomplete(definition, at)) m_lines[l].isIncomplete.set(date);
+            if (const auto on = purgedOn(counting.supply[definition].purged, at)) m_lines[l].purged[date] = *on;
             if (!counting.supply[definition].covers(at)) continue;
             m_lines[l].isSupplied.set(date);
             linesOf[definition].push_back(l);
@@ -85,6 +86,8 @@ OutcomeReading OutcomeTally::reading() const {
                              m_lines[l].isIncomplete.test(date)};
             if (m_lines[l].isSupplied.test(date))
                 point.pupils = m_hasPupils.test(date) ? Count::of(pupils[l][date]) : Count::notApplicable();
+            if (const auto gone = m_lines[l].purged.find(date); gone != m_lines[l].purged.end())
+                point.pupils = Count::purged(gone->second);
             line.points.push_back(point);
         }
         (l < kLevels ? reading.levels : reading.headings).push_back(std::move(line));

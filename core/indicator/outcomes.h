@@ -6,6 +6,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -51,6 +52,7 @@ private:
         std::vector<std::string> ids;
         std::bitset<16> isSupplied;
         std::bitset<16> isIncomplete;
+        std::map<std::size_t, Date> purged{};  ///< By date: when rows went that the line rests on.
     };
     static Line lineOf(std::span<const Definition> definitions, std::string title, std::vector<std::size_t> behind);
     void addDate(const SchoolSlice& slice, const Counting& counting, std::size_t date);

@@ -169,6 +169,20 @@ std::vector<FamilyCount> familyCounts(const SchoolSlice& slice, std::span<const 
     return result;
 }
 
+/// Both lists count what began in the last window: without rows of it, or of the quiet days before, they mislead.
+std::optional<Date> listsPurgedOn(const Counting& counting, Date asAt) {
+    std::optional<Date> on;
+    for (std::size_t d = 0; d < counting.definitions.size(); ++d) {
+        const Definition& definition = counting.definitions[d];
+        const bool isListed = isListedWhenNew(definition) || definition.countsInFamily;
+        if (!isListed || definition.status == DefinitionStatus::Retired) continue;
+        const Interval days{shifted(asAt, 1 - definition.newWindowDays - definition.quietDays), shifted(asAt, 1)};
+        for (const PurgedDays& part : counting.supply[d].purged)
+            if (part.days.overlaps(days)) on = std::max(on.value_or(part.on), part.on);
+    }
+    return on;
+}
+
 std::vector<SourceLine> sourceLines(const SchoolSlice& slice) {
     std::map<std::pair<std::string, std::string>, Date> latest;
     for (const Source& source : slice.sources) {
@@ -206,8 +220,12 @@ Overview overview(const SchoolSlice& slice, Date asAt, const Filters& filters) {
     }
     const auto pupils = pupilSpells(slice, asAt, filters.yearGroup);
     result.onRoll = static_cast<int>(pupils.size());
-    result.newIndicators = newIndicators(slice, pupils, asAt);
-    result.families = familyCounts(slice, pupils, asAt);
+    result.rollPurgedOn = purgedOn(purgedRoll(slice.sources, slice.knownAt()), asAt);
+    result.listsPurgedOn = listsPurgedOn(months.counting, asAt);
+    if (!result.listsPurgedOn) {
+        result.newIndicators = newIndicators(slice, pupils, asAt);
+        result.families = familyCounts(slice, pupils, asAt);
+    }
     result.sources = sourceLines(slice);
     result.dataAsAt = Date::beginning();
     for (const SourceLine& line : result.sources) {

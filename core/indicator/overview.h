@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,8 @@ struct Overview {
     std::vector<NewIndicator> newIndicators;  ///< Newest first, then pupil, then order of the definitions.
     std::vector<FamilyCount> families;        ///< Most first, then year group, then pupil.
     std::vector<SourceLine> sources;          ///< The latest data date of each dataset, by agency and dataset.
+    std::optional<Date> rollPurgedOn{};       ///< Who was on roll is gone, and with it every figure.
+    std::optional<Date> listsPurgedOn{};      ///< What the two lists rest on is gone: both are empty.
     Date dataAsAt;                            ///< The oldest of those dates; beginning() when nothing was loaded.
 };
 

@@ -22,6 +22,7 @@ Supply supplyOf(std::span<const Source> sources, record::LoadId knownAt, const D
         const Date lapses = definition.lapseDays > 0 ? shifted(*latest, definition.lapseDays + 1) : Date::never();
         supply.lapses = std::max(supply.lapses, lapses);
     }
+    supply.purged = purgedFor(sources, knownAt, definition, isSeen);
     return supply;
 }
 
@@ -122,18 +123,30 @@ Reading read(const SchoolSlice& slice, const Counting& counting, std::span<const
 Counting countingOf(const SchoolSlice& slice) { return {*slice.definitions, supplies(slice)}; }
 
 Count Counting::pupils(const Reading& reading, std::size_t definition, Date day) const {
-    if (!supply[definition].covers(day)) return Count::notSupplied();
+    if (!supply[definition].covers(day)) return supply[definition].whyNone(day);
     return reading.onRoll == 0 ? Count::notApplicable() : Count::of(reading.definitions[definition].pupils);
 }
 
 Count Counting::events(const Reading& reading, std::size_t definition, Date day) const {
     if (definitions[definition].unit == Unit::Pupils) return Count::notApplicable();
-    if (!supply[definition].covers(day)) return Count::notSupplied();
+    if (!supply[definition].covers(day)) return supply[definition].whyNone(day);
     if (reading.onRoll == 0) return Count::notApplicable();
     return Count::of(static_cast<int>(reading.definitions[definition].incidents.size()));
 }
 
+std::optional<Date> Counting::partPurgedOn(Group group, Date day, bool eventsAlone) const {
+    std::optional<Date> on;
+    for (std::size_t d = 0; d < definitions.size(); ++d) {
+        const bool isPart = definitions[d].group == group && definitions[d].status != DefinitionStatus::Retired &&
+                            (!eventsAlone || definitions[d].unit == Unit::PupilsAndEvents);
+        if (const auto gone = isPart ? purgedOn(supply[d].purged, day) : std::nullopt)
+            on = std::max(on.value_or(*gone), *gone);
+    }
+    return on;
+}
+
 Count Counting::pupils(const Reading& reading, Group group, Date day) const {
+    if (const auto gone = partPurgedOn(group, day, false)) return Count::purged(*gone);
     for (std::size_t d = 0; d < definitions.size(); ++d) {
         if (definitions[d].group == group && supply[d].covers(day)) {
             if (reading.onRoll == 0) return Count::notApplicable();
@@ -144,6 +157,7 @@ Count Counting::pupils(const Reading& reading, Group group, Date day) const {
 }
 
 Count Counting::events(const Reading& reading, Group group, Date day) const {
+    if (const auto gone = partPurgedOn(group, day, true)) return Count::purged(*gone);
     Count events = Count::notApplicable();
     for (std::size_t d = 0; d < definitions.size(); ++d) {
         if (definitions[d].group != group || definitions[d].unit == Unit::Pupils) continue;

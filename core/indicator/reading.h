@@ -10,6 +10,7 @@
 
 #include "core/base/date.h"
 #include "core/indicator/count.h"
+#include "core/indicator/purged.h"
 #include "core/indicator/slice.h"
 
 namespace fairlead::indicator {
@@ -34,14 +35,22 @@ bool isNew(std::span<const BookSpell> spells, std::size_t position, const Defini
 
 /// What was supplied for one definition, as known at the slice's load.
 struct Supply {
-    bool isListed = false;      ///< A dataset that the definition names was loaded.
-    bool isSeen = false;        ///< Facts of its kinds came under another dataset's name (a local file).
-    Date from;                  ///< First day of the datasets' periods.
-    std::optional<Date> until;  ///< The last day for which every supplied dataset has data.
-    Date lapses;                ///< With isListed: the first day on which the newest data are too old to say.
+    bool isListed = false;             ///< A dataset that the definition names was loaded.
+    bool isSeen = false;               ///< Facts of its kinds came under another dataset's name (a local file).
+    Date from;                         ///< First day of the datasets' periods.
+    std::optional<Date> until;         ///< The last day for which every supplied dataset has data.
+    Date lapses;                       ///< With isListed: the first day on which the newest data are too old to say.
+    std::vector<PurgedDays> purged{};  ///< The days on which it rests on rows that are gone.
 
     /// True when the figure on `day` can be a number.
-    [[nodiscard]] bool covers(Date day) const { return isListed ? from <= day && day < lapses : isSeen; }
+    [[nodiscard]] bool covers(Date day) const { return wasSupplied(day) && !purgedOn(purged, day); }
+    /// True when it could, or could before rows were purged.
+    [[nodiscard]] bool wasSupplied(Date day) const { return isListed ? from <= day && day < lapses : isSeen; }
+    /// Why the figure on `day` is no number: purged, or else not supplied. REQUIRES: not covers(day).
+    [[nodiscard]] Count whyNone(Date day) const {
+        const auto on = purgedOn(purged, day);
+        return on ? Count::purged(*on) : Count::notSupplied();
+    }
 };
 
 /// The supply of one definition by what was loaded up to a load; `isSeen`: facts of its kinds are there.
@@ -85,6 +94,8 @@ struct Counting {
     [[nodiscard]] Count pupils(const Reading& reading, Group group, Date day) const;
     /// The events of a group's tally: NotApplicable when no definition of it counts events.
     [[nodiscard]] Count events(const Reading& reading, Group group, Date day) const;
+    /// When rows went on which a part of a group rests: without them its figure would be smaller than it was.
+    [[nodiscard]] std::optional<Date> partPurgedOn(Group group, Date day, bool eventsAlone) const;
     /// True when `at` is before its month's end or after the data of a definition end.
     [[nodiscard]] bool isIncomplete(std::size_t definition, Date at) const;
 };

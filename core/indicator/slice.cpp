@@ -28,8 +28,8 @@ bool isLate(const SchoolSlice& slice, FactIndex index) {
     if (own == nullptr) return false;
     const record::LoadId received = firstReceived(*slice.facts, fact);
     return std::ranges::any_of(slice.sources, [&](const Source& earlier) {
-        return earlier.load < received && earlier.agency == own->agency && earlier.dataset == own->dataset &&
-               earlier.period.from <= fact.from && fact.from <= earlier.dataAsAt;
+        return earlier.load < received && !earlier.purgedOn && earlier.agency == own->agency &&
+               earlier.dataset == own->dataset && earlier.period.from <= fact.from && fact.from <= earlier.dataAsAt;
     });
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct Source {
     std::vector<std::string> gateways;
     std::string agreementRef;
     bool authenticated = true;
+    std::optional<Date> purgedOn{};  ///< Its rows are gone, but for those that a later delivery holds too.
+    bool hadRoll = false;            ///< With purgedOn: times on a roll went with it.
 
     /// "police/police_records", as definitions name it.
     [[nodiscard]] std::string name() const { return agency + "/" + dataset; }

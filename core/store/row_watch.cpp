@@ -34,19 +34,20 @@ void addCell(std::string& out, std::string_view text) {
     out += text;
 }
 
-void addRow(std::string& out, const Statement& row) {
+void addBlobCell(std::string& out, std::string_view bytes) {
+    out += 'b';
+    addBigEndian(out, bytes.size());
+    out += bytes;
+}
+
+void addCells(std::string& out, const Statement& row) {
     for (int column = 0; column < row.columns(); ++column) {
         switch (row.storageClass(column)) {
             case SQLITE_NULL: addNullCell(out); break;
             case SQLITE_INTEGER: addCell(out, row.integer(column)); break;
             case SQLITE_FLOAT: addCell(out, row.real(column)); break;
             case SQLITE_TEXT: addCell(out, row.text(column)); break;
-            default: {
-                const auto bytes = row.blob(column);
-                out += 'b';
-                addBigEndian(out, bytes.size());
-                out += bytes;
-            }
+            default: addBlobCell(out, row.blob(column));
         }
     }
 }
@@ -59,6 +60,13 @@ TableSum* watchedSum(const Connection& connection, std::string_view table) {
 
 }  // namespace
 
+void addRow(TableSum& sum, const Statement& row, std::string& buffer) {
+    buffer.clear();
+    addCells(buffer, row);
+    sum.hash.add(buffer);
+    ++sum.rows;
+}
+
 Result<TableSum> sumOf(Database& database, std::string_view table, const TaskContext& task) {
     TableSum sum;
     // NOT INDEXED: an index of its own could lead past a row.
@@ -68,10 +76,7 @@ Result<TableSum> sumOf(Database& database, std::string_view table, const TaskCon
         FAIRLEAD_TRY(const bool more, query.next());
         if (!more) return sum;
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        row.clear();
-        addRow(row, query);
-        sum.hash.add(row);
-        ++sum.rows;
+        addRow(sum, query, row);
     }
 }
 
@@ -95,6 +100,12 @@ Result<InsertedRow> InsertedRow::into(Database& database, std::string_view table
 InsertedRow& InsertedRow::add(std::int64_t value) {
     m_insert.bind(++m_at, value);
     if (m_sum != nullptr) addCell(m_row, value);
+    return *this;
+}
+
+InsertedRow& InsertedRow::addBlob(std::string_view bytes) {
+    m_insert.bindBlob(++m_at, bytes);
+    if (m_sum != nullptr) addBlobCell(m_row, bytes);
     return *this;
 }
 
@@ -150,7 +161,7 @@ Status WatchedRows::count(int step) {
         FAIRLEAD_TRY(const bool more, m_query->next());
         if (!more) break;
         m_row.clear();
-        addRow(m_row, *m_query);
+        addCells(m_row, *m_query);
         m_sum->rows += step;
         step > 0 ? m_sum->hash.add(m_row) : m_sum->hash.remove(m_row);
     }

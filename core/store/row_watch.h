@@ -27,6 +27,9 @@ struct TableSum {
     friend bool operator==(const TableSum&, const TableSum&) = default;
 };
 
+/// Counts a row of a query that gives every column of a table in its order. `buffer` is room to work in.
+void addRow(TableSum& sum, const Statement& row, std::string& buffer);
+
 /// By table.
 using TableSums = std::map<std::string, TableSum, std::less<>>;
 
@@ -67,6 +70,8 @@ public:
     InsertedRow& add(double value);
     /// The next column's value.
     InsertedRow& add(std::string_view text);
+    /// The next column's bytes.
+    InsertedRow& addBlob(std::string_view bytes);
     /// The next column is NULL.
     InsertedRow& addNull();
     /// Writes the row; the next one begins. REQUIRES: a value for every column. Errors: those of Statement::run().

@@ -35,8 +35,10 @@ Result<std::vector<indicator::Source>> sourcesAt(store::Database& core, record::
     std::vector<indicator::Source> sources;
     FAIRLEAD_TRY(auto query,
                  core.prepare("SELECT d.id, d.load, s.agency, s.name, d.period_from, d.period_until, d.data_as_at, "
-                              "d.retain_until, d.purpose, d.gateways, d.agreement_ref, d.authenticated "
-                              "FROM delivery d JOIN dataset s ON s.id = d.dataset WHERE d.load <= ?1 ORDER BY d.id"));
+                              "d.retain_until, d.purpose, d.gateways, d.agreement_ref, d.authenticated, "
+                              "p.at_ms / 86400000, g.had_roll FROM delivery d JOIN dataset s ON s.id = d.dataset "
+                              "LEFT JOIN purged_delivery g ON g.delivery = d.id LEFT JOIN purge p ON p.id = g.purge "
+                              "WHERE d.load <= ?1 ORDER BY d.id"));
     query.bind(1, knownAt.value);
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
@@ -54,6 +56,8 @@ Result<std::vector<indicator::Source>> sourcesAt(store::Database& core, record::
             if (!gateway.empty()) source.gateways.emplace_back(gateway);
         source.agreementRef = query.text(10);
         source.authenticated = query.integer(11) != 0;
+        source.purgedOn = optionalDayAt(query, 12);
+        source.hadRoll = query.integer(13) != 0;
         sources.push_back(std::move(source));
     }
 }

@@ -54,6 +54,12 @@ private:
 /// statement.
 Status recountIdentity(store::Database& identity);
 
+/// Reads every row of two files that are about to take the workspace's places, keeps their sums in them, and appends a
+/// note with their digests: whichever side of the swap a crash falls on, the log knows the state.
+/// Errors: those of a statement, of AuditLog::append(), Cancelled.
+Status recordNewFiles(Workspace& workspace, store::Database& core, store::Database& identity, audit::Verb verb,
+                      const TaskContext& task);
+
 /// Appends a note with the registers' digests, after they changed without an act. Errors: as AuditLog::append().
 Status recordRegisters(Workspace& workspace, std::string_view what);
 /// The outcome with the registers' digests of now, for the end of an act.

@@ -10,6 +10,7 @@
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
 #include "core/workspace/load_plan.h"
+#include "core/workspace/mention.h"
 #include "core/workspace/reconcile.h"
 
 namespace fairlead::workspace {
@@ -35,6 +36,7 @@ public:
         FAIRLEAD_OK(takeRoll(m_core, rows, rowIds(extract, "roll", rows.roll.size()), *persons, intake, task));
         FAIRLEAD_TRY(const FactCounts counts, takeFacts(m_core, rows.facts, rowIds(extract, "fact", rows.facts.size()),
                                                         *persons, m_hash, intake, task));
+        FAIRLEAD_OK(writeMention(m_core, rows, *persons, intake));
         FAIRLEAD_OK(persons->write(m_identity, m_core, intake, rows.persons));
         const extract::Manifest& manifest = extract.manifest;
         std::set<std::string_view> refs;

@@ -30,7 +30,7 @@ struct Newest {
 
 /// What the workspace holds already.
 struct Held {
-    std::set<std::string> manifests;  ///< Canonical JSON.
+    std::map<std::string, std::optional<Date>> manifests;  ///< Canonical JSON, and when it was purged.
     std::map<DatasetName, Newest> newest;
 };
 
@@ -44,12 +44,14 @@ struct Candidate {
 
 Result<Held> heldIn(store::Database& core) {
     Held held;
-    FAIRLEAD_TRY(auto query, core.prepare("SELECT d.manifest, s.agency, s.name, d.sequence, d.manifest_sha256 "
-                                          "FROM delivery d JOIN dataset s ON s.id = d.dataset ORDER BY d.sequence"));
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT d.manifest, s.agency, s.name, d.sequence, d.manifest_sha256, "
+                                          "p.at_ms / 86400000 FROM delivery d JOIN dataset s ON s.id = d.dataset "
+                                          "LEFT JOIN purged_delivery g ON g.delivery = d.id "
+                                          "LEFT JOIN purge p ON p.id = g.purge ORDER BY d.sequence"));
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
         if (!more) return held;
-        held.manifests.emplace(query.text(0));
+        held.manifests.emplace(query.text(0), optionalDayAt(query, 5));
         held.newest[{std::string(query.text(1)), std::string(query.text(2))}] = {query.integer(3),
                                                                                  std::string(query.text(4))};
     }
@@ -71,13 +73,17 @@ Result<std::vector<Candidate>> readManifests(const std::vector<std::filesystem::
 
 /// Takes out what is held already. Errors: AlreadyLoaded when nothing is left.
 Status dropHeld(std::vector<Candidate>& candidates, const Held& held, std::vector<LoadNote>& notes) {
-    std::set<std::string> seen = held.manifests;
+    auto seen = held.manifests;
     std::vector<Candidate> fresh;
     for (Candidate& candidate : candidates) {
-        if (seen.insert(extract::canonicalJson(candidate.manifest)).second)
+        const auto [at, isNew] = seen.try_emplace(extract::canonicalJson(candidate.manifest));
+        if (isNew) {
             fresh.push_back(std::move(candidate));
-        else
-            notes.push_back({LoadNote::Kind::AlreadyHeld, candidate.fileName(), candidate.manifest.label()});
+            continue;
+        }
+        // What was purged does not come back by loading it again.
+        const std::string purged = at->second ? "; purged on " + at->second->uk() : std::string();
+        notes.push_back({LoadNote::Kind::AlreadyHeld, candidate.fileName(), candidate.manifest.label() + purged});
     }
     if (fresh.empty()) return fail(ErrorCode::AlreadyLoaded, notes.front().fileName, notes.front().detail);
     candidates = std::move(fresh);

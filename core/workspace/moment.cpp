@@ -10,12 +10,16 @@
 namespace fairlead::workspace {
 
 Result<Date> defaultAsAt(store::Database& core, record::LoadId knownAt) {
-    FAIRLEAD_TRY(auto query, core.prepare("SELECT min(newest) FROM (SELECT max(data_as_at) AS newest FROM delivery "
-                                          "WHERE load <= ?1 GROUP BY dataset)"));
-    query.bind(1, knownAt.value);
-    FAIRLEAD_TRY(const bool found, query.next());
-    if (!found || query.isNull(0)) return fail(ErrorCode::NotFound, std::string(kNoLoad));
-    return dayAt(query, 0);
+    // A dataset of which nothing is left does not hold the others back, unless nothing is left at all.
+    for (const std::string_view left : {"AND id NOT IN (SELECT delivery FROM purged_delivery)", ""}) {
+        FAIRLEAD_TRY(auto query, core.prepare(fmt::format("SELECT min(newest) FROM (SELECT max(data_as_at) AS newest "
+                                                          "FROM delivery WHERE load <= ?1 {} GROUP BY dataset)",
+                                                          left)));
+        query.bind(1, knownAt.value);
+        FAIRLEAD_TRY(const bool found, query.next());
+        if (found && !query.isNull(0)) return dayAt(query, 0);
+    }
+    return fail(ErrorCode::NotFound, std::string(kNoLoad));
 }
 
 namespace {

@@ -32,7 +32,8 @@ Result<std::vector<DatasetEntry>> datasets(store::Database& core) {
     FAIRLEAD_TRY(auto query,
                  core.prepare("SELECT s.agency, s.name, d.sequence, d.data_as_at, d.period_from, d.period_until, "
                               "d.row_count, d.authenticated, d.retain_until, d.gateways, d.agreement_ref "
-                              "FROM delivery d JOIN dataset s ON s.id = d.dataset ORDER BY 1, 2, 3"));
+                              "FROM delivery d JOIN dataset s ON s.id = d.dataset WHERE d.id NOT IN "
+                              "(SELECT delivery FROM purged_delivery) ORDER BY 1, 2, 3"));
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
         if (!more) return entries;
@@ -100,7 +101,8 @@ Result<Summary> summary(Workspace& workspace) {
     summary.latest = {latest};
     FAIRLEAD_OK(countPersons(core, summary));
     FAIRLEAD_TRY(summary.run, lastRun(core));
-    summary.linkIsCurrent = summary.run && summary.run->afterLoad == summary.latest;
+    FAIRLEAD_TRY(const std::int64_t purgedAfter, scalar(core, "SELECT max(after_run) FROM purge", -1));
+    summary.linkIsCurrent = summary.run && summary.run->afterLoad == summary.latest && purgedAfter < summary.run->run;
     FAIRLEAD_TRY(const auto definitions, definitionsAt(core, summary.latest));
     summary.definitions = static_cast<int>(definitions->size());
     summary.definitionsNote = describeDefinitions(*definitions);

@@ -15,7 +15,7 @@
 
 namespace fairlead::workspace {
 
-/// What is held of one dataset.
+/// What is held of one dataset: deliveries that were purged are left out.
 struct DatasetEntry {
     std::string agency;
     std::string dataset;
@@ -51,7 +51,7 @@ struct Summary {
     std::int64_t persons = 0;  ///< As linked; source persons that no run has seen count one each.
     double linkedShare = 0;    ///< Part of the source persons that share a person with another one, 0 to 1.
     std::optional<RunEntry> run;
-    bool linkIsCurrent = false;  ///< False: there are deliveries that no run has seen.
+    bool linkIsCurrent = false;  ///< False: there are deliveries that no run has seen, or rows that it saw are purged.
     int definitions = 0;
     std::string definitionsNote;  ///< "12 definitions, all version 1".
     bool rolesSeparated = false;  ///< False: one person holds every role.

@@ -9,6 +9,7 @@
 #include "core/workspace/definitions.h"
 #include "core/workspace/intake.h"
 #include "core/workspace/intake_keys.h"
+#include "core/workspace/new_files.h"
 #include "core/workspace/reconcile.h"
 #include "core/workspace/schema.h"
 #include "core/workspace/school_page.h"
@@ -119,8 +120,11 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
 Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy) {
-    FAIRLEAD_TRY(const std::string header, readHeader(folder));
+    // Looked for first, so that nothing is written into a folder that is no workspace; read under the lock, because
+    // whoever held it may have changed it.
+    FAIRLEAD_TRY(std::string header, readHeader(folder));
     FAIRLEAD_TRY(auto lock, access::LockFile::acquire(folder / "lock", *clock));
+    FAIRLEAD_TRY(header, readHeader(folder));
     FAIRLEAD_TRY(auto keyring, access::unlock(header, {credentials.passphrase.view(), credentials.user}, policy));
     std::shared_ptr<Workspace> workspace(
         new Workspace(folder, resources, std::move(clock), std::move(keyring), std::move(lock)));
@@ -151,7 +155,49 @@ store::Database& Workspace::identity() {
     return *m_identity;
 }
 
+Status Workspace::openDatabases(std::int64_t epoch) {
+    const auto at = [&](std::string_view file) {
+        // A file that could not be put in its place is as good where it is; the next opening tries again.
+        const fs::path fresh = newFilePath(m_folder, file, epoch);
+        std::error_code ignored;
+        return fs::exists(fresh, ignored) ? fresh : m_folder / file;
+    };
+    if (holds(access::FileKey::Core)) {
+        FAIRLEAD_TRY(m_core, openFile(at("core.db"), m_keyring.keys.core));
+    }
+    if (holds(access::FileKey::Identity)) {
+        FAIRLEAD_TRY(m_identity, openFile(at("identity.db"), m_keyring.keys.identity));
+    }
+    return {};
+}
+
+Status Workspace::takeNewFiles(access::FileKeys fresh, std::string_view header) {
+    // A journal of an old file would be rolled back into a new one: none is open from here on.
+    m_core.reset();
+    m_identity.reset();
+    if (auto written = writeFileAtomically(m_folder / "header", header); !written) {
+        const auto now = readFile(m_folder / "header");
+        if (now && *now != header) {
+            FAIRLEAD_OK(openDatabases(m_keyring.fileEpoch));
+            return written;
+        }
+        // It is there, or nobody can say: both versions of the files stay, and the next opening goes by what it finds.
+        ++m_keyring.fileEpoch;
+        return written;
+    }
+    m_keyring.keys.core = std::move(fresh.core);
+    m_keyring.keys.identity = std::move(fresh.identity);
+    ++m_keyring.fileEpoch;
+    ++m_keyring.generation;
+    m_heldPage.reset();
+    const auto settled = settleNewFiles(m_folder, m_keyring.fileEpoch);
+    FAIRLEAD_OK(openDatabases(m_keyring.fileEpoch));
+    return settled;
+}
+
 Status Workspace::require(access::Action action) {
+    const bool isOpen = (m_core || !holds(access::FileKey::Core)) && (m_identity || !holds(access::FileKey::Identity));
+    if (!isOpen) return fail(ErrorCode::Io, m_folder.filename().string(), "new files were not taken: open it again");
     if (access::allows(roles(), action)) return {};
     FAIRLEAD_OK(recordDenied(*this, access::name(action)));
     return fail(ErrorCode::Denied, std::string(access::name(action)));
@@ -161,8 +207,9 @@ Status Workspace::openFiles() {
     emptyStaging(m_folder / "staging");
     std::int64_t version = kSchemaVersion;
     std::vector<audit::Witness> seen;
-    if (holds(access::FileKey::Core)) {
-        FAIRLEAD_TRY(m_core, openFile(m_folder / "core.db", m_keyring.keys.core));
+    FAIRLEAD_OK(settleNewFiles(m_folder, m_keyring.fileEpoch));
+    FAIRLEAD_OK(openDatabases(m_keyring.fileEpoch));
+    if (m_core) {
         FAIRLEAD_TRY(version, m_core->userVersion());
         // What a migration changes is on record with digests of both files.
         if (version < kSchemaVersion && !holds(access::FileKey::Identity))
@@ -170,10 +217,7 @@ Status Workspace::openFiles() {
         FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
         FAIRLEAD_TRY(seen, seenOfAudit(*m_core));
     }
-    if (holds(access::FileKey::Identity)) {
-        FAIRLEAD_TRY(m_identity, openFile(m_folder / "identity.db", m_keyring.keys.identity));
-        FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
-    }
+    if (m_identity) FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     const audit::LogAccess access{m_keyring.keys.audit, m_keyring.auditReadKey};
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};

@@ -96,6 +96,11 @@ public:
     [[nodiscard]] audit::AuditLog& audit() { return *m_audit; }
     [[nodiscard]] const audit::AuditLog& audit() const { return *m_audit; }
     [[nodiscard]] const access::Keyring& keyring() const { return m_keyring; }
+    /// Both databases anew under the keys of `fresh`, which lie beside the old ones (new_files.h), and `header`, which
+    /// hands those keys out: afterwards there is either all of the old or all of the new. REQUIRES: both are held.
+    /// Errors: Io, DiskFull: nothing has changed then, or, where the header may have been written, the next opening
+    /// finishes it; until then every use case of this session is refused with Io.
+    Status takeNewFiles(access::FileKeys fresh, std::string_view header);
     /// The page that was read last; null after anything that changes figures.
     [[nodiscard]] std::shared_ptr<const SchoolPage>& heldPage() { return m_heldPage; }
 
@@ -103,6 +108,7 @@ private:
     Workspace(std::filesystem::path folder, const Resources& resources, std::shared_ptr<const Clock> clock,
               access::Keyring keyring, access::LockFile lock);
     Status openFiles();
+    Status openDatabases(std::int64_t epoch);
     Status settle();
     Status settleCore();
 

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/custody/purge.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/definition_register.h"
 #include "core/workspace/freshness.h"
@@ -114,6 +115,16 @@ Status exportBriefing(Workspace& workspace, Stage& stage) {
                                               stage.folder() / "out" / "briefing.pdf", stage.fixture.task));
 }
 
+/// The police's only delivery: its records, facts and part of the links go.
+Status purgePolice(Workspace& workspace, Stage& stage) {
+    FAIRLEAD_TRY(const auto all, custody::retention(workspace));
+    const auto police = std::ranges::find(all, "police", &custody::DeliveryEnd::agency);
+    workspace::SecondPerson alone;
+    alone.policy = access::KdfPolicy::forTests();
+    return statusOf(
+        custody::purge(workspace, {{police->delivery}, "retention ended in June"}, alone, stage.fixture.task));
+}
+
 /// So many that the log's key changes.
 Status appendMany(Workspace& workspace, Stage& stage) {
     for (int i = 0; i < 4; ++i) FAIRLEAD_OK(reveal(workspace, stage));
@@ -135,6 +146,7 @@ const std::vector<Story>& stories() {
         {.name = "header", .acts = {addUser, changePassphrase}, .passphraseAfter = std::string(kSecond)},
         {.name = "audit", .prepare = fillLog, .acts = {appendMany}},
         {.name = "briefing", .prepare = look, .acts = {exportBriefing}},
+        {.name = "purge", .acts = {purgePolice}},
         {.name = "creation", .acts = {approve}, .creates = true},
     };
     return all;

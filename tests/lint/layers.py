@@ -28,7 +28,8 @@ def read_arrows(tree):
             if colon:
                 arrows[name.strip()] = set(re.findall(r"\w+", targets.split(",")[0]))
     if "everything" in arrows.get("workspace", ()):
-        arrows["workspace"] = {name for name in arrows if re.fullmatch(r"\w+", name)} - {"workspace", "app"}
+        above = {name for name, targets in arrows.items() if "workspace" in targets}
+        arrows["workspace"] = {name for name in arrows if re.fullmatch(r"\w+", name)} - above - {"workspace", "app"}
     return arrows
 
 

@@ -8,7 +8,7 @@ import re
 
 from common import finding, line_of, main
 
-AT_HOME = ("core/store/", "core/extract/", "core/workspace/", "core/release/")
+AT_HOME = ("core/store/", "core/extract/", "core/workspace/", "core/release/", "core/custody/")
 SQL = re.compile(
     r"^\s*(?:SELECT\s+[\w*('\"]|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|REPLACE\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|WITH\s+\w+.*\sAS\s*\("
     r"|CREATE\s+(?:TEMP\s+|UNIQUE\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\s|DROP\s+(?:TABLE|INDEX|VIEW|TRIGGER)\s|ALTER\s+TABLE\s|PRAGMA\s+\w"

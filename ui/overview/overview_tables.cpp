@@ -54,6 +54,12 @@ QString overviewNote(const OverviewContent& content) {
     } else {
         facts << tr("sources to %1").arg(dateInWords(overview.dataAsAt));
     }
+    if (overview.rollPurgedOn) {
+        facts << tr("[x] the roll of this day was purged on %1").arg(dateInWords(*overview.rollPurgedOn));
+    } else if (overview.listsPurgedOn) {
+        facts << tr("[x] what is new cannot be listed: records it rests on were purged on %1")
+                     .arg(dateInWords(*overview.listsPurgedOn));
+    }
     if (content.knownAt) {
         facts << tr("as known at %1, not now").arg(knownAtInWords(*content.knownAt));
     }

@@ -21,7 +21,8 @@ QString countText(const Count& count) {
         case Count::Kind::Value: return number(count.value);
         case Count::Kind::NotApplicable: return QStringLiteral("\u2013");
         case Count::Kind::Suppressed: return QStringLiteral("[c]");
-        case Count::Kind::NotSupplied: return QStringLiteral("[x]");
+        case Count::Kind::NotSupplied:
+        case Count::Kind::Purged: return QStringLiteral("[x]");
     }
     return {};
 }
@@ -32,6 +33,7 @@ QString countSpoken(const Count& count) {
         case Count::Kind::NotApplicable: return tr("not applicable");
         case Count::Kind::Suppressed: return tr("suppressed");
         case Count::Kind::NotSupplied: return tr("not supplied");
+        case Count::Kind::Purged: return tr("purged on %1").arg(dateInWords(count.purgedOn()));
     }
     return {};
 }
@@ -42,7 +44,8 @@ QString unitLine(const indicator::Figure& figure, int onRoll) {
         case Count::Kind::Value: line = figure.pupils.value == 1 ? tr("pupil") : tr("pupils"); break;
         case Count::Kind::NotApplicable: return tr("not applicable");
         case Count::Kind::Suppressed: return tr("suppressed: small number");
-        case Count::Kind::NotSupplied: return tr("not supplied");
+        case Count::Kind::NotSupplied:
+        case Count::Kind::Purged: return countSpoken(figure.pupils);
     }
     if (figure.events.kind == Count::Kind::Value) {
         line += QStringLiteral(" · ") + events(figure.events.value);

@@ -1,4 +1,4 @@
-// Words for figures: the four nothings, units, changes, series. Used by tiles, tables, charts and screen readers.
+// Words for figures: the five nothings, units, changes, series. Used by tiles, tables, charts and screen readers.
 
 #pragma once
 
@@ -10,9 +10,10 @@
 
 namespace fairlead::ui {
 
-/// "1,204", or one of the three other nothings: an en dash (not applicable), "[c]" (suppressed), "[x]" (not supplied).
+/// "1,204", or why there is none: an en dash (not applicable), "[c]" (suppressed), "[x]" (not supplied, or purged:
+/// the line below it says which).
 QString countText(const indicator::Count& count);
-/// The same for a screen reader: "1,204", "not applicable", "suppressed", "not supplied".
+/// The same for a screen reader: "1,204", "not applicable", "suppressed", "not supplied", "purged on 03/07/2026".
 QString countSpoken(const indicator::Count& count);
 /// "pupils", "pupil", "pupils · 97 events": the line below a figure. `share` of the roll in per cent is added to it
 /// when `onRoll` is positive: "pupils (18.8% of roll)".

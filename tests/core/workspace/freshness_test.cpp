@@ -26,6 +26,8 @@ const std::set<std::string> kCoreTables{"delivery",    "fact",
                                         "roll",        "run",
                                         "school",      "source_person",
                                         "dataset",     "birth_month_before",
+                                        "mention",     "purge",
+                                        "purge_count", "purged_delivery",
                                         "definition",  "definition_change",
                                         "link_model",  "link_model_event",
                                         "fact_kind",   "decision"};

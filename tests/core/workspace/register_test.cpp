@@ -102,11 +102,12 @@ TEST_CASE("A workspace of schema version 1 is brought forward when it is opened"
     WorkspaceFixture fixture;
     for (auto* database : {&fixture.workspace->core(), &fixture.workspace->identity()})
         valueOf(database->setUserVersion(1));
-    valueOf(
-        fixture.workspace->core().execute("DROP TABLE involvement; DROP TABLE release; DROP TABLE released_name; DROP "
-                                          "TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
-                                          "DROP TABLE definition_change; DROP TABLE "
-                                          "link_model_event; DROP TABLE link_model"));
+    valueOf(fixture.workspace->core().execute(
+        "DROP TABLE involvement; DROP TABLE release; DROP TABLE released_name; DROP TABLE purge_count; DROP TABLE "
+        "purged_delivery; DROP TABLE purge; DROP TABLE mention; "
+        "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
+        "DROP TABLE definition_change; DROP TABLE "
+        "link_model_event; DROP TABLE link_model"));
     valueOf(fixture.workspace->identity().execute(
         "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
         "DROP TABLE link_before; DROP TABLE joining_link_before"));
