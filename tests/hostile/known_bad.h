@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] std::filesystem::path named(std::string_view what, ErrorCode refusal, const Delivery& base);
 
     /// A good delivery of "police", "education" or "social_care".
-    [[nodiscard]] const Delivery& good(const std::string& agency) const { return m_good.at(agency); }
+    [[nodiscard]] const Delivery& good(std::string_view agency) const { return m_good.find(agency)->second; }
     /// The one that has that table.
     [[nodiscard]] const Delivery& goodWith(const extract::TableDefinition& table) const;
     [[nodiscard]] Supplier& supplier() { return m_supplier; }
@@ -39,7 +40,7 @@ public:
 
 private:
     Supplier& m_supplier;
-    std::map<std::string, Delivery> m_good;
+    std::map<std::string, Delivery, std::less<>> m_good;
     std::size_t m_count = 0;
 };
 

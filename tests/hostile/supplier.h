@@ -52,14 +52,16 @@ public:
     void writeKeys(const std::filesystem::path& keys) const;
     [[nodiscard]] const extract::OpenOptions& options() const { return m_options; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
-    [[nodiscard]] const crypto::SignKeyPair& signer(const std::string& agency) const { return m_signers.at(agency); }
+    [[nodiscard]] const crypto::SignKeyPair& signer(std::string_view agency) const {
+        return m_signers.find(agency)->second;
+    }
     [[nodiscard]] const crypto::SealKeyPair& unit() const { return m_unit; }
 
 private:
     std::filesystem::path m_folder;
     std::filesystem::path m_workshop;
     crypto::SealKeyPair m_unit;
-    std::map<std::string, crypto::SignKeyPair> m_signers;
+    std::map<std::string, crypto::SignKeyPair, std::less<>> m_signers;
     extract::OpenOptions m_options;
 };
 
