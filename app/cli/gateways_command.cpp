@@ -34,10 +34,18 @@ json::object jsonOf(const extract::Gateway& gateway) {
             {"kind", extract::name(gateway.kind)},
             {"extent", gateway.extent},
             {"in_force_from", gateway.inForce.from.iso()},
+            {"in_force_until",
+             gateway.inForce.until == Date::never() ? json::value() : json::value(gateway.inForce.until.iso())},
+            {"in_force_source", gateway.inForceSource},
             {"limits", gateway.limits},
             {"reviewed", gateway.reviewed.iso()},
             {"reviewed_by", gateway.reviewedBy},
             {"legal_advice", false}};
+}
+
+std::string inForceWords(const Interval& days) {
+    if (days.until == Date::never()) return "in force from " + days.from.uk();
+    return fmt::format("in force from {} until {}", days.from.uk(), (days.until - 1).uk());
 }
 
 int runList(const GatewaysOptions& options) {
@@ -53,8 +61,9 @@ int runList(const GatewaysOptions& options) {
     }
     fmt::print("Working notes, not legal advice.\n");
     for (const extract::Gateway& gateway : gateways->all())
-        fmt::print("{:<34} {:<8} {:<18} {}\n  looked at on {} by {}\n", gateway.id, extract::name(gateway.kind),
-                   gateway.extent, gateway.citation, gateway.reviewed.uk(), gateway.reviewedBy);
+        fmt::print("{:<34} {:<8} {:<18} {}\n  {} ({})\n  looked at on {} by {}\n", gateway.id,
+                   extract::name(gateway.kind), gateway.extent, gateway.citation, inForceWords(gateway.inForce),
+                   gateway.inForceSource, gateway.reviewed.uk(), gateway.reviewedBy);
     return kDone;
 }
 

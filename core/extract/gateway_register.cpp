@@ -13,10 +13,27 @@ namespace fairlead::extract {
 namespace {
 
 constexpr std::array<std::string_view, 4> kKindNames{"express", "implied", "context", "bar"};
-constexpr std::array<std::string_view, 20> kKeys{
-    "id",       "citation", "title",          "kind",          "in_force_from",     "in_force_until", "extent",
-    "limits",   "reviewed", "reviewed_by",    "review_by",     "only_disclosers",   "not_disclosers", "only_recipients",
-    "not_data", "subjects", "not_recipients", "only_purposes", "subjects_from_age", "subjects_to_age"};
+constexpr std::array<std::string_view, 21> kKeys{"id",
+                                                 "citation",
+                                                 "title",
+                                                 "kind",
+                                                 "in_force_from",
+                                                 "in_force_until",
+                                                 "in_force_source",
+                                                 "extent",
+                                                 "limits",
+                                                 "reviewed",
+                                                 "reviewed_by",
+                                                 "review_by",
+                                                 "only_disclosers",
+                                                 "not_disclosers",
+                                                 "only_recipients",
+                                                 "not_data",
+                                                 "subjects",
+                                                 "not_recipients",
+                                                 "only_purposes",
+                                                 "subjects_from_age",
+                                                 "subjects_to_age"};
 constexpr int kMostAge = 120;
 constexpr std::uintmax_t kMostFileBytes = 64U << 10U;
 
@@ -111,6 +128,7 @@ Result<Gateway> parseGateway(std::string_view text, std::string_view id) {
     gateway.citation = read("citation");
     gateway.title = read("title");
     const auto kind = read("kind");
+    gateway.inForceSource = read("in_force_source");
     gateway.extent = read("extent");
     gateway.limits = read("limits");
     gateway.reviewedBy = read("reviewed_by");

@@ -42,9 +42,10 @@ struct Gateway {
     std::string citation;  ///< "Children Act 2004, section 10".
     std::string title;
     GatewayKind kind = GatewayKind::Implied;
-    Interval inForce;    ///< Half-open; open-ended while there is no end.
-    std::string extent;  ///< "England", "England and Wales".
-    std::string limits;  ///< What it does not carry.
+    Interval inForce;           ///< Half-open; open-ended while there is no end.
+    std::string inForceSource;  ///< What the days rest on, or "unverified: ..." where nobody has looked.
+    std::string extent;         ///< "England", "England and Wales".
+    std::string limits;         ///< What it does not carry.
     GatewayScope scope;
     Date reviewed;                  ///< Last looked at by a person.
     Date reviewBy = Date::never();  ///< To be looked at again by this day.

@@ -19,6 +19,7 @@ title = "To share"
 kind = "express"
 in_force_from = 2020-04-01
 in_force_until = 2026-04-01
+in_force_source = "an order"
 extent = "England"
 limits = "None."
 reviewed = 2026-01-31
@@ -48,6 +49,20 @@ TEST_CASE("the gateways that come with the program can be read and are in force 
     CHECK(gateways.inForceOn(*Date::fromIso("1980-01-01")) == std::vector<std::string>{"common_law_policing"});
 }
 
+TEST_CASE("every gateway says what its days rest on, or that nobody has looked", "[extract]") {
+    const auto gateways = valueOf(GatewayRegister::load(test::projectPath("resources/gateways")));
+    std::size_t seen = 0;
+    for (const Gateway& gateway : gateways.all()) {
+        CAPTURE(gateway.id, gateway.inForceSource);
+        const bool isSeen = gateway.inForceSource.starts_with("legislation.gov.uk: ");
+        CHECK((isSeen || gateway.inForceSource.starts_with("unverified: ")));
+        // A day that stands for "not yet" rests on nothing.
+        CHECK_FALSE((isSeen && gateway.inForce.from == *Date::fromIso("2100-01-01")));
+        seen += isSeen ? 1U : 0U;
+    }
+    CHECK(seen == 13);
+}
+
 TEST_CASE("a gateway is in force from its first day and not on the day it ends", "[extract]") {
     const test::TempFolder folder;
     test::writeBytes(folder / "an_act_s1.toml", kGood);
@@ -73,6 +88,7 @@ TEST_CASE("a gateway document that is not in order is refused by key", "[extract
     CHECK(parseGateway(kGood, "an_act_s1").has_value());
     CHECK(problem(replaced(kGood, "title", "titel")) == "unknown_key: titel");
     CHECK(problem(replaced(kGood, "limits = \"None.\"\n", "")) == "parse_error: key limits");
+    CHECK(problem(replaced(kGood, "in_force_source = \"an order\"\n", "")) == "parse_error: key in_force_source");
     CHECK(problem(replaced(kGood, "\"express\"", "\"maybe\"")) == "parse_error: key kind");
     CHECK(problem(replaced(kGood, "2020-04-01", "\"2020-04-01\"")) == "parse_error: key in_force_from");
     CHECK(problem(replaced(kGood, "2026-04-01", "0")) == "parse_error: key in_force_until");
