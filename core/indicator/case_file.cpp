@@ -1,6 +1,7 @@
 #include "core/indicator/case_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -11,6 +12,8 @@
 namespace fairlead::indicator {
 
 namespace {
+
+constexpr std::array<std::string_view, kCaseKinds> kKindNames{"yes", "no", "edge", "expiry", "guard", "late"};
 
 /// The words of a line, taken one after another; remembers that something was not understood.
 class Words {
@@ -140,10 +143,30 @@ void readBorn(Words& words, WorkedCase& into) {
     into.born = {static_cast<std::int16_t>(*year), static_cast<std::uint8_t>(*month)};
 }
 
+CaseKind takeKind(Words& words) {
+    const std::string_view word = words.take();
+    const auto* found = std::ranges::find(kKindNames, word);
+    if (found != kKindNames.end()) return static_cast<CaseKind>(found - kKindNames.begin());
+    words.problem = fmt::format("\"{}\" is no kind of case", word);
+    return CaseKind::Yes;
+}
+
+void readLacks(Words& words, CaseFile& into) {
+    const CaseKind kind = takeKind(words);
+    std::string& why = into.lacks[kind];
+    while (!words.isEmpty()) why += (why.empty() ? "" : " ") + std::string(words.take());
+    if (why.empty()) words.problem = "say why there is no such case";
+}
+
 void readLine(std::string_view keyword, Words& words, WorkedCase& into) {
     if (keyword == "fact") return readFact(words, into);
     if (keyword == "spell") return readSpell(words, into);
     if (keyword == "born") return readBorn(words, into);
+    if (keyword == "kind") {
+        into.kinds.push_back(takeKind(words));
+        while (!words.isEmpty() && words.problem.empty()) into.kinds.push_back(takeKind(words));
+        return;
+    }
     if (keyword == "known") {
         into.knownAt = words.takeNumber();
     } else if (keyword == "no" && words.take() == "spell") {
@@ -154,6 +177,19 @@ void readLine(std::string_view keyword, Words& words, WorkedCase& into) {
 }
 
 }  // namespace
+
+std::string_view name(CaseKind kind) { return kKindNames.at(static_cast<std::size_t>(kind)); }
+
+std::vector<CaseKind> missingKinds(const CaseFile& file) {
+    std::vector<CaseKind> missing;
+    for (std::size_t i = 0; i < kCaseKinds; ++i) {
+        const auto kind = static_cast<CaseKind>(i);
+        const bool isThere = std::ranges::any_of(
+            file.cases, [&](const WorkedCase& one) { return std::ranges::find(one.kinds, kind) != one.kinds.end(); });
+        if (!isThere && !file.lacks.contains(kind)) missing.push_back(kind);
+    }
+    return missing;
+}
 
 Result<CaseFile> parseCases(std::string_view text, std::string_view file) {
     CaseFile result;
@@ -166,6 +202,8 @@ Result<CaseFile> parseCases(std::string_view text, std::string_view file) {
         const std::string_view keyword = words.take();
         if (keyword == "indicator") {
             result.indicator = words.take();
+        } else if (keyword == "lacks") {
+            readLacks(words, result);
         } else if (keyword == "case") {
             result.cases.emplace_back();
             result.cases.back().name = trimmed(line.substr(keyword.size()));

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +17,13 @@
 
 namespace fairlead::indicator {
 
+/// What a case is an example of.
+enum class CaseKind : std::uint8_t { Yes, No, Edge, Expiry, Guard, Late };
+/// How many there are.
+inline constexpr std::size_t kCaseKinds = 6;
+/// "yes", "no", "edge", "expiry", "guard", "late".
+std::string_view name(CaseKind kind);
+
 /// A spell that a case expects.
 struct ExpectedSpell {
     Interval days;
@@ -25,6 +34,7 @@ struct ExpectedSpell {
 struct WorkedCase {
     std::string name;
     std::size_t line = 0;
+    std::vector<CaseKind> kinds;  ///< May be empty: a further case.
     BirthMonth born;
     std::int64_t knownAt = 1000;
     std::vector<Fact> facts;         ///< Ids are the numbers of the facts.
@@ -36,8 +46,12 @@ struct WorkedCase {
 /// A file of cases.
 struct CaseFile {
     std::string indicator;
+    std::map<CaseKind, std::string> lacks;  ///< Kinds that cannot be, and why.
     std::vector<WorkedCase> cases;
 };
+
+/// Kinds of which there is no case, and no word why.
+std::vector<CaseKind> missingKinds(const CaseFile& file);
 
 /// Reads a file of cases. Errors: ParseError with the line and what was not understood.
 Result<CaseFile> parseCases(std::string_view text, std::string_view file);

@@ -37,6 +37,49 @@ TEST_CASE("Every worked case of every indicator gives the spells that it says", 
     }
 }
 
+namespace {
+
+/// Whether a rule keeps out some records of the kinds that it looks at.
+bool hasGuard(const Definition& definition) {
+    return definition.notBefore || std::ranges::any_of(definition.criteria, [](const Criterion& one) {
+               return !one.codes.empty() || !one.exceptCodes.empty() || !one.roles.empty() || one.minValue ||
+                      one.minPercent || one.minAge || one.maxAge || one.minYear || one.maxYear;
+           });
+}
+
+bool isOf(const WorkedCase& one, CaseKind kind) { return std::ranges::find(one.kinds, kind) != one.kinds.end(); }
+
+}  // namespace
+
+TEST_CASE("Every indicator has a case of each of the six kinds, or says why there can be none", "[indicator]") {
+    for (const Definition& definition : shippedDefinitions()) {
+        const std::string name = definition.id + ".case";
+        const CaseFile file = valueOf(parseCases(projectFile("tests/cases/indicators/" + name), name));
+        INFO(name);
+        CHECK(missingKinds(file).empty());
+        // There is always a yes, a no, an edge, an end and a late record; a guard where the rule has one.
+        CHECK(file.lacks.contains(CaseKind::Guard) == !hasGuard(definition));
+        CHECK(file.lacks.size() == (hasGuard(definition) ? 0 : 1));
+        for (const WorkedCase& one : file.cases) {
+            INFO("case \"" << one.name << "\"");
+            if (isOf(one, CaseKind::Yes)) CHECK_FALSE(one.saysNoSpell);
+            if (isOf(one, CaseKind::No)) CHECK(one.saysNoSpell);
+            const auto ends = [](const ExpectedSpell& spell) { return spell.days.until != Date::never(); };
+            if (isOf(one, CaseKind::Expiry)) CHECK(std::ranges::any_of(one.expected, ends));
+            const auto isLater = [](const Fact& fact) { return fact.received.value > 1 || fact.withdrawn.value > 1; };
+            if (isOf(one, CaseKind::Late)) CHECK(std::ranges::any_of(one.facts, isLater));
+        }
+    }
+}
+
+TEST_CASE("A file of cases without some kind of case says which", "[indicator]") {
+    const CaseFile file = valueOf(parseCases(
+        "indicator x\nlacks guard nothing to keep out\ncase A\n kind yes edge\n spell from 01/02/2026\n", "x"));
+    CHECK(missingKinds(file) == std::vector{CaseKind::No, CaseKind::Expiry, CaseKind::Late});
+    CHECK(codeOf(parseCases("indicator x\nlacks guard\n", "x")) == ErrorCode::ParseError);
+    CHECK(codeOf(parseCases("indicator x\ncase A\n kind maybe\n no spell\n", "x")) == ErrorCode::ParseError);
+}
+
 TEST_CASE("A case that expects other days, other facts or another number of spells is not right", "[indicator]") {
     const auto outcomeOf = [](std::string_view expected) {
         const std::string text = "indicator missing\ncase A\n fact missing_episode M on 01/05/2026\n";
