@@ -53,6 +53,7 @@ json::object jsonOf(const workspace::Evaluation& evaluation) {
               {"largest", evaluation.families.largest},
               {"connected_pairs", evaluation.families.connectedPairs},
               {"found_connected", evaluation.families.foundConnected},
+              {"recall_ceiling", evaluation.families.ceiling()},
               {"left_out", leftOutJson(evaluation.families.report)}}},
             {"spells", std::move(spells)}};
 }
@@ -72,6 +73,8 @@ void print(const workspace::Evaluation& evaluation, const std::string& by) {
                    families.foundConnected,
                    static_cast<double>(families.foundConnected) /
                        static_cast<double>(std::max<std::int64_t>(1, families.connectedPairs)));
+        fmt::print("  no rule can find more than {:.4f} of all true pairs: nobody wrote down the others\n",
+                   families.ceiling());
         fmt::print("as at {}; the largest family has {} members beside the person; {}\n", families.on.uk(),
                    families.largest, leftOutWords(families.report));
     }

@@ -259,7 +259,8 @@ private:
         ResolveInput resolving{
             m_prepared.encoded.columns, m_rules,          m_traits,         m_relatives,         m_decisions,
             std::move(pairs),           model.acceptBits, model.reviewBits, model.relativesRule, {}};
-        const unsigned threads = threadCount(m_threads, resolving.pairs.size() / kPairsOfThread);
+        const std::size_t shares = resolving.pairs.size() / kPairsOfThread;
+        const unsigned threads = m_threads != 0 ? m_threads : threadCount(0, shares);
         for (unsigned i = 0; i < threads; ++i)
             resolving.score.emplace_back([own = std::make_shared<PairWeigher>(weigher())](
                                              std::uint32_t a, std::uint32_t b) { return own->weigh(a, b); });

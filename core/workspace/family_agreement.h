@@ -27,6 +27,11 @@ struct FamilyAgreement {
     std::int64_t claimedPairs = 0;  ///< All pairs that we have.
     std::int64_t largest = 0;       ///< Most members that anybody's family has.
     family::DeriveReport report;    ///< What was left out.
+
+    /// The recall that no rule over delivered rows can exceed, chains of them included.
+    [[nodiscard]] double ceiling() const {
+        return truePairs == 0 ? 0.0 : static_cast<double>(connectedPairs) / static_cast<double>(truePairs);
+    }
 };
 
 /// Which true person a person of ours is: whom most of its records are of.

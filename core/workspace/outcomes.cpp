@@ -36,7 +36,7 @@ Result<OutcomesPage> areaOutcomes(Workspace& workspace, const AreaRequest& reque
     for (const record::SchoolUrn school : schools) {
         // Reading reports phases of its own: it gets a context that listens to the same stop.
         TaskContext part(task.token());
-        FAIRLEAD_TRY(const SchoolReading reading, readSchool(core, school, moment, part));
+        FAIRLEAD_TRY(const SchoolReading reading, readSchool(core, school, moment, part, Reach::PupilsAlone));
         if (!reading.pupils.empty()) ++page.schools;
         tally.add(reading.slice);
         task.advance(1);

@@ -28,7 +28,8 @@ struct AreaRequest {
     std::string yearGroup;           ///< Empty: all.
 };
 
-/// Distinct pupils of every school with somebody on roll in the thirteen months up to the date. Reads school by school.
+/// Distinct pupils of every school with somebody on roll in the thirteen months up to the date. Reads school by school,
+/// and of families nothing: a kind of record that no dataset names counts as supplied where a pupil has one.
 /// Errors: those of overview().
 Result<OutcomesPage> areaOutcomes(Workspace& workspace, const AreaRequest& request, TaskContext& task);
 

@@ -101,7 +101,7 @@ public:
     PersonReading(store::Database& core, SchoolReading& reading, Memberships& memberships)
         : m_core(core), m_reading(reading), m_memberships(memberships) {}
 
-    Status run(TaskContext& task) {
+    Status run(Reach reach, TaskContext& task) {
         FAIRLEAD_TRY(auto facts, FactReading::open(m_core, m_reading.moment.knownAt));
         FAIRLEAD_TRY(auto births, BirthReading::open(m_core, m_reading.moment.knownAt));
         FAIRLEAD_TRY(auto waiting, WaitingReading::open(m_core, m_reading.moment.run));
@@ -109,16 +109,15 @@ public:
             if (task.cancelled()) return fail(ErrorCode::Cancelled);
             FAIRLEAD_TRY(const auto members, m_memberships.membersOf(person));
             std::vector<std::int64_t> months;
-            std::set<std::int64_t> datasets;
             for (const Member& member : members) {
                 FAIRLEAD_OK(facts.add(person, member, *m_table));
                 FAIRLEAD_TRY(const auto month, births.of(member.sourcePerson));
                 if (month) months.push_back(*month);
-                datasets.insert(datasetOf(member.sourcePerson));
-                FAIRLEAD_OK(waiting.add(member.sourcePerson, m_pending));
+                if (reach == Reach::WithFamilies) FAIRLEAD_OK(waiting.add(member.sourcePerson, m_pending));
             }
             m_births.push_back({person, birthMonthOf(std::move(months))});
-            if (std::ranges::binary_search(m_reading.pupils, person)) FAIRLEAD_OK(countAgencies(person, datasets));
+            const bool isPupil = std::ranges::binary_search(m_reading.pupils, person);
+            if (isPupil && reach == Reach::WithFamilies) FAIRLEAD_OK(countAgencies(person, members));
         }
         m_reading.pendingLinks = static_cast<std::int64_t>(m_pending.size());
         return evaluate(task);
@@ -132,7 +131,7 @@ private:
         return persons;
     }
 
-    Status countAgencies(record::PersonKey pupil, const std::set<std::int64_t>& datasets) {
+    Status countAgencies(record::PersonKey pupil, const std::vector<Member>& members) {
         if (m_agencyOf.empty()) {
             FAIRLEAD_TRY(auto query, m_core.prepare("SELECT id, agency FROM dataset"));
             while (true) {
@@ -142,7 +141,7 @@ private:
             }
         }
         std::set<std::string> agencies;
-        for (const std::int64_t dataset : datasets) agencies.insert(m_agencyOf[dataset]);
+        for (const Member& member : members) agencies.insert(m_agencyOf[datasetOf(member.sourcePerson)]);
         m_reading.agencies[pupil] = static_cast<int>(agencies.size());
         return {};
     }
@@ -192,7 +191,7 @@ Result<std::vector<indicator::SourcedRoll>> rollRows(store::Database& core, cons
 }
 
 Result<SchoolReading> readSchool(store::Database& core, record::SchoolUrn school, const Moment& moment,
-                                 TaskContext& task) {
+                                 TaskContext& task, Reach reach) {
     FAIRLEAD_TRY(auto exists, core.prepare("SELECT 1 FROM school WHERE urn = ?1"));
     exists.bind(1, school.value);
     FAIRLEAD_TRY(const bool found, exists.next());
@@ -205,8 +204,8 @@ Result<SchoolReading> readSchool(store::Database& core, record::SchoolUrn school
     FAIRLEAD_TRY(reading.slice.sources, sourcesAt(core, moment.knownAt));
     FAIRLEAD_TRY(auto memberships, Memberships::open(core, moment.run));
     FAIRLEAD_OK(readRoll(core, reading, memberships));
-    FAIRLEAD_OK(readFamilies(core, reading, task));
-    FAIRLEAD_OK(PersonReading(core, reading, memberships).run(task));
+    if (reach == Reach::WithFamilies) FAIRLEAD_OK(readFamilies(core, reading, task));
+    FAIRLEAD_OK(PersonReading(core, reading, memberships).run(reach, task));
     return reading;
 }
 

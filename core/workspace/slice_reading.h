@@ -105,8 +105,14 @@ Status readAllFacts(store::Database& core, record::LoadId knownAt, const PersonO
 
 using indicator::birthMonthOf;
 
+/// Whom a reading of a school takes in.
+enum class Reach : std::uint8_t {
+    WithFamilies,
+    PupilsAlone,  ///< Neither families nor agencies nor waiting links: where figures of pupils alone are asked for.
+};
+
 /// Errors: NotFound (no such school), Cancelled, those of a statement.
 Result<SchoolReading> readSchool(store::Database& core, record::SchoolUrn school, const Moment& moment,
-                                 TaskContext& task);
+                                 TaskContext& task, Reach reach = Reach::WithFamilies);
 
 }  // namespace fairlead::workspace

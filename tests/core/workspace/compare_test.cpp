@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/workspace/change.h"
 #include "core/workspace/overview.h"
 #include "tests/core/workspace/workspace_fixture.h"
 
@@ -91,4 +92,40 @@ TEST_CASE("comparing the dates of a school that is not there, or of nothing, say
     const auto loads = loadList(*fixture.workspace).value();
     REQUIRE(loads.size() == 1);
     CHECK(loads[0].load.value == 1);
+}
+
+TEST_CASE("a figure that nobody supplied for one of two dates has no difference, here as on the overview",
+          "[workspace][compare]") {
+    test::WorkspaceFixture fixture;
+    fixture.load(test::deliverSmallTown(fixture));
+    fixture.link();
+    const auto changeOf = [&](const std::string& figure, const std::string& from) {
+        const auto page = explainChange(*fixture.workspace,
+                                        {{test::kSchool}, figure, {test::day(from), {}}, {test::day("2026-06-22"), {}}},
+                                        fixture.task);
+        REQUIRE(page.has_value());
+        return page->explanation;
+    };
+    const auto pupilsOn = [&](const std::string& figure, const std::string& date) {
+        const auto page = overview(*fixture.workspace, {{test::kSchool}, test::day(date), {}, {}}, fixture.task);
+        REQUIRE(page.has_value());
+        for (const indicator::GroupFigure& group : (*page)->overview.groups)
+            for (const indicator::IndicatorFigure& one : group.indicators)
+                if (one.id == figure) return one.figure.pupils;
+        FAIL("not on the page");
+        return indicator::Count::notApplicable();
+    };
+    // The police's records begin in 2024; early help has delivered nothing.
+    const auto missing = changeOf("missing", "2023-12-31");
+    CHECK_FALSE(missing.isSuppliedBefore);
+    CHECK(missing.isSuppliedAfter);
+    CHECK_FALSE(missing.isComparable());
+    CHECK(pupilsOn("missing", "2023-12-31") == indicator::Count::notSupplied());
+    CHECK(pupilsOn("missing", "2026-06-22") == indicator::Count::of(missing.after));
+    CHECK(missing.after == 1);
+    CHECK(changeOf("missing", "2024-01-01").isComparable());
+    const auto help = changeOf("early_help", "2026-01-31");
+    CHECK_FALSE(help.isSuppliedBefore);
+    CHECK_FALSE(help.isSuppliedAfter);
+    CHECK(pupilsOn("early_help", "2026-06-22") == indicator::Count::notSupplied());
 }
