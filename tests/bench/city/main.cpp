@@ -19,7 +19,9 @@
 #include "core/workspace/outcomes.h"
 #include "core/workspace/overview.h"
 #include "core/workspace/relink.h"
+#include "core/workspace/relink_writing.h"
 #include "core/workspace/schools.h"
+#include "core/workspace/slice_reading.h"
 #include "core/workspace/workspace.h"
 
 namespace fairlead::bench {
@@ -33,6 +35,7 @@ struct CityOptions {
     bool beforeMonth = false;  ///< Stop when what is there is linked.
     bool monthOnly = false;    ///< The workspace is there as beforeMonth left it.
     int history = 1;           ///< So many times the facts, the copies further and further back.
+    bool engine = false;       ///< Also what the engine takes without the files.
     std::string only;          ///< Of the month's deliveries, those whose file name begins so.
 };
 
@@ -172,6 +175,9 @@ private:
         FAIRLEAD_OK(dropped(measured("  the same again", again)));
         const auto drill = [&] { return workspace::drill(*m_workspace, request, "events", m_task); };
         FAIRLEAD_OK(dropped(measured("  behind its events", drill)));
+        if (m_options.engine) {
+            FAIRLEAD_OK(engine(request, *page));
+        }
         request.asAt = page->overview.asAt.plusMonths(-3);
         FAIRLEAD_OK(dropped(measured("  three months before", again)));
         request.knownAt = record::LoadId{1};
@@ -180,6 +186,31 @@ private:
             largest->urn, "events", {*request.asAt, record::LoadId{1}}, {page->overview.asAt, {}}};
         return dropped(
             measured("  why it changed", [&] { return workspace::explainChange(*m_workspace, change, m_task); }));
+    }
+
+    /// The table of the design for the engine alone: what is read from the files is measured apart.
+    Status engine(const workspace::OverviewRequest& request, const workspace::OverviewPage& page) {
+        auto& core = m_workspace->core();
+        const record::LoadId knownAt = page.overview.knownAt;
+        workspace::PersonOf personOf;
+        FAIRLEAD_TRY(const auto memberships, workspace::currentMemberships(core));
+        for (const auto& row : memberships) personOf.emplace(row.sourcePerson.value, row.person);
+        FAIRLEAD_TRY(const auto definitions, workspace::definitionsAt(core, knownAt));
+        indicator::FactTable table;
+        FAIRLEAD_OK(measured("  read every fact",
+                             [&] { return workspace::readAllFacts(core, knownAt, personOf, table, m_task); }));
+        table.seal();
+        const auto everybody = [&] { return indicator::evaluateAll(*definitions, table, {}, knownAt, m_task); };
+        FAIRLEAD_OK(dropped(measured(fmt::format("  spells of {} persons", table.persons().size()), everybody)));
+        const auto& busiest = *std::ranges::max_element(table.persons(), {}, [](const auto& one) { return one.count; });
+        const indicator::RuleSet rules(*definitions, table.codes);
+        FAIRLEAD_OK(dropped(measured(fmt::format("  spells of one person with {} facts", busiest.count), [&] {
+            return Result<std::size_t>(rules.evaluate(table.facts(busiest), busiest.first, {}, knownAt).size());
+        })));
+        FAIRLEAD_TRY(const auto moment, workspace::momentOf(*m_workspace, request.asAt, {}));
+        FAIRLEAD_TRY(const auto school, workspace::readSchool(core, request.school, moment, m_task));
+        return dropped(measured("  a page with twelve months of every figure",
+                                [&] { return Result<int>(indicator::overview(school.slice, moment.asAt).onRoll); }));
     }
 
     Status area() {
@@ -231,6 +262,7 @@ int main(int argc, char** argv) {
     app.add_flag("--month-only", options.monthOnly, "Go on with what --before-month left")->excludes(before);
     app.add_option("--history", options.history, "So many times the facts: each again, further and further back")
         ->check(CLI::Range(1, 20));
+    app.add_flag("--engine", options.engine, "Also spells of everybody, of one person, and a page, without the files");
     app.add_option("--only", options.only, "Load of the month only the files whose names begin so");
     CLI11_PARSE(app, argc, argv);
     const fairlead::Status status = fairlead::bench::run(options);
