@@ -105,7 +105,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     for (const QualityPart part : qualityParts()) {
         auto quality = std::make_unique<QualityPage>();
         quality->setQuality(std::make_shared<const QualityContent>(made_up::quality()));
-        quality->showPart(part);
+        quality->showPart(static_cast<int>(part));
         pages.push_back({"quality", std::move(quality)});
     }
     auto pupil = std::make_unique<PupilPage>();
@@ -408,11 +408,11 @@ TEST_CASE("the data quality page says each of its parts in a table, with months 
         QStringLiteral("Health\tMental health referrals\t31/05/2026\t1\tlate\twhole\t–\tmissing\tpart")));
     auto* chart = page.findChild<ChartView*>();
     CHECK_FALSE(chart->isVisible());
-    page.showPart(QualityPart::Completeness);
+    page.showPart(static_cast<int>(QualityPart::Completeness));
     CHECK(table->currentRowAsText(false).contains("Birth date\t93.0%\t1,000\tLowest 60.0% in September 2025"));
     CHECK(chart->isVisible());
     CHECK_FALSE(chart->content().points[5].value.has_value());
-    page.showPart(QualityPart::Volumes);
+    page.showPart(static_cast<int>(QualityPart::Volumes));
     CHECK(chart->summary() == "Usual: 20 to 60 a month. Outside: 75 in October 2025.");
     REQUIRE(chart->content().band);
     CHECK(chart->content().band->words == "usual: 20 to 60");
@@ -420,13 +420,13 @@ TEST_CASE("the data quality page says each of its parts in a table, with months 
     table->showRow(1);
     CHECK_FALSE(chart->content().band);
     CHECK(chart->summary().startsWith("No limits"));
-    page.showPart(QualityPart::Rules);
+    page.showPart(static_cast<int>(QualityPart::Rules));
     CHECK(table->currentRowAsText(false).contains("Recorded before it happened\t2\t900"));
     DataTable* rows = tables.back();
     REQUIRE(rows->isVisible());
     CHECK(rows->visibleRows() == 2);
     CHECK(rows->currentRowAsText(false) == QStringLiteral("police_3.fxt\t8,841\t–"));
-    page.showPart(QualityPart::Groups);
+    page.showPart(static_cast<int>(QualityPart::Groups));
     CHECK_FALSE(rows->isVisible());
     table->showRow(1);
     CHECK(table->currentRowAsText(false) == "Sex\tU\t[c]\t[c]\t[c]");
@@ -434,7 +434,7 @@ TEST_CASE("the data quality page says each of its parts in a table, with months 
     nothing.linked = false;
     nothing.fairness.clear();
     page.setQuality(std::make_shared<const QualityContent>(std::move(nothing)));
-    CHECK(page.part() == QualityPart::Groups);
+    CHECK(page.part() == static_cast<int>(QualityPart::Groups));
     CHECK(table->visibleRows() == 0);
 }
 

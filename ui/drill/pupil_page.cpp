@@ -76,9 +76,7 @@ void PupilPage::build() {
     m_columns->addLayout(left, 1);
     m_columns->addWidget(m_evidence);
     auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(body);
     column->addWidget(header);
     column->addWidget(m_inPlace);
     column->addWidget(m_gaps);

@@ -60,9 +60,7 @@ HelpPage::HelpPage(QWidget* parent)
     row->setSpacing(8);
     row->addWidget(chapters, 1);
     row->addWidget(text, 3);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(this);
     column->addWidget(new TextLabel(tr("Handbook"), TextRole::Title));
     column->addLayout(row, 1);
     connect(m_find, &QLineEdit::textChanged, this, &HelpPage::search);

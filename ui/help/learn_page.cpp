@@ -108,10 +108,7 @@ LearnPage::LearnPage(QWidget* parent)
     top->addWidget(m_progress);
     top->addWidget(m_copy);
     top->setRightFrom(2);
-    auto* left = new Card;
-    auto* leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(8, 8, 8, 8);
-    leftColumn->addWidget(m_list);
+    auto* left = cardOf({m_list});
     auto* right = new Card;
     auto* rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins(12, 8, 12, 8);
@@ -127,9 +124,7 @@ LearnPage::LearnPage(QWidget* parent)
     row->addWidget(left, 1);
     row->addWidget(right, 3);
     auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(body);
     column->addWidget(header);
     column->addLayout(row, 1);
     showScrolled(body, tr("Learn"));

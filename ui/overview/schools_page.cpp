@@ -77,15 +77,10 @@ SchoolsPage::SchoolsPage(QWidget* parent)
     row->addWidget(m_date);
     row->addWidget(m_counts);
     row->setRightFrom(2);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(this);
     column->addWidget(header);
     column->addWidget(m_bar);
-    auto* card = new Card;
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_table);
+    auto* card = cardOf({m_table});
     column->addWidget(card, 1);
     connect(m_table, &DataTable::opened, this,
             [this](const QVariant& key) { emit schoolOpened(record::SchoolUrn{key.toLongLong()}); });

@@ -153,16 +153,11 @@ RegisterPage::RegisterPage(QWidget* parent)
     row->setRightFrom(1);
     auto* parts = new QSplitter(Qt::Vertical);
     for (QWidget* part : std::initializer_list<QWidget*>{m_table, m_text}) {
-        auto* card = new Card;
-        auto* inside = new QVBoxLayout(card);
-        inside->setContentsMargins(8, 8, 8, 8);
-        inside->addWidget(part);
+        auto* card = cardOf({part});
         parts->addWidget(card);
     }
     parts->setChildrenCollapsible(false);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(this);
     column->addWidget(header);
     column->addWidget(m_bar);
     column->addWidget(parts, 1);

@@ -144,18 +144,13 @@ LoadPage::LoadPage(QWidget* parent)
     row->addWidget(m_decline);
     row->addWidget(m_load);
     row->setRightFrom(1);
-    auto* card = new Card;
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_table);
+    auto* card = cardOf({m_table});
     m_panels->setSpacing(8);
     for (FieldPanel* panel : {m_holds, m_why, m_checks}) {
         m_panels->addWidget(panel, 1);
     }
     auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(body);
     column->addWidget(header);
     column->addWidget(m_note);
     column->addWidget(card);

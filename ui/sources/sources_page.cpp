@@ -70,9 +70,7 @@ SourcesPage::SourcesPage(TaskRunner& runner, QWidget* parent)
     row->addWidget(m_link);
     row->addWidget(m_load);
     row->setRightFrom(1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* column = pageColumn(this);
     column->addWidget(header);
     column->addWidget(m_strip);
     column->addWidget(m_outcome);

@@ -1,8 +1,13 @@
 #include "ui/style/page.h"
 
-#include <QVBoxLayout>
-
 namespace fairlead::ui {
+
+QVBoxLayout* pageColumn(QWidget* whole) {
+    auto* column = new QVBoxLayout(whole);
+    column->setContentsMargins(14, 8, 14, 8);
+    column->setSpacing(8);
+    return column;
+}
 
 QScrollArea* Page::showScrolled(QWidget* body, const QString& name) {
     auto* scroll = new QScrollArea;

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <QScrollArea>
+#include <QVBoxLayout>
 #include <QWidget>
 #include <vector>
 
 namespace fairlead::ui {
+
+/// The column of what stands one below the other on a page, with a page's margins.
+QVBoxLayout* pageColumn(QWidget* whole);
 
 /// A page of the main window. It holds what is on the screen and asks for everything else through its signals.
 class Page : public QWidget {

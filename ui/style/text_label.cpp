@@ -1,6 +1,7 @@
 #include "ui/style/text_label.h"
 
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace fairlead::ui {
 
@@ -66,6 +67,16 @@ void Card::paintEvent(QPaintEvent*) {
     painter.setPen(tokens().hairline);
     painter.setBrush(tokens().card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+}
+
+Card* cardOf(std::initializer_list<QWidget*> parts) {
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(8, 8, 8, 8);
+    for (QWidget* part : parts) {
+        column->addWidget(part, qobject_cast<TextLabel*>(part) == nullptr ? 1 : 0);
+    }
+    return card;
 }
 
 }  // namespace fairlead::ui

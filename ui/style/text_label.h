@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QLabel>
+#include <initializer_list>
 
 #include "ui/style/look.h"
 
@@ -52,5 +53,8 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 };
+
+/// A card with these one below the other; all but labels share the room that is left.
+Card* cardOf(std::initializer_list<QWidget*> parts);
 
 }  // namespace fairlead::ui

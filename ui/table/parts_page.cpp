@@ -37,18 +37,13 @@ PartsPage::PartsPage(const QString& title, const QStringList& parts, QWidget* pa
         m_parts->addButton(button, part);
         choices->addWidget(button);
     }
-    auto* card = new Card;
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_table);
+    auto* card = cardOf({m_table});
     auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    m_column = pageColumn(body);
     for (QWidget* line : std::initializer_list<QWidget*>{header, m_standing, chooser, m_note, m_bar}) {
-        column->addWidget(line);
+        m_column->addWidget(line);
     }
-    column->addWidget(card, 1);
+    m_column->addWidget(card, 3);
     showScrolled(body, title);
     connect(m_parts, &QButtonGroup::idClicked, this, &PartsPage::showPart);
     connect(m_table, &DataTable::opened, this, &PartsPage::rowOpened);
@@ -68,6 +63,8 @@ void PartsPage::refill() {
     m_table->setEmptyText(m_table->allRows() > 0 ? tr("No row passes the filters.") : now.nothing);
     m_standing->setVisible(!m_standing->text().isEmpty());
 }
+
+void PartsPage::addBelow(QWidget* card, int share) { m_column->addWidget(card, share); }
 
 QPushButton* PartsPage::addAction(const QString& words) {
     auto* button = new QPushButton(words);

@@ -50,6 +50,8 @@ protected:
     [[nodiscard]] virtual Part partNow(int part) const = 0;
     /// Shows the part again: what it holds changed. Filters stay.
     void refill();
+    /// One more card below the table; `share` of the height, where the table has 3.
+    void addBelow(QWidget* card, int share);
     /// One more button at the right of the title.
     QPushButton* addAction(const QString& words);
     /// The line below the title: how the whole stands.
@@ -65,6 +67,7 @@ private:
     QStringList m_names;
     int m_part = 0;
     FlowLayout* m_header;
+    QVBoxLayout* m_column;
     TextLabel* m_standing;
     QButtonGroup* m_parts;
     TextLabel* m_note;

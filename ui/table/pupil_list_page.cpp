@@ -37,13 +37,8 @@ PupilListPage::PupilListPage(const QString& title, QWidget* parent)
     row->addWidget(m_known);
     row->addWidget(m_names);
     row->setRightFrom(2);
-    auto* card = new Card;
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_table);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 8, 14, 8);
-    column->setSpacing(8);
+    auto* card = cardOf({m_table});
+    auto* column = pageColumn(this);
     column->addWidget(header);
     column->addWidget(m_note);
     column->addWidget(m_bar);

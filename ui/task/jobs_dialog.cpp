@@ -39,10 +39,7 @@ JobsDialog::JobsDialog(QWidget* parent)
     : QDialog(parent), m_lines(new QVBoxLayout), m_table(new DataTable(tr("Jobs of this sitting"))) {
     setWindowTitle(tr("Jobs of this sitting"));
     auto* close = new QPushButton(tr("Close"));
-    auto* card = new Card;
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_table);
+    auto* card = cardOf({m_table});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(8);
