@@ -34,7 +34,7 @@ constexpr std::array kWays = {
     Misbehaviour{"hang", "took longer than allowed"},
     Misbehaviour{"hang-half-way", "took longer than allowed"},
     Misbehaviour{"spin", "used up its processor time"},
-    Misbehaviour{"hunger", "ended by signal"},
+    Misbehaviour{"hunger", "the process that read it ended"},
     Misbehaviour{"noise", kNonsense},
     Misbehaviour{"long-frame", kNonsense},
     Misbehaviour{"rows-before-ready", kNonsense},
