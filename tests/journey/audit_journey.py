@@ -141,6 +141,7 @@ def check_report(journey):
     journey.run("audit", "report", journey.workspace, "--hours", "18-8", expect=2)
     entries = journey.json("audit", "list", journey.workspace)
     check([entry["entry"] for entry in entries] == list(range(1, len(entries) + 1)), "entries out of order")
+    check(any("no privileges" in str(entry) for entry in entries), "no load says what the process that read the files had given up")
     collections = journey.json("audit", "list", journey.workspace, "--verb", "collection", "--last", 1)
     check([entry["state"] for entry in collections] == ["done"], f"{collections}")
     check("panel of 3 March" in journey.run("audit", "list", journey.workspace), "the purpose is not listed")
