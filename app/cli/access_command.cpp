@@ -151,6 +151,8 @@ void addAccessCommands(CLI::App& app) {
     addChange(*parent, "add", "Adds a user", &add);
     addChange(*parent, "roles", "Gives a user other roles", &changeRoles);
     addReleaseCommands(*parent);
+    addReaderCommands(*parent);
+    addRecoveryCommands(*parent);
     addChange(*parent, "retire", "Takes every key from a user who leaves", &retire);
 }
 

@@ -14,6 +14,10 @@ void addWorkspaceCommands(CLI::App& app);
 void addAccessCommands(CLI::App& app);
 /// access involve, involvements, release, releases, withdraw, names.
 void addReleaseCommands(CLI::App& access);
+/// access pack, aggregates, pairs, pair.
+void addReaderCommands(CLI::App& access);
+/// access recovery make, drill, use.
+void addRecoveryCommands(CLI::App& access);
 /// schools.
 void addSchoolsCommand(CLI::App& app);
 /// overview.

@@ -7,18 +7,21 @@ namespace fairlead::access {
 namespace {
 
 /// One row a role, one letter an action in the order of kActions: y = may. A link reviewer holds names without facts, a
-/// steward both; an officer and an auditor neither. A reader of aggregates and a link reviewer have no screen yet.
+/// steward both; an officer and an auditor neither, a reader of aggregates the pack alone.
 struct Row {
     Role role;
     std::string_view may;
 };
 constexpr std::array kTable = {
     // figures, briefings, names, quality; load, link, review, models, definitions; audit: read, verify, rows;
-    // users, keys, passphrase; releases: open, list, make, be the second; retention:
-    // read, purge, back up
-    Row{Role::AggregateReader, "---- ----- -y- --y ---- ---"},   Row{Role::Analyst, "yy-- ----y -y- --y yy-- y--"},
-    Row{Role::LinkReviewer, "---- ----- -y- --y ---- ---"},      Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy yyy"},
-    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ---- ---"}, Row{Role::KeyOfficer, "---- ----- -y- y-y ---y ---"},
+    // users, keys, passphrase; releases: open, list, make, be the second; retention: read, purge, back up;
+    // pack: make, read; pairs; recovery, rotation
+    Row{Role::AggregateReader, "---- ----- -y- --y ---- --- -y---"},
+    Row{Role::Analyst, "yy-- ----y -y- --y yy-- y-- -----"},
+    Row{Role::LinkReviewer, "---- ----- -y- --y ---- --- --y--"},
+    Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy yyy y-y-y"},
+    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ---- --- -----"},
+    Row{Role::KeyOfficer, "---- ----- -y- y-y ---y --- ---y-"},
 };
 static_assert(kTable.size() == kRoles.size());
 
@@ -112,6 +115,11 @@ std::string_view name(Action action) {
         case Action::ReadRetention: return "read when deliveries end";
         case Action::PurgeDeliveries: return "purge deliveries";
         case Action::BackUp: return "back up the workspace";
+        case Action::MakePack: return "make the readers' pack";
+        case Action::ReadPack: return "read the readers' pack";
+        case Action::ReviewPairs: return "review pairs";
+        case Action::ManageRecovery: return "make and try recovery sheets";
+        case Action::Rotate: return "rotate keys";
     }
     return "";
 }

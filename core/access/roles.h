@@ -65,6 +65,11 @@ enum class Action : std::uint8_t {
     ReadRetention,       ///< When deliveries end, certificates.
     PurgeDeliveries,     ///< Remove the rows of deliveries, and hand over the new keys of both files.
     BackUp,              ///< A verified copy of the workspace.
+    MakePack,            ///< The aggregate readers' pack.
+    ReadPack,            ///< Read it.
+    ReviewPairs,         ///< Identifying fields and weights of pairs that wait, out of identity.db alone.
+    ManageRecovery,      ///< Recovery sheets: make them, try them.
+    Rotate,              ///< Everything into new files under new keys.
 };
 inline constexpr std::array kActions = {
     Action::ReadFigures,        Action::ExportBriefing, Action::RevealNames,      Action::ReadQuality,
@@ -72,7 +77,8 @@ inline constexpr std::array kActions = {
     Action::ApproveDefinitions, Action::ReadAudit,      Action::VerifyAudit,      Action::VerifyRows,
     Action::ManageUsers,        Action::HandOverKeys,   Action::ChangePassphrase, Action::OpenReleased,
     Action::ReadReleases,       Action::ReleaseNames,   Action::SecondRelease,    Action::ReadRetention,
-    Action::PurgeDeliveries,    Action::BackUp};
+    Action::PurgeDeliveries,    Action::BackUp,         Action::MakePack,         Action::ReadPack,
+    Action::ReviewPairs,        Action::ManageRecovery, Action::Rotate};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "core/access/sealing.h"
+#include "core/access/user_rules.h"
 
 namespace fairlead::access {
 
@@ -28,26 +28,11 @@ Status checkAuthor(const Document& document, const Keyring& ring, Action action)
     return {};
 }
 
-Status checkAuthors(const Document& document, const Authors& authors) {
-    FAIRLEAD_OK(checkAuthor(document, authors.officer, Action::ManageUsers));
-    FAIRLEAD_OK(checkAuthor(document, authors.holder, Action::HandOverKeys));
-    const bool same = authors.officer.principal.id == authors.holder.principal.id;
-    if (same && authors.officer.principal.roles.size() != kRoles.size())
-        return denied("two different people are needed");
-    return {};
-}
-
 Status checkRoles(const Roles& roles) {
     if (roles.empty()) return fail(ErrorCode::InvalidArgument, "roles", "at least one");
     if (const auto conflict = conflictIn(roles))
         return fail(ErrorCode::InvalidArgument, "roles",
                     fmt::format("one person must not be {} and {}", name(conflict->first), name(conflict->second)));
-    // Their screens are to come: a key without a use is only a risk.
-    for (const Role role : {Role::AggregateReader, Role::LinkReviewer}) {
-        if (roles.contains(role) && roles.size() < kRoles.size())
-            return fail(ErrorCode::InvalidArgument, "roles",
-                        fmt::format("there is nothing for a {} to open yet", name(role)));
-    }
     return {};
 }
 
@@ -96,22 +81,42 @@ Result<std::string> finishCharter(Document& document, const Keyring& officer) {
 
 }  // namespace
 
-Result<std::string> addUser(std::string_view header, const Authors& authors, const NewUser& user, KdfPolicy policy) {
-    FAIRLEAD_TRY(auto document, soundDocument(header));
-    FAIRLEAD_OK(checkAuthors(document, authors));
+Status checkAuthors(const Document& document, const Authors& authors) {
+    FAIRLEAD_OK(checkAuthor(document, authors.officer, Action::ManageUsers));
+    FAIRLEAD_OK(checkAuthor(document, authors.holder, Action::HandOverKeys));
+    const bool same = authors.officer.principal.id == authors.holder.principal.id;
+    if (same && authors.officer.principal.roles.size() != kRoles.size())
+        return denied("two different people are needed");
+    return {};
+}
+
+Status checkNewUser(Document& document, const NewUser& user, KdfPolicy policy) {
     FAIRLEAD_OK(checkRoles(user.roles));
     if (activeUser(document.charter, user.name)) return fail(ErrorCode::AlreadyExists, std::string(user.name));
     if (!policy.allows(user.cost)) return fail(ErrorCode::InvalidArgument, "cost", "cheaper than allowed");
-    const Secrets secrets = Secrets::newFor(authors.officer.headerKey, authors.officer.officerKey);
-    FAIRLEAD_TRY(const PrincipalEntry entry, newPrincipal(user.name, user.roles, secrets));
-    document.charter.principals.push_back(entry);
-    FAIRLEAD_OK(setGrants(document.charter, entry, authors));
+    return {};
+}
+
+Status addSlot(Document& document, const PrincipalEntry& entry, const NewUser& user, const Secrets& secrets,
+               KdfPolicy policy) {
     Slot slot;
     slot.id = newId();
     slot.principal = entry.principal.id;
     slot.cost = user.cost;
     FAIRLEAD_OK(wrapSlot(document.charter, slot, user.passphrase, secrets, policy));
     document.slots.push_back(std::move(slot));
+    return {};
+}
+
+Result<std::string> addUser(std::string_view header, const Authors& authors, const NewUser& user, KdfPolicy policy) {
+    FAIRLEAD_TRY(auto document, soundDocument(header));
+    FAIRLEAD_OK(checkAuthors(document, authors));
+    FAIRLEAD_OK(checkNewUser(document, user, policy));
+    const Secrets secrets = Secrets::newFor(authors.officer.headerKey, authors.officer.officerKey);
+    FAIRLEAD_TRY(const PrincipalEntry entry, newPrincipal(user.name, user.roles, secrets));
+    document.charter.principals.push_back(entry);
+    FAIRLEAD_OK(setGrants(document.charter, entry, authors));
+    FAIRLEAD_OK(addSlot(document, entry, user, secrets, policy));
     return finishCharter(document, authors.officer);
 }
 

@@ -28,8 +28,8 @@ struct NewUser {
 };
 
 /// Errors: Denied (an author lacks the role, or a key that the roles need; the same person twice), AlreadyExists (the
-/// name), InvalidArgument (no role; roles that one person must not have together; a role that has nothing to open yet:
-/// aggregate reader, link reviewer), WeakPassphrase, Corrupt, those of the formats.
+/// name), InvalidArgument (no role; roles that one person must not have together), WeakPassphrase, Corrupt, those of
+/// the formats.
 Result<std::string> addUser(std::string_view header, const Authors& authors, const NewUser& user,
                             KdfPolicy policy = KdfPolicy::normal());
 

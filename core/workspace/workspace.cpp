@@ -11,6 +11,7 @@
 #include "core/workspace/intake_keys.h"
 #include "core/workspace/new_files.h"
 #include "core/workspace/reconcile.h"
+#include "core/workspace/reviewer_share.h"
 #include "core/workspace/schema.h"
 #include "core/workspace/school_page.h"
 #include "core/workspace/users.h"
@@ -217,7 +218,11 @@ Status Workspace::openFiles() {
         FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
         FAIRLEAD_TRY(seen, seenOfAudit(*m_core));
     }
-    if (m_identity) FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
+    if (m_identity) {
+        FAIRLEAD_TRY(const std::int64_t found, m_identity->userVersion());
+        if (found < kSchemaVersion && !m_core) return fail(ErrorCode::Denied, "bring the workspace to this version");
+        FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
+    }
     const audit::LogAccess access{m_keyring.keys.audit, m_keyring.auditReadKey};
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};
@@ -229,7 +234,10 @@ Status Workspace::openFiles() {
 /// What an earlier session did not finish, and what a newer program brings along.
 Status Workspace::settle() {
     // What is left over is in identity.db; it hurts nobody until one who holds both files opens them.
-    if (m_core && m_identity) FAIRLEAD_OK(removeUnknownLoads(*m_core, *m_identity));
+    if (m_core && m_identity) {
+        FAIRLEAD_OK(removeUnknownLoads(*m_core, *m_identity));
+        FAIRLEAD_OK(shareWithReviewers(*m_core, *m_identity));
+    }
     FAIRLEAD_OK(m_audit->closeUnfinished());
     if (m_core) FAIRLEAD_OK(settleCore());
     FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened"));

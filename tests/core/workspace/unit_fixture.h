@@ -12,11 +12,13 @@
 namespace fairlead::test {
 
 /// One person a role; the founder has left.
-inline constexpr std::array<std::pair<std::string_view, access::Role>, 4> kUnitPeople = {
+inline constexpr std::array<std::pair<std::string_view, access::Role>, 6> kUnitPeople = {
     {{"Olive", access::Role::KeyOfficer},
      {"Stan", access::Role::DataSteward},
      {"Gwen", access::Role::GovernanceAuditor},
-     {"Ana", access::Role::Analyst}}};
+     {"Ana", access::Role::Analyst},
+     {"Lin", access::Role::LinkReviewer},
+     {"Rita", access::Role::AggregateReader}}};
 
 /// The passphrase of one of them, or of another to be added.
 crypto::Secret passphraseOf(std::string_view name);
@@ -31,6 +33,12 @@ struct Unit {
     /// Olive and Stan add a user.
     void add(std::string_view name, const access::Roles& roles);
 };
+
+/// Refused for want of a role or of a second person.
+template <typename T>
+bool isDenied(const Result<T>& result) {
+    return !result.has_value() && result.error().code == ErrorCode::Denied;
+}
 
 /// A second person, as users.h wants one.
 struct Seconder {

@@ -1,0 +1,144 @@
+#include "core/custody/recovery.h"
+
+#include <fmt/format.h>
+
+#include "core/access/lock_file.h"
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "core/workspace/act.h"
+
+namespace fairlead::custody {
+
+namespace {
+
+using access::FileKey;
+using workspace::Workspace;
+
+constexpr std::uintmax_t kLargestFile = 64U << 10U;
+
+Result<access::RecoverySheets> sheetsOf(const SheetTexts& texts) {
+    access::RecoverySheets sheets;
+    FAIRLEAD_TRY(sheets.first, access::readSheet(texts.first, 1));
+    FAIRLEAD_TRY(sheets.second, access::readSheet(texts.second, 2));
+    return sheets;
+}
+
+Result<access::RecoveredKeys> opened(const std::filesystem::path& folder, std::string_view header,
+                                     const SheetTexts& texts) {
+    FAIRLEAD_TRY(const auto sheets, sheetsOf(texts));
+    FAIRLEAD_TRY(const std::string file, readFile(folder / kRecoveryFile, kLargestFile));
+    return access::openRecovery(file, header, sheets);
+}
+
+std::string namesOf(const std::vector<FileKey>& keys) {
+    std::string text;
+    for (const FileKey key : keys) text += fmt::format("{}{}", text.empty() ? "" : ",", access::name(key));
+    return text;
+}
+
+/// The key is the one that its file, or the header, has today.
+bool fits(const Workspace& workspace, FileKey key, const access::RecoveredKeys& recovered) {
+    const crypto::Secret& secret = recovered.keys.of(key);
+    const access::Keyring& ring = workspace.keyring();
+    // A file that is open here may not open a second time.
+    if (workspace.holds(key)) return crypto::equalInConstantTime(secret.view(), ring.keys.of(key).view());
+    switch (key) {
+        case FileKey::Core: return store::Database::openReadOnly(workspace.folder() / "core.db", secret).has_value();
+        case FileKey::Identity:
+            return store::Database::openReadOnly(workspace.folder() / "identity.db", secret).has_value();
+        case FileKey::Audit: break;  // everybody holds it
+        case FileKey::AuditRead: {
+            const auto pair = crypto::SealKeyPair::fromSecret(secret.clone());
+            return pair && pair->publicKey == ring.auditReadKey;
+        }
+        case FileKey::Officer: {
+            const auto pair = crypto::SignKeyPair::fromSecret(secret.clone());
+            return pair && pair->publicKey == ring.officerKey;
+        }
+    }
+    return false;
+}
+
+Result<DrillReport> drill(const Workspace& workspace, const SheetTexts& sheets) {
+    FAIRLEAD_TRY(const std::string header, workspace::readHeader(workspace.folder()));
+    FAIRLEAD_TRY(const auto recovered, opened(workspace.folder(), header, sheets));
+    DrillReport report;
+    for (const FileKey key : access::kFileKeys) {
+        if (recovered.keys.of(key).isEmpty()) continue;
+        (fits(workspace, key, recovered) ? report.opened : report.stale).push_back(key);
+    }
+    return report;
+}
+
+Status checkBearers(const SheetsUse& use) {
+    const std::string_view first = trimmed(use.firstBearer), second = trimmed(use.secondBearer);
+    if (!first.empty() && !second.empty() && lowerAscii(first) != lowerAscii(second)) return {};
+    return fail(ErrorCode::InvalidArgument, "bearers", "two different people, by name");
+}
+
+audit::Entry intentOf(const SheetsUse& use, const std::string& user) {
+    audit::Entry intent;
+    intent.verb = audit::Verb::Alteration;
+    intent.actor = user;
+    intent.role = "recovery";
+    intent.details = {{"what", "recovery sheets used"},
+                      {"first_bearer", std::string(trimmed(use.firstBearer))},
+                      {"second_bearer", std::string(trimmed(use.secondBearer))}};
+    for (const access::Role role : use.user.roles) intent.details["roles"] += fmt::format("{} ", access::name(role));
+    return intent;
+}
+
+}  // namespace
+
+Result<SheetsMade> makeSheets(Workspace& workspace, const workspace::SecondPerson& second) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageRecovery));
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_TRY(const auto other, workspace::unlockSecond(workspace, second));
+    const access::Keyring& holder = other ? *other : workspace.keyring();
+    FAIRLEAD_OK(workspace::checkSecond(workspace, holder, access::Action::HandOverKeys));
+    FAIRLEAD_TRY(const std::string header, workspace::readHeader(workspace.folder()));
+    FAIRLEAD_TRY(const auto made, access::makeRecovery(header, {workspace.keyring(), holder}));
+    audit::Entry intent = workspace::intentOf(workspace, audit::Verb::Alteration, {},
+                                              {{"what", "recovery sheets made"}, {"keys", namesOf(made.keys)}});
+    if (other) intent.secondActor = holder.principal.id;
+    intent.objectSha256 = crypto::sha256(made.file);
+    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), std::move(intent)));
+    if (auto written = writeFileAtomically(workspace.folder() / kRecoveryFile, made.file); !written) {
+        workspace::endAsFailed(act, written.error());
+        return fail(written.error());
+    }
+    FAIRLEAD_OK(act.done());
+    return SheetsMade{access::printSheet(made.sheets.first, 1), access::printSheet(made.sheets.second, 2), made.keys};
+}
+
+Result<DrillReport> drillSheets(Workspace& workspace, const SheetTexts& sheets) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageRecovery));
+    const std::scoped_lock lock(workspace.mutex());
+    auto report = drill(workspace, sheets);
+    audit::Entry note = workspace::intentOf(workspace, audit::Verb::Consultation, {},
+                                            {{"what", "recovery drill"},
+                                             {"opened", report ? namesOf(report->opened) : ""},
+                                             {"stale", report ? namesOf(report->stale) : ""}});
+    note.state = audit::State::Note;
+    if (!report) note.marks["reason"] = name(report.error().code);
+    FAIRLEAD_OK(workspace::recordEntry(workspace, note));
+    return report;
+}
+
+Status useSheets(const std::filesystem::path& folder, const SheetsUse& use, const Clock& clock) {
+    FAIRLEAD_OK(checkBearers(use));
+    FAIRLEAD_TRY(const auto lock, access::LockFile::acquire(folder / "lock", clock));
+    FAIRLEAD_TRY(const std::string header, workspace::readHeader(folder));
+    FAIRLEAD_TRY(const auto recovered, opened(folder, header, use.sheets));
+    FAIRLEAD_TRY(const auto added, access::recoverUser(header, recovered, use.user, use.policy));
+    const audit::LogAccess access{recovered.keys.audit, recovered.auditReadKey};
+    FAIRLEAD_TRY(auto log, audit::AuditLog::open(folder / "audit", access, clock));
+    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(log, intentOf(use, added.id)));
+    if (auto written = writeFileAtomically(folder / "header", added.header); !written) {
+        workspace::endAsFailed(act, written.error());
+        return written;
+    }
+    return act.done();
+}
+
+}  // namespace fairlead::custody

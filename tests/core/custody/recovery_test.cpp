@@ -1,0 +1,126 @@
+#include "core/custody/recovery.h"
+
+#include <algorithm>
+
+#include <catch2/catch_all.hpp>
+
+#include "core/base/file.h"
+#include "core/workspace/schools.h"
+#include "tests/core/workspace/unit_fixture.h"
+#include "tests/support/results.h"
+
+using namespace fairlead;
+using namespace fairlead::test;
+using access::FileKey;
+using access::Role;
+using workspace::Workspace;
+
+namespace {
+
+custody::SheetsMade madeBy(Unit& unit, std::string_view second) {
+    const Seconder other(second);
+    return valueOf(custody::makeSheets(unit.open("Olive"), other.person));
+}
+
+custody::SheetTexts textsOf(const custody::SheetsMade& made) { return {made.first.view(), made.second.view()}; }
+
+custody::SheetsUse useOf(const custody::SheetsMade& made, std::string_view name, Role role,
+                         const crypto::Secret& passphrase) {
+    return {
+        .sheets = textsOf(made),
+        .firstBearer = "Head of unit",
+        .secondBearer = "Records lead",
+        .user = {.name = name, .roles = {role}, .passphrase = passphrase.view(), .cost = access::KdfPolicy::testCost()},
+        .policy = access::KdfPolicy::forTests()};
+}
+
+}  // namespace
+
+TEST_CASE("Sheets are made by the key officer and one who holds the keys, and by nobody else", "[custody]") {
+    Unit unit;
+    for (const auto& [name, role] : kUnitPeople) {
+        INFO(name);
+        const Seconder stan(name == "Stan" ? "Gwen" : "Stan");
+        const auto made = custody::makeSheets(unit.open(name), stan.person);
+        CHECK(isDenied(made) == !access::allows({role}, access::Action::ManageRecovery));
+        const auto tried = custody::drillSheets(*unit.fixture.workspace, {"", ""});
+        CHECK(isDenied(tried) == !access::allows({role}, access::Action::ManageRecovery));
+    }
+    for (const std::string_view second : {"Olive", "Ana", "Lin", "Rita"}) {
+        INFO(second);
+        const Seconder other(second);
+        CHECK(codeOf(custody::makeSheets(unit.open("Olive"), other.person)) == ErrorCode::Denied);
+    }
+    CHECK(codeOf(custody::makeSheets(unit.open("Olive"), {})) == ErrorCode::Denied);
+    CHECK(madeBy(unit, "Gwen").keys == std::vector{FileKey::Audit, FileKey::AuditRead, FileKey::Officer});
+    CHECK(madeBy(unit, "Stan").keys == std::vector{FileKey::Core, FileKey::Identity, FileKey::Audit, FileKey::Officer});
+}
+
+TEST_CASE("A drill shows that the sheets open the files, and changes nothing but the log", "[custody]") {
+    Unit unit;
+    const auto made = madeBy(unit, "Stan");
+    const auto bytes = [&](const char* file) { return valueOf(readFile(unit.fixture.path / file)); };
+    const std::string core = bytes("core.db"), identity = bytes("identity.db"), header = bytes("header"),
+                      recovery = bytes("recovery");
+    Workspace& olive = *unit.fixture.workspace;
+    const std::uint64_t entries = olive.audit().head().size;
+    const auto report = valueOf(custody::drillSheets(olive, textsOf(made)));
+    CHECK(report.opened == made.keys);
+    CHECK(report.stale.empty());
+    CHECK(codeOf(custody::drillSheets(olive, {made.second.view(), made.first.view()})) == ErrorCode::InvalidArgument);
+    CHECK(bytes("core.db") == core);
+    CHECK(bytes("identity.db") == identity);
+    CHECK(bytes("header") == header);
+    CHECK(bytes("recovery") == recovery);
+    CHECK(olive.audit().head().size == entries + 2);
+    // Older sheets fail, and that is on record too.
+    madeBy(unit, "Stan");
+    CHECK(codeOf(custody::drillSheets(*unit.fixture.workspace, textsOf(made))) == ErrorCode::WrongKey);
+    CHECK(auditOf(*unit.fixture.workspace).back().entry.marks.at("reason") == "wrong_key");
+}
+
+TEST_CASE("With both sheets and no passphrase a new steward opens everything, and that is on record", "[custody]") {
+    Unit unit;
+    const auto made = madeBy(unit, "Stan");
+    const auto passphrase = passphraseOf("Nora");
+    const auto use = useOf(made, "Nora", Role::DataSteward, passphrase);
+    CHECK(codeOf(custody::useSheets(unit.fixture.path, use, *unit.fixture.clock)) == ErrorCode::Busy);
+    unit.fixture.workspace.reset();
+    auto alone = use;
+    alone.secondBearer = "head of unit";
+    CHECK(codeOf(custody::useSheets(unit.fixture.path, alone, *unit.fixture.clock)) == ErrorCode::InvalidArgument);
+    auto oneSheet = use;
+    oneSheet.sheets.second = made.first.view();
+    CHECK(codeOf(custody::useSheets(unit.fixture.path, oneSheet, *unit.fixture.clock)) == ErrorCode::InvalidArgument);
+    const std::string header = valueOf(readFile(unit.fixture.path / "header"));
+    valueOf(custody::useSheets(unit.fixture.path, use, *unit.fixture.clock));
+    CHECK(valueOf(readFile(unit.fixture.path / "header")) != header);
+    Workspace& nora = unit.open("Nora");
+    CHECK(nora.holds(FileKey::Core));
+    CHECK(nora.holds(FileKey::Identity));
+    CHECK_FALSE(nora.holds(FileKey::Officer));
+    CHECK(valueOf(workspace::schools(nora)).size() == 2);
+    const auto id = nora.principal();
+    const auto records = auditOf(unit.open("Gwen"));
+    const auto done = std::ranges::find_if(records, [](const audit::Record& record) {
+        return record.entry.role == "recovery" && record.entry.state == audit::State::Done;
+    });
+    REQUIRE(done != records.end());
+    CHECK(done->entry.actor == id);
+    const auto& intent = records.at(done->entry.about - 1);
+    CHECK(intent.entry.state == audit::State::Intent);
+    CHECK(intent.entry.details.at("first_bearer") == "Head of unit");
+    CHECK(intent.entry.details.at("second_bearer") == "Records lead");
+}
+
+TEST_CASE("Sheets of officer and steward make no auditor, and none opens without a file", "[custody]") {
+    Unit unit;
+    const auto passphrase = passphraseOf("Nora");
+    const auto made = madeBy(unit, "Stan");
+    unit.fixture.workspace.reset();
+    CHECK(codeOf(custody::useSheets(unit.fixture.path, useOf(made, "Nora", Role::GovernanceAuditor, passphrase),
+                                    *unit.fixture.clock)) == ErrorCode::Denied);
+    std::filesystem::remove(unit.fixture.path / custody::kRecoveryFile);
+    CHECK(codeOf(custody::useSheets(unit.fixture.path, useOf(made, "Nora", Role::DataSteward, passphrase),
+                                    *unit.fixture.clock)) == ErrorCode::NotFound);
+}
