@@ -1,7 +1,10 @@
 // fairlead-hostile: what a supplier who means harm could deliver, and whether it is refused.
-//   known-bad FOLDER            writes the known-bad set and opens every file of it
-//   mutate [--cases N] [--seed S] [--first K] [--every-in-worker M]
-//   seeds FOLDER                first files for tests/fuzz/corpus
+//
+// known-bad [FOLDER]: writes the known-bad set, kept in FOLDER when that is new or empty, and opens every file of it.
+//
+// mutate [--cases N] [--seed S] [--first K] [--every-in-worker M]: mutated files, one after the other.
+//
+// seeds FOLDER: first files for tests/fuzz/corpus.
 
 #include <algorithm>
 #include <cstdio>
@@ -23,15 +26,6 @@ using namespace fairlead::hostile;
 constexpr std::size_t kLeastKnownBad = 500;
 constexpr std::size_t kEveryInWorker = 20;
 
-int knownBad(const std::filesystem::path& folder) {
-    std::filesystem::create_directories(folder);
-    Supplier supplier(folder);
-    const auto written = writeKnownBad(supplier);
-    const auto result = checkKnownBad(folder, supplier.options(), kEveryInWorker);
-    fmt::print("{} files written, {} of {} refused as their names say\n", written, result.right, result.all);
-    return result.all == written && result.right == result.all && written >= kLeastKnownBad ? 0 : 1;
-}
-
 /// A folder of its own, removed at the end.
 struct ScratchFolder {
     std::string path = (std::filesystem::temp_directory_path() / "fairlead-hostile-XXXXXX").string();
@@ -44,6 +38,17 @@ struct ScratchFolder {
         std::filesystem::remove_all(path, ignored);
     }
 };
+
+int knownBad(const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    // A pipe of an earlier run would wait for ever to be written to.
+    require(std::filesystem::is_empty(folder), "the folder is not empty");
+    Supplier supplier(folder);
+    const auto written = writeKnownBad(supplier);
+    const auto result = checkKnownBad(folder, supplier.options(), kEveryInWorker);
+    fmt::print("{} files written, {} of {} refused as their names say\n", written, result.right, result.all);
+    return result.all == written && result.right == result.all && written >= kLeastKnownBad ? 0 : 1;
+}
 
 /// The numbers of --name VALUE pairs; false when one is not known.
 bool readPlan(int argc, char** argv, MutationPlan& plan) {
@@ -83,11 +88,12 @@ int main(int argc, char** argv) {
     if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
     const std::string_view command = argc > 1 ? argv[1] : "";
     if (command == "known-bad" && argc == 3) return knownBad(argv[2]);
+    if (command == "known-bad" && argc == 2) return knownBad(ScratchFolder().path);
     if (command == "seeds" && argc == 3) return seeds(argv[2]);
     MutationPlan plan;
     if (command == "mutate" && readPlan(argc, argv, plan)) return mutate(plan);
     std::fputs(
-        "fairlead-hostile known-bad FOLDER | seeds FOLDER | mutate [--cases N] [--seed S] [--first K] "
+        "fairlead-hostile known-bad [FOLDER] | seeds FOLDER | mutate [--cases N] [--seed S] [--first K] "
         "[--every-in-worker M]\n",
         stderr);
     return 2;
