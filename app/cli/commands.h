@@ -54,6 +54,8 @@ void addKeysCommand(CLI::App& app);
 void addAuditCommands(CLI::App& app);
 /// retention due, preview, purge, certificate.
 void addRetentionCommands(CLI::App& app);
+/// backup make, check, restore.
+void addBackupCommands(CLI::App& app);
 /// demo create.
 void addDemoCommand(CLI::App& app);
 

@@ -32,6 +32,7 @@ void addCommands(CLI::App& app) {
     addKeysCommand(app);
     addAuditCommands(app);
     addRetentionCommands(app);
+    addBackupCommands(app);
     addDemoCommand(app);
     addLinkCommand(app);
 }

@@ -86,6 +86,7 @@ json::object jsonOf(const workspace::OverviewPage& page) {
 }
 
 std::string wordsOf(const indicator::Figure& figure) {
+    if (figure.pupils.isPurged()) return indicator::shorthand(figure.pupils);
     std::string text =
         indicator::shorthand(figure.pupils) + (figure.pupils == indicator::Count::of(1) ? " pupil" : " pupils");
     if (figure.events.isValue()) text += fmt::format(", {} events", figure.events.value);

@@ -1,6 +1,7 @@
 #include "app/cli/session.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/cli/output.h"
 #include "core/extract/reader_process.h"
@@ -18,8 +19,17 @@ void addSessionOptions(CLI::App& command, SessionOptions& options) {
 Result<std::shared_ptr<workspace::Workspace>> openSession(const SessionOptions& options) {
     FAIRLEAD_TRY(const auto resources, findResources(options.resources));
     FAIRLEAD_TRY(const auto passphrase, readPassphrase(options.passphraseFile, "Passphrase", false));
-    return workspace::Workspace::open(options.folder, {passphrase, options.user}, {resources, extract::thisProgram()},
-                                      std::make_shared<SystemClock>());
+    FAIRLEAD_TRY(auto session,
+                 workspace::Workspace::open(options.folder, {passphrase, options.user},
+                                            {resources, extract::thisProgram()}, std::make_shared<SystemClock>()));
+    constexpr std::int64_t kSlackMs = 5 * 60'000;
+    const std::int64_t seenMs = session->audit().latestMs();
+    if (seenMs - session->clock().nowMs() > kSlackMs)
+        fmt::print(stderr,
+                   "The clock of this computer is behind: the audit log has seen {}. What ends by a day goes by the "
+                   "later time; set the clock.\n",
+                   utcTime(seenMs));
+    return session;
 }
 
 }  // namespace fairlead::cli

@@ -240,7 +240,11 @@ Status Workspace::settle() {
     }
     FAIRLEAD_OK(m_audit->closeUnfinished());
     if (m_core) FAIRLEAD_OK(settleCore());
-    FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened"));
+    constexpr std::int64_t kClockSlackMs = 5 * 60'000;  // That of audit::report().
+    const std::int64_t behindMs = m_audit->latestMs() - m_clock->nowMs();
+    std::map<std::string, std::string> more;
+    if (behindMs > kClockSlackMs) more["clock_behind_minutes"] = std::to_string(behindMs / 60'000);
+    FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened", std::move(more)));
     return m_core ? rememberAudit(*m_core, *m_audit) : Status{};
 }
 

@@ -1,0 +1,275 @@
+#include "core/custody/backup.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "core/workspace/act.h"
+
+namespace fairlead::custody {
+
+namespace {
+
+namespace fs = std::filesystem;
+using workspace::Workspace;
+
+constexpr std::string_view kFirstLine = "fairlead-backup 1";
+constexpr std::uintmax_t kLargestList = 1U << 20U;
+
+std::unexpected<Error> failErrno(const fs::path& path) {
+    return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, path.filename().string(), std::strerror(errno));
+}
+
+/// A file descriptor that is closed.
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : m_fd(fd) {}
+    ~Descriptor() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int get() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+Status writeAll(int fd, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const auto count = ::write(fd, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return failErrno(path);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+/// Gives a file's bytes piece by piece.
+template <typename Take>
+Status eachPiece(const fs::path& path, const Take& take) {
+    constexpr std::size_t kPiece = 1U << 20U;
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (file.get() < 0) return failErrno(path);
+    std::string piece(kPiece, '\0');
+    while (true) {
+        const auto count = ::read(file.get(), piece.data(), piece.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failErrno(path);
+        if (count == 0) return {};
+        FAIRLEAD_OK(take(std::string_view(piece).substr(0, static_cast<std::size_t>(count))));
+    }
+}
+
+Result<BackedUpFile> digestOf(const fs::path& folder, const std::string& name) {
+    crypto::Sha256 hash;
+    BackedUpFile file{.name = name};
+    FAIRLEAD_OK(eachPiece(folder / name, [&](std::string_view piece) -> Status {
+        hash.add(piece);
+        file.bytes += piece.size();
+        return {};
+    }));
+    file.sha256 = hex(hash.finish());
+    return file;
+}
+
+/// A new file with the same bytes, durable. Errors: AlreadyExists and others.
+Result<BackedUpFile> copyFile(const fs::path& from, const fs::path& to, const std::string& name) {
+    constexpr mode_t kOwnerOnly = 0600;
+    const Descriptor file(
+        ::open((to / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly));
+    if (file.get() < 0) return failErrno(to / name);
+    crypto::Sha256 hash;
+    BackedUpFile copied{.name = name};
+    FAIRLEAD_OK(eachPiece(from / name, [&](std::string_view piece) -> Status {
+        hash.add(piece);
+        copied.bytes += piece.size();
+        return writeAll(file.get(), piece, to / name);
+    }));
+    if (::fsync(file.get()) != 0) return failErrno(to / name);
+    copied.sha256 = hex(hash.finish());
+    // What is on the disk counts, not what was meant to be there.
+    FAIRLEAD_TRY(const auto written, digestOf(to, name));
+    if (written != copied) return fail(ErrorCode::Corrupt, name, "the copy differs");
+    return copied;
+}
+
+/// A folder that takes its name when it is whole, and goes when it is not.
+class FolderInTheMaking {
+public:
+    static Result<FolderInTheMaking> begin(const fs::path& wanted) {
+        std::error_code failed;
+        if (fs::exists(fs::symlink_status(wanted, failed)))
+            return fail(ErrorCode::AlreadyExists, wanted.filename().string());
+        FolderInTheMaking folder(wanted);
+        fs::remove_all(folder.m_part, failed);
+        for (const fs::path& path : {folder.m_part, folder.m_part / "audit"}) {
+            if (!fs::create_directory(path, failed) || failed)
+                return fail(ErrorCode::Io, wanted.filename().string(), failed.message());
+            fs::permissions(path, fs::perms::owner_all, failed);
+        }
+        return folder;
+    }
+    ~FolderInTheMaking() {
+        std::error_code ignored;
+        if (!m_part.empty()) fs::remove_all(m_part, ignored);
+    }
+    FolderInTheMaking(FolderInTheMaking&& other) noexcept
+        : m_wanted(std::move(other.m_wanted)), m_part(std::exchange(other.m_part, {})) {}
+    FolderInTheMaking& operator=(FolderInTheMaking&&) = delete;
+    [[nodiscard]] const fs::path& path() const { return m_part; }
+
+    Status publish() {
+        FAIRLEAD_OK(syncFolder(m_part / "audit"));
+        FAIRLEAD_OK(syncFolder(m_part));
+        if (::rename(m_part.c_str(), m_wanted.c_str()) != 0) return failErrno(m_wanted);
+        m_part.clear();
+        return syncFolder(m_wanted.has_parent_path() ? m_wanted.parent_path() : fs::path("."));
+    }
+
+private:
+    explicit FolderInTheMaking(const fs::path& wanted) : m_wanted(wanted), m_part(wanted.string() + ".part") {}
+    fs::path m_wanted;
+    fs::path m_part;
+};
+
+/// What makes a workspace, by name: lock and staging are of the session.
+Result<std::vector<std::string>> filesOf(const fs::path& folder) {
+    std::vector<std::string> names{"core.db", "header", "identity.db"};
+    std::error_code failed;
+    for (fs::directory_iterator at(folder / "audit", failed), end; !failed && at != end; at.increment(failed))
+        names.push_back("audit/" + at->path().filename().string());
+    if (failed) return fail(ErrorCode::Io, "audit", failed.message());
+    std::ranges::sort(names);
+    return names;
+}
+
+std::string listOf(const Backup& backup) {
+    std::string text = fmt::format("{}\n{}\n{}\n", kFirstLine, backup.atMs, backup.audit);
+    for (const BackedUpFile& file : backup.files) text += fmt::format("{} {} {}\n", file.sha256, file.bytes, file.name);
+    return text;
+}
+
+/// Names that a backup can have, so that a list leads nowhere else.
+bool isOurs(std::string_view name) {
+    if (name == "core.db" || name == "identity.db" || name == "header") return true;
+    constexpr std::string_view kAudit = "audit/";
+    if (!name.starts_with(kAudit)) return false;
+    name.remove_prefix(kAudit.size());
+    return !name.empty() && name.find('/') == std::string_view::npos && name != "." && name != "..";
+}
+
+Result<Backup> readList(const fs::path& folder) {
+    FAIRLEAD_TRY(const std::string text, readFile(folder / kBackupList, kLargestList));
+    const auto bad = [] { return fail(ErrorCode::Corrupt, std::string(kBackupList), "not a list of a backup"); };
+    const auto lines = split(text, '\n');
+    if (lines.size() < 4 || lines[0] != kFirstLine || !lines.back().empty()) return bad();
+    Backup backup;
+    const auto at = parseInteger(lines[1]);
+    if (!at) return bad();
+    backup.atMs = *at;
+    backup.audit = lines[2];
+    for (std::size_t line = 3; line + 1 < lines.size(); ++line) {
+        const auto parts = split(lines[line], ' ');
+        const auto bytes = parts.size() == 3 ? parseInteger(parts[1]) : std::nullopt;
+        if (!bytes || *bytes < 0 || !isOurs(parts[2])) return bad();
+        backup.files.push_back({std::string(parts[2]), static_cast<std::uint64_t>(*bytes), std::string(parts[0])});
+    }
+    return backup;
+}
+
+/// Both databases of the copy open, are whole, and hold the same rows.
+Status compareRows(Workspace& workspace, const fs::path& copy, const TaskContext& task) {
+    const access::FileKeys& keys = workspace.keyring().keys;
+    FAIRLEAD_TRY(auto core, store::Database::openReadOnly(copy / "core.db", keys.core));
+    FAIRLEAD_TRY(auto identity, store::Database::openReadOnly(copy / "identity.db", keys.identity));
+    FAIRLEAD_OK(core.check());
+    FAIRLEAD_OK(identity.check());
+    FAIRLEAD_TRY(const auto here, workspace::batchDigests(workspace.core(), workspace.identity(), task));
+    FAIRLEAD_TRY(const auto there, workspace::batchDigests(core, identity, task));
+    if (here != there) return fail(ErrorCode::Corrupt, copy.filename().string(), "rows of the copy differ");
+    return {};
+}
+
+Status verifyLog(const Workspace& workspace, const fs::path& copy) {
+    FAIRLEAD_TRY(const auto report, audit::AuditLog::verify(copy / "audit"));
+    const auto head = workspace.audit().head();
+    if (report.intact && report.head.size == head.size && report.head.root == head.root) return {};
+    return fail(ErrorCode::Corrupt, "audit", report.intact ? "not the log of now" : report.problem);
+}
+
+Result<Backup> copyAll(Workspace& workspace, const fs::path& folder, TaskContext& task) {
+    FAIRLEAD_TRY(auto copy, FolderInTheMaking::begin(folder));
+    Backup backup;
+    backup.atMs = workspace.clock().nowMs();
+    const auto head = workspace.audit().head();
+    backup.audit = fmt::format("{} {}", head.size, hex(head.root));
+    FAIRLEAD_TRY(const auto names, filesOf(workspace.folder()));
+    task.begin(Phase::Writing, names.size());
+    for (const std::string& name : names) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        FAIRLEAD_TRY(auto file, copyFile(workspace.folder(), copy.path(), name));
+        backup.files.push_back(std::move(file));
+        task.advance(1);
+    }
+    FAIRLEAD_OK(compareRows(workspace, copy.path(), task));
+    FAIRLEAD_OK(verifyLog(workspace, copy.path()));
+    FAIRLEAD_OK(writeFileAtomically(copy.path() / kBackupList, listOf(backup)));
+    FAIRLEAD_OK(copy.publish());
+    return backup;
+}
+
+bool isInside(const fs::path& folder, const fs::path& inner) {
+    const auto outer = fs::weakly_canonical(folder);
+    const auto place = fs::weakly_canonical(fs::absolute(inner));
+    return std::mismatch(outer.begin(), outer.end(), place.begin(), place.end()).first == outer.end();
+}
+
+}  // namespace
+
+Result<Backup> backUp(Workspace& workspace, const fs::path& folder, TaskContext& task) {
+    FAIRLEAD_OK(workspace.require(access::Action::BackUp));
+    const std::scoped_lock lock(workspace.mutex());
+    if (folder.empty() || isInside(workspace.folder(), folder))
+        return fail(ErrorCode::InvalidArgument, folder.filename().string(), "choose a folder outside the workspace");
+    return workspace::asAct(
+        workspace, workspace::intentOf(workspace, audit::Verb::Disclosure, {}, {{"what", "backup"}}),
+        [&] { return copyAll(workspace, folder, task); },
+        [](const Backup& done) { return audit::Outcome{crypto::sha256(listOf(done)), 0, {}, {}}; });
+}
+
+Result<Backup> checkBackup(const fs::path& folder) {
+    FAIRLEAD_TRY(auto backup, readList(folder));
+    std::set<std::string> named;
+    for (const BackedUpFile& file : backup.files) {
+        auto found = digestOf(folder, file.name);
+        if (!found || *found != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
+        named.insert(file.name);
+    }
+    FAIRLEAD_TRY(const auto names, filesOf(folder));
+    for (const std::string& name : names)
+        if (!named.contains(name)) return fail(ErrorCode::Corrupt, name, "not of the backup");
+    return backup;
+}
+
+Result<Backup> restore(const fs::path& backup, const fs::path& folder) {
+    FAIRLEAD_TRY(auto held, checkBackup(backup));
+    FAIRLEAD_TRY(auto copy, FolderInTheMaking::begin(folder));
+    std::error_code failed;
+    fs::create_directory(copy.path() / "staging", failed);
+    if (failed) return fail(ErrorCode::Io, folder.filename().string(), failed.message());
+    fs::permissions(copy.path() / "staging", fs::perms::owner_all, failed);
+    for (const BackedUpFile& file : held.files) {
+        FAIRLEAD_TRY(const auto copied, copyFile(backup, copy.path(), file.name));
+        if (copied != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
+    }
+    FAIRLEAD_OK(copy.publish());
+    return held;
+}
+
+}  // namespace fairlead::custody

@@ -1,0 +1,119 @@
+// Backups: read back and compared when made, checked without a passphrase, restored elsewhere.
+
+#include "core/custody/backup.h"
+
+#include <stop_token>
+
+#include "core/base/file.h"
+#include "core/workspace/freshness.h"
+#include "tests/core/workspace/workspace_fixture.h"
+#include "tests/support/results.h"
+
+using namespace fairlead;
+using namespace fairlead::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::set<std::string> namesIn(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("A backup comes back as the workspace it was, in another place", "[custody]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    fixture.link();
+    const std::string before = fixture.content();
+    const auto made = valueOf(custody::backUp(*fixture.workspace, fixture.folder / "kept", fixture.task));
+    CHECK(made.files.size() == 6);
+    const auto checked = valueOf(custody::checkBackup(fixture.folder / "kept"));
+    CHECK(checked.files == made.files);
+    CHECK(checked.audit == made.audit);
+    CHECK(namesIn(fixture.folder / "kept") ==
+          std::set<std::string>{"audit", "backup-list", "core.db", "header", "identity.db"});
+    CHECK(auditOf(*fixture.workspace).back().entry.state == audit::State::Done);
+
+    // The workspace goes on, and is lost.
+    fixture.load(
+        {fixture.deliver("education", 2, "2023-09-01", "2026-07-01", Rows().school(kSchool, "Harbour School"))});
+    CHECK(fixture.content() != before);
+    fixture.workspace.reset();
+    fs::remove_all(fixture.path);
+    valueOf(custody::restore(fixture.folder / "kept", fixture.folder / "elsewhere.fairlead"));
+    fixture.path = fixture.folder / "elsewhere.fairlead";
+    fixture.reopen();
+    CHECK(fixture.content() == before);
+    CHECK(valueOf(workspace::checkFreshness(*fixture.workspace, fixture.task)).isFresh);
+    const auto report = valueOf(audit::AuditLog::verify(fixture.path / "audit"));
+    CHECK(report.intact);
+    fixture.load({fixture.folder / "education_002.fxt"});
+}
+
+TEST_CASE("A change to any file of a backup is found, and nothing is restored from it", "[custody]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    const fs::path kept = fixture.folder / "kept", elsewhere = fixture.folder / "elsewhere.fairlead";
+    const auto made = valueOf(custody::backUp(*fixture.workspace, kept, fixture.task));
+    const auto refused = [&](const std::string& name) {
+        CHECK(codeOf(custody::checkBackup(kept)) == ErrorCode::Corrupt);
+        const auto restored = custody::restore(kept, elsewhere);
+        REQUIRE_FALSE(restored);
+        CHECK(restored.error().subject == name);
+        CHECK_FALSE(fs::exists(elsewhere));
+        CHECK_FALSE(fs::exists(elsewhere.string() + ".part"));
+    };
+    for (const custody::BackedUpFile& file : made.files) {
+        INFO(file.name);
+        const std::string bytes = valueOf(readFile(kept / file.name));
+        for (const std::size_t at : {std::size_t{0}, bytes.size() / 2, bytes.size() - 1}) {
+            std::string changed = bytes;
+            changed[at] = static_cast<char>(changed[at] ^ 1);
+            valueOf(writeFileAtomically(kept / file.name, changed));
+            refused(file.name);
+        }
+        valueOf(writeFileAtomically(kept / file.name, bytes + "x"));
+        refused(file.name);
+        fs::remove(kept / file.name);
+        refused(file.name);
+        valueOf(writeFileAtomically(kept / file.name, bytes));
+    }
+    valueOf(writeFileAtomically(kept / "audit" / "segment-000009.log", "x"));
+    refused("audit/segment-000009.log");
+    fs::remove(kept / "audit" / "segment-000009.log");
+    const std::string list = valueOf(readFile(kept / custody::kBackupList));
+    for (const std::string& bad :
+         {std::string("x"), std::string(), list + "00 3 ../outside\n", list + "00 3 audit/..\n",
+          list + "00 -3 header\n", "fairlead-backup 2" + list.substr(17), list + "rest"}) {
+        valueOf(writeFileAtomically(kept / custody::kBackupList, bad));
+        refused(std::string(custody::kBackupList));
+    }
+    fs::remove(kept / custody::kBackupList);
+    CHECK(codeOf(custody::checkBackup(kept)) == ErrorCode::NotFound);
+    valueOf(writeFileAtomically(kept / custody::kBackupList, list));
+    valueOf(custody::restore(kept, elsewhere));
+    CHECK(codeOf(custody::restore(kept, elsewhere)) == ErrorCode::AlreadyExists);
+}
+
+TEST_CASE("A backup is whole or not there", "[custody]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    const auto refused = [&](const fs::path& folder) {
+        return codeOf(custody::backUp(*fixture.workspace, folder, fixture.task));
+    };
+    CHECK(refused(fixture.path) == ErrorCode::InvalidArgument);
+    CHECK(refused(fixture.path / "audit" / "copy") == ErrorCode::InvalidArgument);
+    CHECK(refused({}) == ErrorCode::InvalidArgument);
+    CHECK(refused(fixture.folder / "keys") == ErrorCode::AlreadyExists);
+    CHECK(refused(fixture.folder / "no such" / "folder") == ErrorCode::Io);
+    std::stop_source stop;
+    stop.request_stop();
+    TaskContext stopped(stop.get_token());
+    const auto before = namesIn(fixture.folder.path());
+    CHECK(codeOf(custody::backUp(*fixture.workspace, fixture.folder / "kept", stopped)) == ErrorCode::Cancelled);
+    CHECK(namesIn(fixture.folder.path()) == before);
+}

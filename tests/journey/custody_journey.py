@@ -1,0 +1,95 @@
+"""The end of deliveries, and a backup that comes back where nothing else is.
+
+custody_journey.py FAIRLEAD_CLI SOURCE_DIR
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from journey import Journey, check
+
+REASON = "retention ended with the term"
+
+
+def purge(journey):
+    """Two people end a delivery; what rested on it says so."""
+    urn = journey.json("schools", journey.workspace)[0]["urn"]
+    deliveries = journey.json("retention", "due", journey.workspace)
+    check(deliveries and all(d["purged_on"] is None for d in deliveries), f"{deliveries[:2]}")
+    oldest = next(d for d in deliveries if d["agency"] == "police")
+    secrets = {}
+    for name, role in (("Olive", "key_officer"), ("Stan", "data_steward"), ("Gwen", "governance_auditor")):
+        secrets[name] = journey.folder / name
+        secrets[name].write_text(f"{name} mends the old harbour wall\n")
+        journey.run("access", "add", journey.workspace, "--of", name, "--roles", role, "--new-passphrase-file", secrets[name])
+    journey.run("access", "retire", journey.workspace, "--of", "Journey", secret=secrets["Olive"])
+    what = ("--delivery", oldest["delivery"])
+    journey.secret = secrets["Stan"]
+    before = journey.json("retention", "preview", journey.workspace, *what)
+    check(before["purge"] is None and before["core"]["fact"]["go"] > 0, f"{before['core']}")
+    officer = ("--second", "Olive", "--second-passphrase-file", secrets["Olive"])
+    journey.run("retention", "purge", journey.workspace, *what, "--reason", REASON, expect=1)
+    check("audit log" in journey.problems or "roles" in journey.problems, journey.problems)
+    done = journey.json("retention", "purge", journey.workspace, *what, "--reason", REASON, *officer)
+    check(done["purge"] == 1 and done["core"]["fact"] == before["core"]["fact"], f"{done['core']}")
+    text = journey.run("retention", "certificate", journey.workspace, "--purge", 1)
+    for part in ("Stan (", "Olive (", REASON, "manifest SHA-256", "(done)", "Not reached"):
+        check(part in text, f"{part} is not in the certificate:\n{text}")
+    listed = journey.json("retention", "due", journey.workspace)
+    check(sum(d["purged_on"] is not None for d in listed) == 1, f"{listed}")
+    page = journey.run("overview", journey.workspace, "--school", urn, "--as-at", "2025-11-20")
+    check("[x] purged on " in page, page)
+    journey.run("workspace", "verify", journey.workspace, "--deep")
+    journey.run("workspace", "link", journey.workspace)
+    journey.run("audit", "verify", journey.workspace)
+    return urn
+
+
+def backup(journey, urn):
+    """Only the backup is carried to the other machine: another home, another folder, nothing else."""
+    kept = journey.folder / "kept"
+    before = journey.json("overview", journey.workspace, "--school", urn)
+    journey.run("backup", "make", journey.workspace, "--to", kept)
+    journey.run("backup", "make", journey.workspace, "--to", kept, expect=2)
+    machine = Path(tempfile.mkdtemp(prefix="fairlead-elsewhere-"))
+    home = machine / "home"
+    home.mkdir()
+    shutil.copytree(kept, machine / "carried")
+    shutil.copy(journey.secret, machine / "passphrase")
+    shutil.rmtree(journey.folder)
+    journey.folder, journey.secret = machine, machine / "passphrase"
+    for name in [name for name in os.environ if name.startswith(("XDG_", "FAIRLEAD_"))]:
+        del os.environ[name]
+    os.environ["HOME"] = str(home)
+    os.chdir(machine)
+    there = machine / "back.fairlead"
+    journey.run("backup", "check", machine / "carried")
+    journey.run("backup", "restore", machine / "carried", "--to", there)
+    check(journey.json("overview", there, "--school", urn) == before, "the page is another one")
+    journey.run("workspace", "verify", there, "--deep")
+    journey.run("audit", "verify", there)
+    check(not list(home.iterdir()), f"left in the home folder: {list(home.iterdir())}")
+    broken = machine / "carried" / "core.db"
+    raw = bytearray(broken.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    broken.write_bytes(raw)
+    journey.run("backup", "restore", machine / "carried", "--to", machine / "again.fairlead", expect=1)
+    check("core.db" in journey.problems and not (machine / "again.fairlead").exists(), journey.problems)
+
+
+def main():
+    journey = Journey(Path(sys.argv[1]).resolve(), sys.argv[2])
+    try:
+        files = journey.make_city(150)
+        journey.run("workspace", "load", journey.workspace, *files)
+        journey.run("workspace", "link", journey.workspace)
+        backup(journey, purge(journey))
+    finally:
+        shutil.rmtree(journey.folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
