@@ -42,7 +42,8 @@ fs::path memoryFolder() {
 std::string uncovered(store::Database& database) {
     std::string rows;
     for (const std::string_view sql :
-         {"SELECT name, value FROM setting WHERE name NOT IN ('audit_seen', 'next_briefing') ORDER BY name",
+         {"SELECT name, value FROM setting WHERE name NOT IN ('audit_seen', 'next_briefing', 'datasets', 'link_model') "
+          "ORDER BY name",
           "SELECT * FROM pseudonym"}) {
         auto query = database.prepare(sql);
         if (!query) continue;  // identity.db has no pseudonyms
