@@ -88,7 +88,10 @@ int main(int argc, char** argv) {
     if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
     const std::string_view command = argc > 1 ? argv[1] : "";
     if (command == "known-bad" && argc == 3) return knownBad(argv[2]);
-    if (command == "known-bad" && argc == 2) return knownBad(ScratchFolder().path);
+    if (command == "known-bad" && argc == 2) {
+        const ScratchFolder scratch;  // a temporary's path would be moved from, and the folder left behind
+        return knownBad(scratch.path);
+    }
     if (command == "seeds" && argc == 3) return seeds(argv[2]);
     MutationPlan plan;
     if (command == "mutate" && readPlan(argc, argv, plan)) return mutate(plan);
