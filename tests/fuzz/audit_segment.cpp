@@ -47,7 +47,8 @@ std::string framed(std::string_view bytes) {
     static const auto keys = audit::LogKeys::from(crypto::Secret::copyOf(std::string(32, 'k')));
     std::string segment(audit::kMagic);
     while (bytes.size() > 2) {
-        const auto size = (static_cast<unsigned char>(bytes[0]) << 8U | static_cast<unsigned char>(bytes[1])) & 0xFFFU;
+        const auto high = static_cast<unsigned>(static_cast<unsigned char>(bytes[0])) & 0x0FU;
+        const std::size_t size = (high << 8U) | static_cast<unsigned char>(bytes[1]);
         const auto entry = bytes.substr(2, size);
         bytes.remove_prefix(2 + entry.size());
         segment += audit::frameOf(entry, audit::leafHash(entry), keys);
