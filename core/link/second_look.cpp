@@ -86,8 +86,11 @@ Result<std::vector<ScoredPair>> weighAgain(const std::vector<ScoredPair>& first,
     pairs.erase(
         std::remove_if(firstBrought, pairs.end(), [&](const ScoredPair& pair) { return pair.bits < look.floorBits; }),
         pairs.end());
-    std::inplace_merge(pairs.begin(), firstBrought, pairs.end(), isBefore);
-    return pairs;
+    // Not inplace_merge: its buffer comes from a function that the standard has withdrawn.
+    std::vector<ScoredPair> inOrder;
+    inOrder.reserve(pairs.size());
+    std::merge(pairs.begin(), firstBrought, firstBrought, pairs.end(), std::back_inserter(inOrder), isBefore);
+    return inOrder;
 }
 
 }  // namespace fairlead::link

@@ -62,7 +62,7 @@ void MainWindow::build() {
     m_status = new TextLabel(QString(), TextRole::Note);
     m_status->setContentsMargins(6, 0, 6, 0);
     // The line may be longer than a narrow window; it must not keep the window wide.
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->elide();
     m_jobs = new QToolButton;
     m_jobs->setAutoRaise(true);
     m_jobs->setFocusPolicy(Qt::TabFocus);

@@ -22,6 +22,27 @@ void TextLabel::wrap() {
     setSizePolicy(policy);
 }
 
+void TextLabel::elide() {
+    m_elides = true;
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void TextLabel::paintEvent(QPaintEvent* event) {
+    const QString whole = text();
+    const QRect room = contentsRect();
+    const bool fits = !m_elides || fontMetrics().horizontalAdvance(whole) <= room.width();
+    if (m_elides && toolTip().isEmpty() == !fits) {
+        setToolTip(fits ? QString() : whole);
+    }
+    if (fits) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(room, alignment(), fontMetrics().elidedText(whole, Qt::ElideRight, room.width()));
+}
+
 void TextLabel::setInk(Ink ink) {
     m_ink = ink;
     follow();

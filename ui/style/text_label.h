@@ -21,13 +21,19 @@ public:
     TextLabel(const QString& text, TextRole role, Ink ink = Ink::Text, QWidget* parent = nullptr);
     /// Wraps at words; for sentences.
     void wrap();
+    /// One line that may be longer than its room: it ends in an ellipsis there, and the whole is its tool tip.
+    void elide();
     /// Changes the colour.
     void setInk(Ink ink);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void follow();
     TextRole m_role;
     Ink m_ink;
+    bool m_elides = false;
 };
 
 /// The DRAFT chip. There is no way to switch it off.
