@@ -117,8 +117,9 @@ json::object linksJson(const QualityPage& page) {
     for (const SchoolLinks& line : page.schoolLinks)
         schools.push_back({{"urn", line.school.value},
                            {"name", line.name},
-                           {"known", jsonOf(line.known)},
-                           {"waiting", line.waiting}});
+                           {"on_roll", indicator::shorthand(line.onRoll)},
+                           {"known", indicator::shorthand(line.known)},
+                           {"waiting", indicator::shorthand(line.waiting)}});
     json::array groups;
     for (const FairnessLine& line : page.fairness) {
         json::object entry{{"by", line.by},

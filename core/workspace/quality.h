@@ -132,12 +132,14 @@ struct SourceLinks {
     std::int64_t waiting = 0;  ///< Pairs with one of its records that wait for a reader.
 };
 
-/// What linkage made of one school's pupils.
+/// What linkage made of one school's pupils; small numbers withheld as by group.
 struct SchoolLinks {
     record::SchoolUrn school;
     std::string name;
-    Share known;  ///< Pupils on roll at the reading's day with a record of another dataset. Not all can have one.
-    std::int64_t waiting = 0;
+    indicator::Count onRoll;  ///< At the reading's day.
+    indicator::Count known;   ///< Of them, with a record of another dataset. Not all can have one.
+    std::optional<double> percent;
+    indicator::Count waiting;  ///< Links of theirs.
 };
 
 /// A record with too little to link: neither an identifier, nor a full name with a birth date or a home.

@@ -11,6 +11,8 @@ namespace fairlead::workspace {
 
 namespace {
 
+bool isSmall(std::int64_t count) { return count > 0 && count <= kSmallest; }
+
 constexpr int kYoungestPupil = 5;
 constexpr int kOldestPupil = 15;
 
@@ -31,6 +33,7 @@ public:
         FAIRLEAD_OK(readWaiting(core, task));
         addSources();
         FAIRLEAD_OK(addSchools(core));
+        withholdSmallSchools();
         addGroups();
         return {};
     }
@@ -106,18 +109,39 @@ private:
             if (!more) return {};
             const auto pupils = m_pupils.find(query.integer(0));
             if (pupils == m_pupils.end()) continue;
-            SchoolLinks line{
-                {query.integer(0)},
-                query.text(1).empty() ? fmt::format("School {}", query.integer(0)) : std::string(query.text(1)),
-                {},
-                0};
+            const std::int64_t urn = query.integer(0);
+            m_page.schoolLinks.push_back(
+                {{urn},
+                 query.text(1).empty() ? fmt::format("School {}", urn) : std::string(query.text(1)),
+                 {},
+                 {},
+                 {},
+                 waitingOf(pupils->second)});
+            Share& known = m_known[std::to_string(urn)];
             for (const std::int64_t person : pupils->second) {
-                ++line.known.of;
-                line.known.part += isKnownElsewhere(person) ? 1 : 0;
-                const auto waiting = m_waitingOfPerson.find(person);
-                if (waiting != m_waitingOfPerson.end()) line.waiting += waiting->second;
+                ++known.of;
+                known.part += isKnownElsewhere(person) ? 1 : 0;
             }
-            m_page.schoolLinks.push_back(std::move(line));
+        }
+    }
+
+    [[nodiscard]] indicator::Count waitingOf(const std::set<std::int64_t>& pupils) const {
+        std::int64_t waiting = 0;
+        for (const std::int64_t person : pupils) {
+            const auto found = m_waitingOfPerson.find(person);
+            if (found != m_waitingOfPerson.end()) waiting += found->second;
+        }
+        return isSmall(waiting) ? indicator::Count::suppressed() : indicator::Count::of(static_cast<int>(waiting));
+    }
+
+    /// REQUIRES: addSchools() went before.
+    void withholdSmallSchools() {
+        for (const FairnessLine& line : withSmallWithheld("school", m_known)) {
+            const auto school = std::ranges::find(m_page.schoolLinks, parseInteger(line.group).value_or(0),
+                                                  [](const SchoolLinks& one) { return one.school.value; });
+            school->onRoll = line.children;
+            school->known = line.linked;
+            school->percent = line.percent;
         }
     }
 
@@ -165,6 +189,7 @@ private:
     std::vector<std::int64_t> m_everOnRoll;                         ///< Persons.
     std::set<std::int64_t> m_rollDatasets;
     std::map<std::int64_t, std::set<std::int64_t>> m_pupils;  ///< Persons by school.
+    std::map<std::string, Share> m_known;                     ///< By school.
     std::map<std::int64_t, std::int64_t> m_waitingOfDataset;
     std::map<std::int64_t, std::int64_t> m_waitingOfPerson;
 };
@@ -184,7 +209,6 @@ void withholdSecond(std::vector<FairnessLine>& lines, indicator::Count FairnessL
 }  // namespace
 
 std::vector<FairnessLine> withSmallWithheld(std::string_view by, const std::map<std::string, Share>& groups) {
-    const auto isSmall = [](std::int64_t count) { return count > 0 && count <= kSmallest; };
     std::vector<FairnessLine> lines;
     for (const auto& [group, share] : groups) {
         FairnessLine line{by, group, indicator::Count::of(static_cast<int>(share.of)),

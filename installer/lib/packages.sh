@@ -32,7 +32,7 @@ packages_build() {
 packages_all() {
     packages_build
     [ "$codename" = bookworm ] || echo catch2
-    echo python3 xvfb xauth xdotool x11-utils openbox imagemagick dbus at-spi2-core
+    echo python3 xvfb xauth xdotool x11-utils openbox imagemagick dbus at-spi2-core python3-gi gir1.2-atspi-2.0
     echo poppler-utils qpdf
     echo clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev llvm-19
 }

@@ -248,7 +248,9 @@ QualityContent quality() {
                      {police, Rule::RecordedBefore, {2, 900}, {{"police_3.fxt", 8841, 0}, {"police_3.fxt", 0, 12}}}};
     content.refusals = {{day(2026, 6, 21), "HashMismatch", "health_3.fxt", "table fact"}};
     content.sourceLinks = {{police, {217, 1000}, {974, 1000}, 33}, {health, {975, 1000}, {975, 1000}, 4}};
-    content.schoolLinks = {{{137000}, "Bristol Secondary School (synthetic)", {1100, 1204}, 38}};
+    content.schoolLinks = {
+        {{137000}, "Bristol Secondary School (synthetic)", Count::of(1204), Count::of(1100), 91.4, Count::of(38)},
+        {{137001}, "A small school", Count::suppressed(), Count::suppressed(), {}, Count::suppressed()}};
     content.unlinkable = {25, 0};
     content.unlinkableRows = {{police, 77, {Field::Name, Field::Identifier}, false}};
     content.fairness = {{"sex", "F", indicator::Count::of(970), indicator::Count::of(930), 95.9},

@@ -6,7 +6,10 @@
 #include "ui/style/look.h"
 
 int main(int argc, char** argv) {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
+    // The walk over the accessibility bus brings a display of its own.
+    if (!qEnvironmentVariableIsSet("FAIRLEAD_TEST_DISPLAY")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     fairlead::test::WatchedApplication application(argc, argv);
     fairlead::ui::installLook(application);
     return Catch::Session().run(argc, argv);

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/help/chapters.h"
+#include "ui/style/entry_delegate.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -38,10 +39,7 @@ HelpPage::HelpPage(QWidget* parent)
     m_find->setClearButtonEnabled(true);
     m_list->setModel(m_titles);
     m_list->setAccessibleName(tr("Chapters"));
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setTabKeyNavigation(false);
-    m_list->setWordWrap(true);
+    showEntries(*m_list);
     m_text->setAccessibleName(tr("Text of the chapter"));
     m_text->setOpenLinks(false);
     m_text->setFrameShape(QFrame::NoFrame);
@@ -105,7 +103,6 @@ void HelpPage::openChapter(const QString& words) {
 QString HelpPage::chapter() const { return m_list->currentIndex().data().toString(); }
 
 void HelpPage::follow() {
-    m_list->setFont(ui::font(TextRole::Body));
     m_text->document()->setDefaultFont(ui::font(TextRole::Body));
     const int row = m_list->currentIndex().row();
     if (row < 0 || row >= found()) {

@@ -17,6 +17,7 @@
 #include <cmath>
 
 #include "ui/help/chapters.h"
+#include "ui/style/entry_delegate.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
@@ -92,11 +93,7 @@ LearnPage::LearnPage(QWidget* parent)
       m_tasks(new QVBoxLayout) {
     m_list->setModel(m_titles);
     m_list->setAccessibleName(tr("Modules"));
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setTabKeyNavigation(false);
-    m_list->setWordWrap(true);
-    m_list->setSpacing(2);
+    showEntries(*m_list);
     m_text->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_text->setAccessibleName(tr("Text of the module"));
     m_text->setOpenLinks(false);
@@ -182,7 +179,6 @@ void LearnPage::fillTitles() {
 }
 
 void LearnPage::follow() {
-    m_list->setFont(ui::font(TextRole::Body));
     m_text->document()->setDefaultFont(ui::font(TextRole::Body));
     for (QCheckBox* box : m_boxes) {
         delete box->parentWidget();

@@ -32,6 +32,14 @@ std::vector<TableColumn> sourceColumns() {
 
 TableCell numberCell(std::int64_t value) { return {number(value), QVariant::fromValue<qlonglong>(value)}; }
 
+/// A count of which a small one is withheld.
+TableCell countCell(const indicator::Count& count) { return {countText(count), count.isValue() ? count.value : -1}; }
+
+/// The share of two such counts.
+TableCell shareCell(const std::optional<double>& percent) {
+    return {percent ? percentText(percent) : QStringLiteral("[c]"), percent.value_or(-1)};
+}
+
 TableCell percentCell(const Share& share) {
     return {percentText(share.percent()), share.percent() ? *share.percent() : -1.0};
 }
@@ -188,16 +196,18 @@ std::shared_ptr<TableContent> schoolLinkTable(const QualityContent& content) {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = qualityTr("School"), .stretches = true},
                       {.title = qualityTr("URN")},
-                      {.title = qualityTr("Pupils known to another agency"), .isNumber = true},
                       {.title = qualityTr("On roll"), .isNumber = true},
+                      {.title = qualityTr("Known to another agency"), .isNumber = true},
+                      {.title = qualityTr("Share"), .isNumber = true},
                       {.title = qualityTr("Links that wait"), .isNumber = true}};
     for (std::size_t i = 0; i < content.schoolLinks.size(); ++i) {
         const workspace::SchoolLinks& line = content.schoolLinks[i];
         table->rows.push_back({{{text(line.name)},
                                 {QString::number(line.school.value), QVariant::fromValue<qlonglong>(line.school.value)},
-                                percentCell(line.known),
-                                numberCell(line.known.of),
-                                numberCell(line.waiting)},
+                                countCell(line.onRoll),
+                                countCell(line.known),
+                                shareCell(line.percent),
+                                countCell(line.waiting)},
                                keyOf(i)});
     }
     return table;
@@ -231,16 +241,12 @@ std::shared_ptr<TableContent> groupTable(const QualityContent& content) {
                       {.title = qualityTr("Share"), .isNumber = true}};
     for (std::size_t i = 0; i < content.fairness.size(); ++i) {
         const workspace::FairnessLine& line = content.fairness[i];
-        const auto cell = [](const indicator::Count& count) {
-            return TableCell{countText(count), count.isValue() ? count.value : -1};
-        };
-        table->rows.push_back(
-            {{{groupingInWords(line.by)},
-              {groupInWords(line.group)},
-              cell(line.children),
-              cell(line.linked),
-              {line.percent ? percentText(line.percent) : QStringLiteral("[c]"), line.percent.value_or(-1)}},
-             keyOf(i)});
+        table->rows.push_back({{{groupingInWords(line.by)},
+                                {groupInWords(line.group)},
+                                countCell(line.children),
+                                countCell(line.linked),
+                                shareCell(line.percent)},
+                               keyOf(i)});
     }
     return table;
 }

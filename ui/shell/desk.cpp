@@ -167,6 +167,8 @@ void Desk::connectPages() {
     connect(m_governance, &Governance::failed, this, &Desk::tell);
     connect(m_governance, &Governance::said, m_notice, &NoticeBar::say);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
+    connect(m_sources, &SourcesPage::filesDropped, this, &Desk::preview);
+    connect(m_loading, &LoadPage::filesDropped, this, &Desk::preview);
     connect(m_loading, &LoadPage::accepted, this, &Desk::load);
     connect(m_loading, &LoadPage::declined, this, &Desk::showSources);
     connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);

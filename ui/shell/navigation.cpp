@@ -1,11 +1,10 @@
 #include "ui/shell/navigation.h"
 
 #include <QPainter>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/style/fairlead_style.h"
+#include "ui/style/entry_delegate.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
 
@@ -14,43 +13,12 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int kWidth = 176;
-constexpr int kRow = 32;
-constexpr int kIndent = 18;
-
-/// Draws an entry: the current one on the selected colour with the accent bar.
-class EntryDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const Tokens& t = tokens();
-        const bool current = option.state.testFlag(QStyle::State_Selected);
-        painter->save();
-        painter->fillRect(option.rect, current ? t.selectedRow : t.card);
-        if (current) {
-            painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), t.accent);
-        }
-        if (option.state.testFlag(QStyle::State_HasFocus)) {
-            drawFocusRing(*painter, option.rect, 2);
-        }
-        painter->setPen(t.text);
-        painter->setFont(ui::font(TextRole::Body));
-        painter->drawText(option.rect.adjusted(kIndent, 0, -4, 0),
-                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, index.data().toString());
-        painter->restore();
-    }
-
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
-        return {kIndent + QFontMetrics(ui::font(TextRole::Body)).horizontalAdvance(index.data().toString()) + 12,
-                scaled(kRow)};
-    }
-};
 
 }  // namespace
 
 Navigation::Navigation(QWidget* parent) : QListView(parent) {
     setAccessibleName(tr("Pages"));
-    setItemDelegate(new EntryDelegate(this));
+    setItemDelegate(new EntryDelegate(EntryDelegate::Lines::One, this));
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

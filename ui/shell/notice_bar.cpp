@@ -8,6 +8,7 @@
 
 #include "ui/shell/session.h"
 #include "ui/style/flow_layout.h"
+#include "ui/style/no_drag.h"
 #include "ui/style/text_label.h"
 
 namespace fairlead::ui {
@@ -54,6 +55,7 @@ ReasonDialog::ReasonDialog(QWidget* parent)
     words->wrap();
     m_reason->setAccessibleName(tr("Reason for revealing names"));
     m_reason->setTabChangesFocus(true);
+    keepFromDragging(*m_reason);
     m_reason->setFixedHeight(scaled(84));
     auto* cancel = new QPushButton(tr("Keep pseudonyms"));
     setPrimary(*m_reveal);

@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "ui/sources/extract_drop.h"
 #include "ui/style/field_panel.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/words.h"
@@ -158,6 +159,7 @@ LoadPage::LoadPage(QWidget* parent)
     column->addStretch(1);
     showScrolled(body, tr("Before loading"));
     connect(m_table, &DataTable::currentRowChanged, this, &LoadPage::showFile);
+    connect(new ExtractDrop(this), &ExtractDrop::dropped, this, &LoadPage::filesDropped);
     connect(m_load, &QPushButton::clicked, this, [this] {
         if (m_content) {
             emit accepted(m_content->files);

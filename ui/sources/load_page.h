@@ -39,6 +39,8 @@ signals:
     void accepted(const std::vector<std::filesystem::path>& files);
     /// They are not.
     void declined();
+    /// Other files were dropped on the page, to be looked at instead.
+    void filesDropped(const std::vector<std::filesystem::path>& files);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

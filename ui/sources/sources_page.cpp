@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "core/record/agency.h"
+#include "ui/sources/extract_drop.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -63,7 +64,10 @@ SourcesPage::SourcesPage(TaskRunner& runner, QWidget* parent)
     m_outcome->hide();
     m_note->wrap();
     m_table->setEmptyText(tr(
-        "Nothing has been loaded. Choose Load extracts and pick the files of one delivery, each with its manifest."));
+        "Nothing has been loaded. Choose Load extracts and pick the files of one delivery, each with its manifest, or "
+        "drop the files here."));
+    m_load->setToolTip(
+        tr("Files can also be dropped on this page; nothing is loaded before you have seen what is in them"));
     auto* header = new QWidget;
     auto* row = new FlowLayout(header);
     row->addWidget(new TextLabel(tr("Data sources"), TextRole::Title));
@@ -83,6 +87,7 @@ SourcesPage::SourcesPage(TaskRunner& runner, QWidget* parent)
     inside->addWidget(m_gateways);
     column->addWidget(card, 1);
     connect(m_table, &DataTable::currentRowChanged, this, &SourcesPage::showGateways);
+    connect(new ExtractDrop(this), &ExtractDrop::dropped, this, &SourcesPage::filesDropped);
     connect(m_load, &QPushButton::clicked, this, &SourcesPage::loadRequested);
     connect(m_link, &QPushButton::clicked, this, &SourcesPage::linkRequested);
     setBusy(false);
@@ -155,6 +160,7 @@ void SourcesPage::showError(const Error& error) {
 
 void SourcesPage::setBusy(bool busy) {
     m_busy = busy;
+    setAcceptDrops(!busy);
     m_load->setEnabled(!busy);
     m_link->setEnabled(!busy && m_hasDeliveries);
 }

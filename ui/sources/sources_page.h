@@ -48,6 +48,8 @@ public:
 signals:
     /// Extract files are to be chosen and loaded.
     void loadRequested();
+    /// Extract files were dropped on the page.
+    void filesDropped(const std::vector<std::filesystem::path>& files);
     /// Records are to be linked.
     void linkRequested();
 

@@ -3,6 +3,8 @@
 #include <QGridLayout>
 #include <QVBoxLayout>
 
+#include "ui/style/no_drag.h"
+
 namespace fairlead::ui {
 
 FieldPanel::FieldPanel(const QString& title, QWidget* parent) : Card(parent), m_title(title), m_grid(new QGridLayout) {
@@ -24,6 +26,7 @@ void FieldPanel::setFields(const std::vector<LabelledValue>& fields) {
         auto* value = new TextLabel(QString(), TextRole::Table);
         value->wrap();
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        keepFromDragging(*value);
         m_grid->addWidget(label, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);
         m_labels.push_back(label);

@@ -35,7 +35,6 @@ TableBar::TableBar(DataTable* table, const QString& findHint, QWidget* parent)
     tools->addWidget(m_clear);
     tools->addWidget(m_columns);
     tools->addWidget(m_export);
-    tools->setRightFrom(1);
     m_count->wrap();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,8 +70,9 @@ void TableBar::follow() {
         const QSignalBlocker quiet(m_find);
         m_find->setText(filter.anywhere);
     }
-    m_find->setMinimumWidth(scaled(240));
-    m_clear->setVisible(!filter.isEmpty());
+    m_find->setMinimumWidth(scaled(180));
+    // Always there, so that nothing moves below when the first letter is typed.
+    m_clear->setEnabled(!filter.isEmpty());
     m_export->setEnabled(m_table->visibleRows() > 0);
 }
 

@@ -207,8 +207,10 @@ TEST_CASE("Linkage is shown by source and by school, and who cannot be linked by
     CHECK(page.sourceLinks[3].childrenOnRoll.of == 1);  // C2 is a grown-up.
     REQUIRE(page.schoolLinks.size() == 1);
     CHECK(page.schoolLinks[0].name == "Harbour School");
-    CHECK(page.schoolLinks[0].known.of == 3);
-    CHECK(page.schoolLinks[0].known.part == 2);
+    // Three pupils of whom two are known elsewhere: too few to be told.
+    CHECK(page.schoolLinks[0].onRoll == indicator::Count::suppressed());
+    CHECK(page.schoolLinks[0].known == indicator::Count::suppressed());
+    CHECK_FALSE(page.schoolLinks[0].percent);
     REQUIRE(page.unlinkableRows.size() == 1);
     const Unlinkable& row = page.unlinkableRows.front();
     CHECK(row.source.agency == "health");
