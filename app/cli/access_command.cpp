@@ -153,6 +153,7 @@ void addAccessCommands(CLI::App& app) {
     addReleaseCommands(*parent);
     addReaderCommands(*parent);
     addRecoveryCommands(*parent);
+    addRotateCommand(*parent);
     addChange(*parent, "retire", "Takes every key from a user who leaves", &retire);
 }
 

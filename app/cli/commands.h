@@ -18,6 +18,8 @@ void addReleaseCommands(CLI::App& access);
 void addReaderCommands(CLI::App& access);
 /// access recovery make, drill, use.
 void addRecoveryCommands(CLI::App& access);
+/// access rotate.
+void addRotateCommand(CLI::App& access);
 /// schools.
 void addSchoolsCommand(CLI::App& app);
 /// overview.

@@ -71,14 +71,15 @@ enum class Action : std::uint8_t {
     ManageRecovery,      ///< Recovery sheets: make them, try them.
     Rotate,              ///< Everything into new files under new keys.
 };
-inline constexpr std::array kActions = {
-    Action::ReadFigures,        Action::ExportBriefing, Action::RevealNames,      Action::ReadQuality,
-    Action::LoadDeliveries,     Action::LinkRecords,    Action::ReviewLinks,      Action::ManageModels,
-    Action::ApproveDefinitions, Action::ReadAudit,      Action::VerifyAudit,      Action::VerifyRows,
-    Action::ManageUsers,        Action::HandOverKeys,   Action::ChangePassphrase, Action::OpenReleased,
-    Action::ReadReleases,       Action::ReleaseNames,   Action::SecondRelease,    Action::ReadRetention,
-    Action::PurgeDeliveries,    Action::BackUp,         Action::MakePack,         Action::ReadPack,
-    Action::ReviewPairs,        Action::ManageRecovery, Action::Rotate};
+inline constexpr std::array kActions = {Action::ReadFigures,   Action::ExportBriefing, Action::RevealNames,
+                                        Action::ReadQuality,   Action::LoadDeliveries, Action::LinkRecords,
+                                        Action::ReviewLinks,   Action::ManageModels,   Action::ApproveDefinitions,
+                                        Action::ReadAudit,     Action::VerifyAudit,    Action::VerifyRows,
+                                        Action::ManageUsers,   Action::HandOverKeys,   Action::ChangePassphrase,
+                                        Action::OpenReleased,  Action::ReadReleases,   Action::ReleaseNames,
+                                        Action::SecondRelease, Action::ReadRetention,  Action::PurgeDeliveries,
+                                        Action::BackUp,        Action::MakePack,       Action::ReadPack,
+                                        Action::ReviewPairs,   Action::ManageRecovery, Action::Rotate};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

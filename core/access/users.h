@@ -39,9 +39,9 @@ Result<std::string> addUser(std::string_view header, const Authors& authors, con
 Result<std::string> changeRoles(std::string_view header, const Authors& authors, std::string_view user,
                                 const Roles& roles);
 
-/// Keys of core.db and identity.db that are new: those of `fresh`, sealed by the holder to everybody whose roles need
-/// them, signed by the officer, one epoch on. The old header still opens copies of the old files. Errors: as addUser;
-/// InvalidArgument (size of a key).
+/// Keys of core.db and identity.db that are new, and the log's where there is one: those of `fresh`, sealed by the
+/// holder to everybody whose roles need them, signed by the officer, one epoch on. The old header still opens copies of
+/// the old files. Errors: as addUser; InvalidArgument (size of a key).
 Result<std::string> withNewFileKeys(std::string_view header, const Authors& authors, const FileKeys& fresh);
 
 /// Takes slot and keys from a user; the name stays for the audit log. Errors: as changeRoles.

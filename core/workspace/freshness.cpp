@@ -203,6 +203,16 @@ Status recordRegisters(Workspace& workspace, std::string_view what) {
     return recordEntry(workspace, entry);
 }
 
+Result<std::map<std::string, std::string>> digestMarks(store::Database& core, store::Database& identity,
+                                                       const TaskContext& task) {
+    std::map<std::string, std::string> marks;
+    FAIRLEAD_TRY(const auto batch, batchDigests(core, identity, task));
+    FAIRLEAD_TRY(const auto registers, registerDigests(core));
+    addMarks(marks, kBatch, batch);
+    addMarks(marks, kRegister, registers);
+    return marks;
+}
+
 audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome) {
     if (!workspace.holds(access::FileKey::Core)) return outcome;
     // The act has taken place: without the digests it is still better on record than not.

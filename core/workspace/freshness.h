@@ -60,6 +60,11 @@ Status recountIdentity(store::Database& identity);
 Status recordNewFiles(Workspace& workspace, store::Database& core, store::Database& identity, audit::Verb verb,
                       const TaskContext& task);
 
+/// Digests of every covered table of both files as an entry's marks, every row read: for the log of a workspace that
+/// begins with rows. Errors: as batchDigests().
+Result<std::map<std::string, std::string>> digestMarks(store::Database& core, store::Database& identity,
+                                                       const TaskContext& task);
+
 /// Appends a note with the registers' digests, after they changed without an act. Errors: as AuditLog::append().
 Status recordRegisters(Workspace& workspace, std::string_view what);
 /// The outcome with the registers' digests of now, for the end of an act.
