@@ -39,7 +39,8 @@ std::optional<std::uint32_t> EncodedInput::rowOf(record::SourcePersonId id) cons
 
 Result<EncodedInput> encode(const LinkInput& input, const NameVariants& variants, TaskContext& task, unsigned threads) {
     FAIRLEAD_TRY(std::vector<std::uint32_t> order, orderOf(input.records));
-    RecordGatherer gatherer(input);
+    const LinkSetup& setup = input;
+    RecordGatherer gatherer(setup);
     task.begin(Phase::Preparing, order.size());
     for (std::uint32_t row = 0; row < order.size(); ++row) {
         if (row % kStep == 0) {
