@@ -12,15 +12,14 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/ui/every_page.h"
 #include "tests/ui/made_up.h"
 #include "ui/chart/chart_view.h"
 #include "ui/chart/plot_view.h"
 #include "ui/drill/change_tables.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
-#include "ui/drill/drill_tables.h"
 #include "ui/drill/join_panel.h"
-#include "ui/drill/pupil_page.h"
 #include "ui/help/chapters.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
@@ -31,93 +30,18 @@
 #include "ui/people/people_page.h"
 #include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
-#include "ui/shell/command_palette.h"
-#include "ui/shell/notice_bar.h"
-#include "ui/shell/start_page.h"
 #include "ui/shell/trail.h"
-#include "ui/shell/unlock_page.h"
-#include "ui/sources/load_page.h"
-#include "ui/sources/sources_page.h"
 #include "ui/style/look.h"
 #include "ui/table/data_table.h"
-#include "ui/task/jobs_dialog.h"
 #include "ui/task/task_runner.h"
 #include "ui/tile/tile_grid.h"
 
 using namespace fairlead;
 using namespace fairlead::ui;
+using made_up::everyPage;
+using made_up::NamedPage;
 
 namespace {
-
-struct NamedPage {
-    const char* name;
-    std::unique_ptr<QWidget> widget;
-};
-
-/// Every page with made-up content. `runner` outlives them.
-std::vector<NamedPage> everyPage(TaskRunner& runner) {
-    std::vector<NamedPage> pages;
-    pages.push_back({"start", std::make_unique<StartPage>(true)});
-    auto unlock = std::make_unique<UnlockPage>(runner);
-    unlock->askToOpen("made-up.fairlead", {"Olive", "Stan", "Ana"});
-    pages.push_back({"unlock", std::move(unlock)});
-    auto create = std::make_unique<UnlockPage>(runner);
-    create->askToCreate("new.fairlead");
-    pages.push_back({"new workspace", std::move(create)});
-    auto sources = std::make_unique<SourcesPage>(runner);
-    sources->setSources(std::make_shared<const SourcesContent>(made_up::sources()));
-    pages.push_back({"sources", std::move(sources)});
-    auto loading = std::make_unique<LoadPage>();
-    loading->setPreview(std::make_shared<const PreviewContent>(made_up::preview({"police_6.fxt", "police_7.fxt"})));
-    pages.push_back({"before loading", std::move(loading)});
-    auto schools = std::make_unique<SchoolsPage>();
-    schools->setSchools(std::make_shared<const SchoolsContent>(made_up::glance()));
-    pages.push_back({"schools", std::move(schools)});
-    auto overview = std::make_unique<OverviewPage>();
-    overview->setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
-    pages.push_back({"overview", std::move(overview)});
-    for (const auto list : {ListPage::List::NewIndicators, ListPage::List::Families}) {
-        auto page = std::make_unique<ListPage>(list);
-        page->setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
-        pages.push_back({"list", std::move(page)});
-    }
-    auto definitions = std::make_unique<RegisterPage>();
-    definitions->setRegister(std::make_shared<const RegisterContent>(made_up::definitions()));
-    pages.push_back({"register", std::move(definitions)});
-    pages.push_back({"handbook", std::make_unique<HelpPage>()});
-    pages.push_back({"learn", std::make_unique<LearnPage>()});
-    pages.push_back(
-        {"palette", std::make_unique<CommandPalette>(std::vector<PaletteEntry>{{"Lock now", "Ctrl+L", [] {}}})});
-    auto trail = std::make_unique<Trail>();
-    trail->setCrumbs({{"Schools", [] {}}, {"A school with a rather long name", [] {}}, {"Risk of NEET", {}}});
-    pages.push_back({"trail", std::move(trail)});
-    auto drill = std::make_unique<DrillPage>();
-    drill->setDrill(std::make_shared<const DrillContent>(made_up::drill()));
-    drill->setChange(std::make_shared<const CompareContent>(made_up::comparison()));
-    pages.push_back({"drill", std::move(drill)});
-    auto compare = std::make_unique<ComparePage>();
-    compare->setComparison(std::make_shared<const CompareContent>(made_up::comparison()));
-    compare->markFigure("risk_of_neet");
-    pages.push_back({"compare", std::move(compare)});
-    auto people = std::make_unique<PeoplePage>();
-    people->setPeople(std::make_shared<const PeopleContent>(made_up::people()));
-    pages.push_back({"people", std::move(people)});
-    for (const QualityPart part : qualityParts()) {
-        auto quality = std::make_unique<QualityPage>();
-        quality->setQuality(std::make_shared<const QualityContent>(made_up::quality()));
-        quality->showPart(static_cast<int>(part));
-        pages.push_back({"quality", std::move(quality)});
-    }
-    auto pupil = std::make_unique<PupilPage>();
-    pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil()));
-    pupil->join().setStory(made_up::joinStory());
-    pages.push_back({"pupil", std::move(pupil)});
-    pages.push_back({"reason", std::make_unique<ReasonDialog>()});
-    auto jobs = std::make_unique<JobsDialog>();
-    jobs->follow(runner, true);
-    pages.push_back({"jobs", std::move(jobs)});
-    return pages;
-}
 
 bool takesFocus(const QWidget& widget) {
     return widget.focusPolicy() != Qt::NoFocus && widget.isVisibleTo(widget.window());

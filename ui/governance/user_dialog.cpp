@@ -120,9 +120,9 @@ void UserDialog::build(const UsersContent& content, const access::Principal* abo
     whole->addWidget(scroll, 1);
     whole->addWidget(buttons());
     constexpr int kWidth = 560, kMostHeight = 640, kSides = 40;
-    resize(std::min(scaled(kWidth), parentWidget()->window()->width() - kSides),
-           std::min(std::min(form->sizeHint().height() + scaled(90), scaled(kMostHeight)),
-                    parentWidget()->window()->height() - kSides));
+    const QSize wanted(scaled(kWidth), std::min(form->sizeHint().height() + scaled(90), scaled(kMostHeight)));
+    const QSize room = parentWidget() == nullptr ? wanted : parentWidget()->window()->size() - QSize(kSides, kSides);
+    resize(wanted.boundedTo(room));
 }
 
 QWidget* UserDialog::roleFields(const access::Principal* about) {
