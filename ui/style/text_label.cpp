@@ -40,7 +40,8 @@ void TextLabel::paintEvent(QPaintEvent* event) {
     }
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(room, alignment(), fontMetrics().elidedText(whole, Qt::ElideRight, room.width()));
+    painter.drawText(room, static_cast<int>(alignment().toInt()),
+                     fontMetrics().elidedText(whole, Qt::ElideRight, room.width()));
 }
 
 void TextLabel::setInk(Ink ink) {
