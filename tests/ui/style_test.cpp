@@ -19,7 +19,7 @@ using namespace fairlead::ui;
 
 namespace {
 
-Date dayOf(int year, int month, int day) { return Date::fromCivil(year, month, day).value(); }
+Date dayOf(int year, unsigned month, unsigned day) { return Date::fromCivil(year, month, day).value(); }
 
 }  // namespace
 

@@ -141,7 +141,10 @@ private:
         return all;
     }
 
-    [[nodiscard]] const OverviewContent* overview() const { return m_window.findChild<OverviewPage*>()->content(); }
+    [[nodiscard]] const OverviewContent* overview() {
+        if (m_overview == nullptr) m_overview = m_window.findChild<OverviewPage*>();
+        return m_overview->content();
+    }
 
     double openSchool(record::SchoolUrn school, std::optional<Date> asAt = {}) {
         m_window.desk()->openSchool(school, asAt);
