@@ -164,7 +164,7 @@ Stage::~Stage() {
     fs::remove_all(m_folder, ignored);
 }
 
-Result<std::shared_ptr<Workspace>> Stage::open(const std::string& passphrase) {
+Result<std::shared_ptr<Workspace>> Stage::open(const std::string& passphrase) const {
     const auto secret = crypto::Secret::copyOf(passphrase);
     return Workspace::open(path(), {secret}, fixture.resources, fixture.clock, access::KdfPolicy::forTests());
 }

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] std::filesystem::path path() const { return m_folder / "w.fairlead"; }
     /// Errors: those of Workspace::open().
-    Result<std::shared_ptr<workspace::Workspace>> open(const std::string& passphrase);
+    Result<std::shared_ptr<workspace::Workspace>> open(const std::string& passphrase) const;
     /// Of an open workspace: digests of every table, header and exports.
     std::string contentOf(workspace::Workspace& workspace);
 

@@ -1,6 +1,7 @@
 // The journeys of pages beside the overview: comparison, roll, views, filters, loads, data quality.
 
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
@@ -21,6 +22,7 @@
 #include "tests/ui/opened.h"
 #include "tests/ui/watched_application.h"
 #include "ui/chart/chart_view.h"
+#include "ui/chart/plot_view.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
@@ -158,6 +160,28 @@ TEST_CASE("the overview is narrowed as the last session left it, and says so", "
     again.press(Qt::Key_Escape);
     CHECK(page->content()->overview.filters.yearGroup.empty());
     CHECK(page->figureFilter().isEmpty());
+}
+
+TEST_CASE("a chart is copied and saved as a picture with marking, place and day", "[ui][journey]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    opened.window.desk()->openFigure(QStringLiteral("risk_of_neet"));
+    opened.settle();
+    auto* chart = opened.window.page()->findChild<ChartView*>();
+    REQUIRE(chart != nullptr);
+    emit chart->pictureCopied();
+    const QImage copied = QApplication::clipboard()->image();
+    // Twice the pixels of the screen, and higher than the plot by marking, title, day and sentence.
+    CHECK(copied.width() == 2 * (chart->plot().width() + 32));
+    CHECK(copied.height() > 2 * chart->plot().height() + 120);
+    if (const char* folder = std::getenv("FAIRLEAD_PICTURES"); folder != nullptr) {
+        copied.save(QString::fromLocal8Bit(folder) + QStringLiteral("/picture-of-a-chart.png"));
+    }
+    opened.window.desk()->writePicture(*chart, "trend.png");
+    opened.settle();
+    CHECK(opened.session->calls.back() ==
+          "table " + chart->content().title.toStdString() + " " + std::to_string(chart->content().points.size()));
+    CHECK(opened.window.findChild<NoticeBar*>()->words().startsWith("The picture was written to trend.png."));
 }
 
 TEST_CASE("data quality is read once, and again after something was loaded", "[ui][journey]") {

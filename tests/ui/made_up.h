@@ -102,6 +102,6 @@ private:
 };
 
 /// Makers whose passphrase is "right"; every other is WrongKey.
-SessionMakers makers(std::shared_ptr<MadeUpSession> session = std::make_shared<MadeUpSession>());
+SessionMakers makers(const std::shared_ptr<MadeUpSession>& session = std::make_shared<MadeUpSession>());
 
 }  // namespace fairlead::ui::made_up

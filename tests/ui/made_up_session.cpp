@@ -185,7 +185,7 @@ Result<BriefingOutcome> MadeUpSession::writeBriefing(const OverviewRequest&, con
     return BriefingOutcome{file, "FL-2026-000012"};
 }
 
-SessionMakers makers(std::shared_ptr<MadeUpSession> session) {
+SessionMakers makers(const std::shared_ptr<MadeUpSession>& session) {
     SessionMakers made;
     made.open = [session](const std::filesystem::path& folder, const crypto::Secret& passphrase,
                           const std::string&) -> Result<std::shared_ptr<Session>> {

@@ -1,6 +1,7 @@
 #include "ui/chart/chart_view.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -31,6 +32,7 @@ ChartView::ChartView(const QString& name, QWidget* parent)
     : QWidget(parent),
       m_content(std::make_shared<const ChartContent>()),
       m_title(new TextLabel(name, TextRole::CardTitle)),
+      m_picture(new QPushButton(tr("Picture…"))),
       m_toggle(new QPushButton),
       m_stack(new QStackedWidget),
       m_plot(new PlotView(name)),
@@ -42,6 +44,7 @@ ChartView::ChartView(const QString& name, QWidget* parent)
     m_stack->addWidget(m_table);
     auto* top = new QHBoxLayout;
     top->addWidget(m_title, 1, Qt::AlignTop);
+    top->addWidget(m_picture, 0, Qt::AlignTop);
     top->addWidget(m_toggle, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 10, 12, 10);
@@ -49,6 +52,11 @@ ChartView::ChartView(const QString& name, QWidget* parent)
     column->addLayout(top);
     column->addWidget(m_stack, 1);
     column->addWidget(m_summary);
+    auto* menu = new QMenu(m_picture);
+    menu->addAction(tr("&Copy the picture"), this, &ChartView::pictureCopied);
+    menu->addAction(tr("&Save the picture…"), this, &ChartView::pictureSaved);
+    m_picture->setMenu(menu);
+    m_picture->setAccessibleName(tr("Picture of: %1").arg(name));
     connect(m_toggle, &QPushButton::clicked, this, [this] { setTableShown(!isTableShown()); });
     connect(m_plot, &PlotView::opened, this, &ChartView::opened);
     connect(m_table, &DataTable::opened, this, &ChartView::opened);
@@ -62,6 +70,7 @@ void ChartView::setContent(std::shared_ptr<const ChartContent> content) {
     m_plot->setContent(m_content);
     m_table->setAccessibleName(tr("Table of: %1").arg(m_content->title));
     m_table->setContent(tableOf(*m_content));
+    m_picture->setAccessibleName(tr("Picture of: %1").arg(m_content->title));
     m_toggle->setAccessibleName(
         (isTableShown() ? tr("Show as chart: %1") : tr("Show as table: %1")).arg(m_content->title));
 }
@@ -72,6 +81,7 @@ void ChartView::setTableShown(bool shown) {
     if (hadFocus) {
         m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     }
+    m_picture->setVisible(!shown);  // The table has its own copy and export.
     m_toggle->setText(shown ? tr("Chart") : tr("Table"));
     m_toggle->setToolTip(tr("Chart or table (Ctrl+T)"));
     m_toggle->setAccessibleName((shown ? tr("Show as chart: %1") : tr("Show as table: %1")).arg(m_title->text()));

@@ -43,10 +43,14 @@ public:
 signals:
     /// Enter on a point, or a row of the table.
     void opened(const QVariant& key);
+    /// The picture is wanted on the clipboard, or as a file.
+    void pictureCopied();
+    void pictureSaved();
 
 private:
     std::shared_ptr<const ChartContent> m_content;
     TextLabel* m_title;
+    QPushButton* m_picture;
     QPushButton* m_toggle;
     QStackedWidget* m_stack;
     PlotView* m_plot;

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/chart/chart_view.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
@@ -172,6 +173,10 @@ void Desk::connectPages() {
     connect(m_loading, &LoadPage::accepted, this, &Desk::load);
     connect(m_loading, &LoadPage::declined, this, &Desk::showSources);
     connect(m_sources, &SourcesPage::linkRequested, this, &Desk::link);
+    for (ChartView* chart : m_stack->findChildren<ChartView*>()) {
+        connect(chart, &ChartView::pictureCopied, this, [this, chart] { copyPicture(*chart); });
+        connect(chart, &ChartView::pictureSaved, this, [this, chart] { choosePictureFile(*chart); });
+    }
     for (const DataTable* table : tables()) {
         connect(table, &DataTable::exportRequested, this, &Desk::chooseTableFile);
     }

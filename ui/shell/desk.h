@@ -19,6 +19,7 @@ class QVBoxLayout;
 
 namespace fairlead::ui {
 
+class ChartView;
 class ComparePage;
 class DataTable;
 class DrillPage;
@@ -119,6 +120,8 @@ public:
 
     /// Writes a table of the page that is open as CSV.
     void writeTable(const TableSheet& sheet, const std::filesystem::path& file);
+    void copyPicture(ChartView& chart);  ///< A chart with its marking and day, on the clipboard.
+    void writePicture(ChartView& chart, const std::filesystem::path& file);  ///< The same as a PNG file.
 
     void toggleJobs();    ///< Opens or closes the list of jobs.
     void showSchools();   ///< The school list.
@@ -174,6 +177,9 @@ private:
     void readSources(bool first);
     void readSchools();
     void chooseTableFile(const TableSheet& sheet);
+    void choosePictureFile(ChartView& chart);
+    void writeFile(const std::function<TableFile()>& make, const QString& said);
+    [[nodiscard]] QStringList fileHead() const;
     void requestOverview(const OverviewRequest& request, bool go);
     void requestDrill(const DrillRequest& request, bool go);
     void requestJoin(record::PersonKey pupil, indicator::FactId fact);

@@ -1,7 +1,12 @@
 // What the Desk writes: tables and DRAFT briefings.
 
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
 #include <QFileDialog>
 
+#include "ui/chart/chart_picture.h"
+#include "ui/chart/chart_view.h"
 #include "ui/overview/overview_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
@@ -39,7 +44,7 @@ void Desk::chooseTableFile(const TableSheet& sheet) {
     dialog->open();
 }
 
-void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file) {
+QStringList Desk::fileHead() const {
     const bool ofSchool = isOfSchool();
     QStringList head{
         tr("OFFICIAL-SENSITIVE · PERSONAL DATA (CHILDREN) · DRAFT · Handling: named safeguarding lead only")};
@@ -49,23 +54,56 @@ void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file
     if (!m_governance->owns(page())) {
         head << tr("As at %1").arg(dateInWords(ofSchool ? m_request.asAt : m_asAt));
     }
+    return head;
+}
+
+void Desk::copyPicture(ChartView& chart) {
+    QApplication::clipboard()->setImage(chartPicture(chart, fileHead()));
+    m_notice->say(tr("The picture is on the clipboard, with its marking and day."), false);
+}
+
+void Desk::choosePictureFile(ChartView& chart) {
+    auto* dialog = new QFileDialog(this, tr("Save the picture"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Picture (*.png)"));
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    connect(dialog, &QFileDialog::fileSelected, &chart,
+            [this, &chart](const QString& name) { writePicture(chart, pathOf(name)); });
+    dialog->open();
+}
+
+void Desk::writePicture(ChartView& chart, const std::filesystem::path& file) {
+    QByteArray png;
+    QBuffer into(&png);
+    chartPicture(chart, fileHead()).save(&into, "PNG");
+    TableFile made{file, chart.content().title.toStdString(), "png", png.toStdString(),
+                   static_cast<std::int64_t>(chart.content().points.size())};
+    writeFile([made = std::move(made)] { return made; },
+              tr("The picture was written to %1. The disclosure is in the audit log."));
+}
+
+void Desk::writeTable(const TableSheet& sheet, const std::filesystem::path& file) {
     const bool workbook = text(file.extension().string()).mid(1).compare(kWorkbookSuffix, Qt::CaseInsensitive) == 0;
-    m_tableRunner.start<std::filesystem::path>(
-        [session = m_session, sheet, file, head, workbook](TaskContext& task) {
-            // Tens of thousands of rows take their time: they are put into the file's form here, off the screen.
-            return session->writeTable({file, sheet.title.toStdString(), workbook ? "xlsx" : "csv",
-                                        workbook ? sheetAsWorkbook(sheet, head) : sheetAsCsv(sheet, head),
-                                        static_cast<std::int64_t>(sheet.rows.size())},
-                                       task);
+    const auto rows = static_cast<std::int64_t>(sheet.rows.size());
+    // Tens of thousands of rows take their time: they are put into the file's form off the screen.
+    writeFile(
+        [sheet, file, rows, workbook, head = fileHead()] {
+            return TableFile{file, sheet.title.toStdString(), workbook ? "xlsx" : "csv",
+                             workbook ? sheetAsWorkbook(sheet, head) : sheetAsCsv(sheet, head), rows};
         },
-        [this, rows = sheet.rows.size()](Result<std::filesystem::path> result) {
+        tr("%1 rows written to %2. The disclosure is in the audit log.").arg(number(rows)));
+}
+
+void Desk::writeFile(const std::function<TableFile()>& make, const QString& said) {
+    m_tableRunner.start<std::filesystem::path>(
+        [session = m_session, make](TaskContext& task) { return session->writeTable(make(), task); },
+        [this, said](Result<std::filesystem::path> result) {
             if (!result) {
                 tell(result.error());
                 return;
             }
-            m_notice->say(tr("%1 rows written to %2. The disclosure is in the audit log.")
-                              .arg(number(static_cast<std::int64_t>(rows)), text(result->string())),
-                          false);
+            m_notice->say(said.arg(text(result->string())), false);
         });
 }
 

@@ -37,7 +37,7 @@ struct BriefingOutcome {
 struct TableFile {
     std::filesystem::path file;
     std::string title;
-    std::string format;  ///< "csv" or "xlsx".
+    std::string format;  ///< "csv", "xlsx"; "png" for the picture of a chart, whose points are its rows.
     std::string bytes;
     std::int64_t rows = 0;
 };

@@ -20,51 +20,66 @@ namespace {
 constexpr std::int64_t kDataset = 3;
 constexpr std::int64_t kFirst = kDataset << 32;
 
-/// A fact as the world has it, and the deliveries with it in.
-struct WorldFact {
-    std::int64_t person = 0;
-    Interval days;
-    std::set<std::int64_t> in;
+/// A fact as loads leave it, and in which deliveries each of its rows is.
+struct Delivered {
+    std::vector<DatedRow> rows;
+    std::map<std::size_t, std::set<std::int64_t>> in;
+};
+
+/// Deliveries and facts as they may come.
+class Chance {
+public:
+    std::int32_t below(int bound) { return static_cast<std::int32_t>(m_random() % static_cast<unsigned>(bound)); }
+
+    Interval days(int latest, int longest) {
+        const Date from{below(latest)};
+        return {from, from + (1 + below(longest))};
+    }
+
+    std::vector<HeldDelivery> deliveries() {
+        std::vector<HeldDelivery> all;
+        for (int at = 0, count = 1 + below(6); at < count; ++at)
+            all.push_back(
+                {.id = at + 1, .load = at + 10, .dataset = kDataset, .period = days(60, 60), .goes = below(2) == 0});
+        return all;
+    }
+
+    /// Rows as a load leaves them: one that is not in a delivery that speaks for it is withdrawn.
+    Delivered fact(const std::vector<HeldDelivery>& deliveries) {
+        const Interval when = days(100, 30);
+        Delivered fact;
+        for (const HeldDelivery& delivery : deliveries) {
+            const bool reaches = when.overlaps(delivery.period);
+            const bool isIn = reaches && below(3) != 0;
+            const bool isHeld = !fact.rows.empty() && !fact.rows.back().withdrawn;
+            if (isIn && !isHeld)
+                fact.rows.push_back(
+                    {.sourcePerson = kFirst + 1, .delivery = delivery.id, .withdrawn = {}, .days = when});
+            if (isIn) fact.in[fact.rows.size() - 1].insert(delivery.id);
+            if (reaches && !isIn && isHeld) fact.rows.back().withdrawn = delivery.load;
+        }
+        return fact;
+    }
+
+private:
+    std::mt19937 m_random{20261122};
 };
 
 }  // namespace
 
 TEST_CASE("A fact stays exactly when a delivery that is kept has it, whatever was delivered before", "[custody]") {
-    std::mt19937 random(20261122);
-    const auto below = [&](int bound) { return static_cast<std::int32_t>(random() % static_cast<unsigned>(bound)); };
+    Chance chance;
     int kept = 0, gone = 0;
     for (int round = 0; round < 2'000; ++round) {
-        std::vector<HeldDelivery> deliveries;
-        for (int at = 0, count = 1 + below(6); at < count; ++at) {
-            const Date from{below(60)};
-            deliveries.push_back({.id = at + 1,
-                                  .load = at + 10,
-                                  .dataset = kDataset,
-                                  .period = {from, from + (1 + below(60))},
-                                  .goes = below(2) == 0});
-        }
+        const auto deliveries = chance.deliveries();
+        const Support support(deliveries);
         for (int number = 0; number < 20; ++number) {
-            const Date from{below(100)};
-            WorldFact fact{kFirst + 1, {from, from + (1 + below(30))}, {}};
-            // Rows as a load leaves them: one that is not in a delivery that speaks for it is withdrawn.
-            std::vector<DatedRow> rows;
-            std::map<std::size_t, std::set<std::int64_t>> in;
-            for (const HeldDelivery& delivery : deliveries) {
-                const bool reaches = fact.days.overlaps(delivery.period);
-                const bool isIn = reaches && below(3) != 0;
-                const bool isHeld = !rows.empty() && !rows.back().withdrawn;
-                if (isIn && !isHeld)
-                    rows.push_back(
-                        {.sourcePerson = fact.person, .delivery = delivery.id, .withdrawn = {}, .days = fact.days});
-                if (isIn) in[rows.size() - 1].insert(delivery.id);
-                if (reaches && !isIn && isHeld) rows.back().withdrawn = delivery.load;
-            }
-            const Support support(deliveries);
-            for (std::size_t row = 0; row < rows.size(); ++row) {
+            const Delivered fact = chance.fact(deliveries);
+            for (std::size_t row = 0; row < fact.rows.size(); ++row) {
                 const bool expected = std::ranges::any_of(deliveries, [&](const HeldDelivery& delivery) {
-                    return !delivery.goes && in[row].contains(delivery.id);
+                    return !delivery.goes && fact.in.at(row).contains(delivery.id);
                 });
-                CHECK(support.holds(rows[row]) == expected);
+                CHECK(support.holds(fact.rows[row]) == expected);
                 ++(expected ? kept : gone);
             }
         }
