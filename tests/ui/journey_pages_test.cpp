@@ -180,7 +180,7 @@ TEST_CASE("a chart is copied and saved as a picture with marking, place and day"
     opened.window.desk()->writePicture(*chart, "trend.png");
     opened.settle();
     CHECK(opened.session->calls.back() ==
-          "table " + chart->content().title.toStdString() + " " + std::to_string(chart->content().points.size()));
+          "table png " + chart->content().title.toStdString() + " " + std::to_string(chart->content().points.size()));
     CHECK(opened.window.findChild<NoticeBar*>()->words().startsWith("The picture was written to trend.png."));
 }
 
