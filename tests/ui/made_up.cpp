@@ -66,7 +66,8 @@ OverviewContent overview(bool revealed) {
     o.onRoll = 1204;
     o.window = {asAt() - 29, asAt() + 1};
     o.dataAsAt = day(2026, 6, 20);
-    o.sources = {{"police", "police_records", day(2026, 6, 20)}};
+    o.sources = {{"police", "police_records", day(2026, 6, 20)},
+                 {"social_care", "childrens_social_care", day(2026, 6, 15)}};
     o.groups = {{indicator::Group::ReceivingSupport,
                  "receiving_support",
                  "Receiving support",

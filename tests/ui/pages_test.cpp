@@ -26,6 +26,7 @@
 #include "ui/help/loaded_libraries.h"
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
+#include "ui/overview/overview_tables.h"
 #include "ui/overview/schools_page.h"
 #include "ui/people/people_page.h"
 #include "ui/quality/quality_page.h"
@@ -142,6 +143,10 @@ TEST_CASE("the overview shows three groups of five tiles and both tables", "[ui]
     CHECK(tables[1]->visibleRows() == 7);
     CHECK(tables[0]->currentRowAsText(false) == "21/06/2026\tPupil A\t7\tReported missing\tPolice\tExact ID");
     CHECK(tables[1]->currentRowAsText(true) == "Pupil\tYear\tNew indicators\tMembers\nPupil G\t10\t14\t2");
+}
+
+TEST_CASE("the overview says until when its sources speak, and which are behind", "[ui][pages]") {
+    CHECK(overviewNote(made_up::overview()).contains("sources to 20/06/2026, Children's social care 5 days older"));
 }
 
 TEST_CASE("an overview without anything new says so", "[ui][pages]") {

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <map>
 
 #include "core/base/text.h"
 #include "ui/style/look.h"
@@ -39,6 +40,24 @@ bool isBehind(const OverviewContent& content, record::PersonKey pupil, const std
     return figure.empty() || (behind != content.behind.end() && behind->second.contains(pupil));
 }
 
+/// "sources to 20/06/2026, Children's social care 5 days older".
+QString sourcesInWords(const std::vector<indicator::SourceLine>& sources) {
+    const Date newest = std::ranges::max_element(sources, {}, &indicator::SourceLine::dataAsAt)->dataAsAt;
+    std::map<QString, int> older;  // Days, of an agency's oldest dataset.
+    for (const indicator::SourceLine& line : sources) {
+        const int days = newest - line.dataAsAt;
+        if (days > 0) {
+            int& most = older[agencyInWords(line.agency)];
+            most = std::max(most, days);
+        }
+    }
+    QStringList words{tr("sources to %1").arg(dateInWords(newest))};
+    for (const auto& [agency, days] : older) {
+        words << (days == 1 ? tr("%1 a day older").arg(agency) : tr("%1 %2 days older").arg(agency, number(days)));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 }  // namespace
 
 QString overviewNote(const OverviewContent& content) {
@@ -52,7 +71,7 @@ QString overviewNote(const OverviewContent& content) {
     if (overview.sources.empty()) {
         facts << tr("nothing loaded");
     } else {
-        facts << tr("sources to %1").arg(dateInWords(overview.dataAsAt));
+        facts << sourcesInWords(overview.sources);
     }
     if (overview.rollPurgedOn) {
         facts << tr("[x] the roll of this day was purged on %1").arg(dateInWords(*overview.rollPurgedOn));
