@@ -15,11 +15,10 @@ constexpr qreal kSharpness = 2.0;
 
 /// Writes wrapped words and gives the place below them; without a painter it only measures.
 int written(QPainter* painter, const QFont& font, const QString& words, const QRect& room) {
-    const QRect needed =
-        QFontMetrics(font).boundingRect(room, static_cast<int>(Qt::AlignLeft | Qt::TextWordWrap), words);
+    const QRect needed = QFontMetrics(font).boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, words);
     if (painter != nullptr) {
         painter->setFont(font);
-        painter->drawText(room, static_cast<int>(Qt::AlignLeft | Qt::TextWordWrap), words);
+        painter->drawText(room, Qt::AlignLeft | Qt::TextWordWrap, words);
     }
     return room.top() + needed.height() + kMargin / 2;
 }
