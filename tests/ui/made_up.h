@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,26 @@ SchoolsContent glance();
 UsersContent users();
 /// A log that somebody should look into, sound or not.
 workspace::AuditView auditView(bool sound = true);
+
+/// What was called, in order. Several pieces of work may call at once; it is read when nothing runs.
+class Calls {
+public:
+    void push_back(std::string call) {
+        const std::scoped_lock lock(m_mutex);
+        m_calls.push_back(std::move(call));
+    }
+    void emplace_back(const char* call) { push_back(call); }
+    void clear() { m_calls.clear(); }
+    [[nodiscard]] const std::string& back() const { return m_calls.back(); }
+    [[nodiscard]] auto begin() const { return m_calls.begin(); }
+    [[nodiscard]] auto end() const { return m_calls.end(); }
+    [[nodiscard]] bool empty() const { return m_calls.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_calls.size(); }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::string> m_calls;
+};
 
 /// A session over these values. It answers at once.
 class MadeUpSession final : public Session {
@@ -91,9 +112,9 @@ public:
     std::int64_t withheld = 0;  ///< Names of the overview that are not released.
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
-    std::string written;             ///< The last table.
-    std::vector<ViewLine> kept;      ///< The views.
-    std::vector<std::string> calls;  ///< Names of the calls, in order; read it when nothing runs.
+    std::string written;         ///< The last table.
+    std::vector<ViewLine> kept;  ///< The views.
+    Calls calls;                 ///< Names of the calls, in order; read it when nothing runs.
 
 private:
     /// What the mood makes of a question before it is answered.
