@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "core/base/descriptor.h"
+
 namespace fairlead::cli {
 
 OutputFile::OutputFile(std::filesystem::path path)
@@ -24,10 +26,7 @@ OutputFile::~OutputFile() {
 void OutputFile::keepErrno() {
     const int error = errno;
     if (!m_status) return;
-    const auto code = error == ENOENT                      ? ErrorCode::NotFound
-                      : error == ENOSPC || error == EDQUOT ? ErrorCode::DiskFull
-                                                           : ErrorCode::Io;
-    m_status = fail(code, m_path.string(), std::strerror(error));
+    m_status = fail(codeOfErrno(error), m_path.string(), std::strerror(error));
 }
 
 void OutputFile::write(std::string_view bytes) {
@@ -37,15 +36,7 @@ void OutputFile::write(std::string_view bytes) {
 }
 
 void OutputFile::flush() {
-    std::string_view rest = m_buffer;
-    while (m_status && !rest.empty()) {
-        const auto written = ::write(m_descriptor, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0)
-            keepErrno();
-        else
-            rest.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (m_status && !writeAll(m_descriptor, m_buffer)) keepErrno();
     m_buffer.clear();
 }
 

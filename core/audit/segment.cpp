@@ -1,19 +1,17 @@
 #include "core/audit/segment.h"
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/descriptor.h"
+
 namespace fairlead::audit {
 
-std::unexpected<Error> failErrno(int error) {
-    const auto code = error == ENOSPC || error == EDQUOT ? ErrorCode::DiskFull : ErrorCode::Io;
-    return fail(code, "audit log", std::strerror(error));
-}
+std::unexpected<Error> failErrno(int error) { return fairlead::failErrno("audit log", error); }
 
 Segment::~Segment() {
     if (m_fd >= 0) ::close(m_fd);
@@ -30,16 +28,10 @@ Status Segment::open(const std::filesystem::path& path, int extraFlags) {
 
 Status Segment::append(std::string_view bytes) {
     const auto before = ::lseek(m_fd, 0, SEEK_END);
-    auto rest = bytes;
-    while (!rest.empty()) {
-        const auto written = ::write(m_fd, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) {
-            const int error = errno;
-            if (::ftruncate(m_fd, before) != 0) return failErrno(errno);
-            return failErrno(error);
-        }
-        rest.remove_prefix(static_cast<std::size_t>(written));
+    if (!writeAll(m_fd, bytes)) {
+        const int error = errno;
+        if (::ftruncate(m_fd, before) != 0) return failErrno(errno);
+        return failErrno(error);
     }
     return sync();
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "core/base/descriptor.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/workspace/act.h"
@@ -21,46 +22,16 @@ using workspace::Workspace;
 constexpr std::string_view kFirstLine = "fairlead-backup 1";
 constexpr std::uintmax_t kLargestList = 1U << 20U;
 
-std::unexpected<Error> failErrno(const fs::path& path) {
-    return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, path.filename().string(), std::strerror(errno));
-}
-
-/// A file descriptor that is closed.
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
-
-Status writeAll(int fd, std::string_view bytes, const fs::path& path) {
-    while (!bytes.empty()) {
-        const auto count = ::write(fd, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return failErrno(path);
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return {};
-}
-
 /// Gives a file's bytes piece by piece.
 template <typename Take>
 Status eachPiece(const fs::path& path, const Take& take) {
     constexpr std::size_t kPiece = 1U << 20U;
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (file.get() < 0) return failErrno(path);
+    if (!file.isOpen()) return failErrno(path, errno);
     std::string piece(kPiece, '\0');
     while (true) {
-        const auto count = ::read(file.get(), piece.data(), piece.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failErrno(path);
+        const auto count = readSome(file.get(), piece.data(), piece.size());
+        if (count < 0) return failErrno(path, errno);
         if (count == 0) return {};
         FAIRLEAD_OK(take(std::string_view(piece).substr(0, static_cast<std::size_t>(count))));
     }
@@ -83,15 +54,16 @@ Result<BackedUpFile> copyFile(const fs::path& from, const fs::path& to, const st
     constexpr mode_t kOwnerOnly = 0600;
     const Descriptor file(
         ::open((to / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly));
-    if (file.get() < 0) return failErrno(to / name);
+    if (!file.isOpen()) return failErrno(to / name, errno);
     crypto::Sha256 hash;
     BackedUpFile copied{.name = name};
     FAIRLEAD_OK(eachPiece(from / name, [&](std::string_view piece) -> Status {
         hash.add(piece);
         copied.bytes += piece.size();
-        return writeAll(file.get(), piece, to / name);
+        if (!writeAll(file.get(), piece)) return failErrno(to / name, errno);
+        return {};
     }));
-    if (::fsync(file.get()) != 0) return failErrno(to / name);
+    if (::fsync(file.get()) != 0) return failErrno(to / name, errno);
     copied.sha256 = hex(hash.finish());
     // What is on the disk counts, not what was meant to be there.
     FAIRLEAD_TRY(const auto written, digestOf(to, name));
@@ -127,7 +99,7 @@ public:
     Status publish() {
         FAIRLEAD_OK(syncFolder(m_part / "audit"));
         FAIRLEAD_OK(syncFolder(m_part));
-        if (::rename(m_part.c_str(), m_wanted.c_str()) != 0) return failErrno(m_wanted);
+        if (::rename(m_part.c_str(), m_wanted.c_str()) != 0) return failErrno(m_wanted, errno);
         m_part.clear();
         return syncFolder(m_wanted.has_parent_path() ? m_wanted.parent_path() : fs::path("."));
     }

@@ -8,6 +8,7 @@
 #include "core/workspace/act.h"
 #include "core/workspace/audit_seen.h"
 #include "core/workspace/freshness.h"
+#include "core/workspace/new_folder.h"
 #include "core/workspace/schema.h"
 
 namespace fairlead::custody {
@@ -18,34 +19,6 @@ namespace fs = std::filesystem;
 using workspace::Workspace;
 
 constexpr std::string_view kLogBefore = "audit-before-";
-
-/// A folder of ours that goes again unless it is kept.
-class NewFolder {
-public:
-    static Result<NewFolder> make(const fs::path& path) {
-        std::error_code failed;
-        if (fs::exists(fs::symlink_status(path, failed)))
-            return fail(ErrorCode::AlreadyExists, path.filename().string());
-        NewFolder made(path);
-        for (const auto& folder : {path, path / "audit", path / "staging"}) {
-            fs::create_directory(folder, failed);
-            if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
-            if (failed) return fail(ErrorCode::Io, path.filename().string(), failed.message());
-        }
-        return made;
-    }
-    ~NewFolder() {
-        std::error_code ignored;
-        if (!m_path.empty()) fs::remove_all(m_path, ignored);
-    }
-    NewFolder(NewFolder&& other) noexcept : m_path(std::exchange(other.m_path, {})) {}
-    NewFolder& operator=(NewFolder&&) = delete;
-    void keep() { m_path.clear(); }
-
-private:
-    explicit NewFolder(fs::path path) : m_path(std::move(path)) {}
-    fs::path m_path;
-};
 
 /// Every row stays.
 Chooser everything() {
@@ -71,7 +44,7 @@ public:
     }
 
     Result<RotationReport> run(TaskContext& task) {
-        FAIRLEAD_TRY(auto folder, NewFolder::make(m_folder));
+        FAIRLEAD_TRY(auto folder, workspace::NewFolder::make(m_folder));
         FAIRLEAD_TRY(const std::string before, workspace::readHeader(m_workspace.folder()));
         FAIRLEAD_TRY(const std::string header,
                      access::withNewFileKeys(before, {m_officer, m_workspace.keyring()}, m_fresh));

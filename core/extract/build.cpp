@@ -5,11 +5,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include "core/base/descriptor.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/extract/contract.h"
 #include "core/extract/extract.h"
-#include "core/extract/file_handle.h"
 #include "core/extract/file_key.h"
 #include "core/extract/manifest_file.h"
 #include "core/extract/row_check.h"
@@ -143,16 +143,15 @@ Status writeDatabase(store::Database& database, const record::ExtractRows& rows,
 /// Size and hash of the finished file, synced to disk.
 Status measureFile(const std::filesystem::path& path, Manifest& manifest, TaskContext& task) {
     const auto subject = path.filename().string();
-    const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!file.isOpen() || ::fsync(file.get()) != 0) return fail(ErrorCode::Io, subject, std::strerror(errno));
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file.isOpen() || ::fsync(file.get()) != 0) return failErrno(path, errno);
     crypto::Sha256 hash;
     std::vector<char> chunk(1U << 20U);
     manifest.fileBytes = 0;
     while (true) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled, subject);
-        const auto got = ::read(file.get(), chunk.data(), chunk.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return fail(ErrorCode::Io, subject, std::strerror(errno));
+        const auto got = readSome(file.get(), chunk.data(), chunk.size());
+        if (got < 0) return failErrno(path, errno);
         if (got == 0) break;
         const std::string_view bytes(chunk.data(), static_cast<std::size_t>(got));
         // A proof that what lies on the disk is ciphertext, not an assumption about the library.
@@ -188,10 +187,7 @@ Status publish(TemporaryFile& extract, TemporaryFile& manifest, const std::files
         ::unlink(path.c_str());
         return renamed;
     }
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!handle.isOpen() || ::fsync(handle.get()) != 0) return fail(ErrorCode::Io, "folder", std::strerror(errno));
-    return {};
+    return syncFolder(path.parent_path());
 }
 
 }  // namespace

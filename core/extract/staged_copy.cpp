@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "core/base/descriptor.h"
 #include "core/base/text.h"
 #include "core/crypto/keys.h"
-#include "core/extract/file_handle.h"
 
 namespace fairlead::extract {
 
@@ -22,18 +22,11 @@ constexpr std::size_t kChunkBytes = 1U << 20U;
 constexpr std::string_view kPlaintextHeader{"SQLite format 3\0", 16};
 constexpr std::array kSidecars{"-wal", "-shm", "-journal"};
 
-std::unexpected<Error> failErrno(const std::filesystem::path& path, int error) {
-    const auto code = error == ENOENT                      ? ErrorCode::NotFound
-                      : error == ELOOP                     ? ErrorCode::ExtractNotRegularFile
-                      : error == ENOSPC || error == EDQUOT ? ErrorCode::DiskFull
-                                                           : ErrorCode::Io;
-    return fail(code, path.filename().string(), std::strerror(error));
-}
-
 /// Step 1, all but the header: O_NONBLOCK so that a pipe without a writer does not hold us up.
-Result<FileHandle> openSource(const std::filesystem::path& source) {
+Result<Descriptor> openSource(const std::filesystem::path& source) {
     const auto subject = source.filename().string();
-    FileHandle file(::open(source.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    Descriptor file(::open(source.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    if (!file.isOpen() && errno == ELOOP) return fail(ErrorCode::ExtractNotRegularFile, subject, std::strerror(errno));
     if (!file.isOpen()) return failErrno(source, errno);
     struct stat status{};
     if (::fstat(file.get(), &status) != 0) return failErrno(source, errno);
@@ -53,24 +46,6 @@ Result<FileHandle> openSource(const std::filesystem::path& source) {
     return file;
 }
 
-/// As read(2), but goes on after a signal.
-ssize_t readSome(int descriptor, char* into, std::size_t size) {
-    ssize_t got = 0;
-    do got = ::read(descriptor, into, size);
-    while (got < 0 && errno == EINTR);
-    return got;
-}
-
-bool writeAll(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
 }  // namespace
 
 Result<StagedCopy> StagedCopy::make(const std::filesystem::path& source, const std::filesystem::path& staging,
@@ -81,7 +56,7 @@ Result<StagedCopy> StagedCopy::make(const std::filesystem::path& source, const s
         return fail(ErrorCode::InvalidArgument, "staging", "not a folder");
     }
     StagedCopy copy(staging / ("extract-" + hex(crypto::randomBytes(16)) + ".fxt"));
-    const FileHandle out(::open(copy.m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    const Descriptor out(::open(copy.m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!out.isOpen()) return failErrno(copy.m_path, errno);
     task.begin(Phase::Copying, 0);
     crypto::Sha256 hash;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/base/check.h"
+#include "core/base/descriptor.h"
 #include "core/store/connection.h"
 
 namespace fairlead::store {
@@ -68,16 +69,9 @@ Status setWriterPragmas(Connection& connection) {
 /// A new empty file that only its owner can read. O_EXCL: never one that is there already.
 Status makeFile(const std::filesystem::path& path) {
     const int fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (fd >= 0) {
-        ::close(fd);
-        return {};
-    }
-    const int error = errno;
-    const auto code = error == EEXIST                      ? ErrorCode::AlreadyExists
-                      : error == ENOENT                    ? ErrorCode::NotFound
-                      : error == ENOSPC || error == EDQUOT ? ErrorCode::DiskFull
-                                                           : ErrorCode::Io;
-    return fail(code, path.filename().string(), std::strerror(error));
+    if (fd < 0) return failErrno(path, errno);
+    ::close(fd);
+    return {};
 }
 
 Result<std::shared_ptr<Connection>> connect(const std::filesystem::path& path, int flags, const crypto::Secret& key,

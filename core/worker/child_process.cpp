@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/descriptor.h"
 #include "core/worker/wire.h"
 
 namespace fairlead::worker {
@@ -41,20 +42,9 @@ struct Pipe {
     [[nodiscard]] int in() const { return ends[1]; }
 };
 
-bool writeAll(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
 bool readAll(int descriptor, char* into, std::size_t size) {
     while (size > 0) {
-        const auto got = ::read(descriptor, into, size);
-        if (got < 0 && errno == EINTR) continue;
+        const auto got = readSome(descriptor, into, size);
         if (got <= 0) return false;
         into += got;
         size -= static_cast<std::size_t>(got);
@@ -171,8 +161,7 @@ Result<std::string_view> ChildProcess::read(const TaskContext& task, std::chrono
         pollfd waiting{m_answer, POLLIN, 0};
         const int ready = ::poll(&waiting, 1, kLookMilliseconds);
         if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
-        const auto got = ::read(m_answer, m_bytes.data(), m_bytes.size());
-        if (got < 0 && errno == EINTR) continue;
+        const auto got = readSome(m_answer, m_bytes.data(), m_bytes.size());
         if (ready < 0 || got < 0) return fail(ErrorCode::Io, "worker", std::strerror(errno));
         return std::string_view(m_bytes).substr(0, static_cast<std::size_t>(got));
     }

@@ -10,6 +10,7 @@
 #include "core/workspace/intake.h"
 #include "core/workspace/intake_keys.h"
 #include "core/workspace/new_files.h"
+#include "core/workspace/new_folder.h"
 #include "core/workspace/reconcile.h"
 #include "core/workspace/reviewer_share.h"
 #include "core/workspace/schema.h"
@@ -23,35 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kAllowUnsigned = "allow_unsigned";
-
-/// A new folder that goes again unless it is kept.
-class NewFolder {
-public:
-    static Result<NewFolder> make(const fs::path& path) {
-        std::error_code failed;
-        if (fs::exists(fs::symlink_status(path, failed)))
-            return fail(ErrorCode::AlreadyExists, path.filename().string());
-        fs::create_directories(path.parent_path().empty() ? fs::path(".") : path.parent_path(), failed);
-        NewFolder made(path);
-        for (const auto& folder : {path, path / "audit", path / "staging"}) {
-            fs::create_directory(folder, failed);
-            if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
-            if (failed) return fail(ErrorCode::Io, path.filename().string(), failed.message());
-        }
-        return made;
-    }
-    ~NewFolder() {
-        std::error_code ignored;
-        if (!m_path.empty()) fs::remove_all(m_path, ignored);
-    }
-    NewFolder(NewFolder&& other) noexcept : m_path(std::exchange(other.m_path, {})) {}
-    NewFolder& operator=(NewFolder&&) = delete;
-    void keep() { m_path.clear(); }
-
-private:
-    explicit NewFolder(fs::path path) : m_path(std::move(path)) {}
-    fs::path m_path;
-};
 
 Status createCore(const fs::path& path, const crypto::Secret& key, const NewWorkspace& wanted,
                   const Resources& resources) {
@@ -100,6 +72,8 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
                                                      const Resources& resources, std::shared_ptr<const Clock> clock) {
     FAIRLEAD_OK(access::checkPassphrase(passphrase.view()));
     FAIRLEAD_TRY(const IntakeKeys intakeKeys, readKeysFolder(wanted.keysFolder));
+    std::error_code ignored;  // what is missing is said by the next line
+    if (wanted.folder.has_parent_path()) fs::create_directories(wanted.folder.parent_path(), ignored);
     FAIRLEAD_TRY(auto folder, NewFolder::make(wanted.folder));
     access::FileKeys keys;
     keys.core = store::Database::newKey();

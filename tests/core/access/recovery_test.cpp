@@ -2,40 +2,25 @@
 
 #include <algorithm>
 
+#include "tests/core/access/team.h"
 #include "tests/support/results.h"
 
 using namespace fairlead;
 using namespace fairlead::access;
 using fairlead::crypto::Secret;
 using fairlead::test::codeOf;
+using fairlead::test::passphraseOf;
 using fairlead::test::valueOf;
 
 namespace {
 
-const auto kTests = KdfPolicy::forTests();
-
-std::string passphraseOf(std::string_view name) { return std::string(name) + " walks the long way home"; }
+const auto kTests = test::kCheapKdf;
 
 /// A workspace of one, who adds an officer and a steward.
-struct Team {
-    FileKeys keys;
-    std::string header;
-
+struct Team : test::Team {
     Team() {
-        keys.core = Secret::random(48);
-        keys.identity = Secret::random(48);
-        keys.audit = Secret::random(32);
-        header = valueOf(createHeader("Founder", passphraseOf("Founder"), keys, KdfPolicy::testCost(), kTests));
-        for (const auto& [name, role] : {std::pair("Olive", Role::KeyOfficer), {"Stan", Role::DataSteward}}) {
-            const Keyring founder = open("Founder");
-            header = valueOf(addUser(
-                header, {founder, founder},
-                {.name = name, .roles = {role}, .passphrase = passphraseOf(name), .cost = KdfPolicy::testCost()},
-                kTests));
-        }
-    }
-    [[nodiscard]] Keyring open(std::string_view name) const {
-        return valueOf(unlock(header, {passphraseOf(name), name}, kTests));
+        for (const auto& [name, role] : {std::pair("Olive", Role::KeyOfficer), {"Stan", Role::DataSteward}})
+            header = valueOf(added("Founder", "Founder", name, {role}));
     }
     [[nodiscard]] RecoveryMade made(std::string_view officer, std::string_view holder) const {
         const Keyring first = open(officer), second = open(holder);

@@ -1,51 +1,20 @@
 #include "core/access/users.h"
 
 #include "core/access/sealing.h"
+#include "tests/core/access/team.h"
 #include "tests/support/results.h"
 
 using namespace fairlead;
 using namespace fairlead::access;
 using fairlead::crypto::Secret;
 using fairlead::test::codeOf;
+using fairlead::test::passphraseOf;
+using fairlead::test::Team;
 using fairlead::test::valueOf;
 
 namespace {
 
-const auto kTests = KdfPolicy::forTests();
-
-std::string passphraseOf(std::string_view name) { return std::string(name) + " walks the long way home"; }
-
-/// A workspace's header with its founder, and the users that a test adds.
-struct Team {
-    FileKeys keys;
-    std::string header;
-
-    Team() {
-        keys.core = Secret::random(48);
-        keys.identity = Secret::random(48);
-        keys.audit = Secret::random(32);
-        header = valueOf(createHeader("Founder", passphraseOf("Founder"), keys, KdfPolicy::testCost(), kTests));
-    }
-    [[nodiscard]] Keyring open(std::string_view name) const {
-        return valueOf(unlock(header, {passphraseOf(name), name}, kTests));
-    }
-    [[nodiscard]] Result<std::string> added(std::string_view officer, std::string_view holder, std::string_view name,
-                                            const Roles& roles) const {
-        const Keyring first = open(officer), second = open(holder);
-        return addUser(header, {first, second},
-                       {.name = name, .roles = roles, .passphrase = passphraseOf(name), .cost = KdfPolicy::testCost()},
-                       kTests);
-    }
-    [[nodiscard]] Result<std::string> changed(std::string_view officer, std::string_view holder, std::string_view name,
-                                              const Roles& roles) const {
-        const Keyring first = open(officer), second = open(holder);
-        return changeRoles(header, {first, second}, name, roles);
-    }
-    [[nodiscard]] Result<std::string> retired(std::string_view officer, std::string_view name) const {
-        return retireUser(header, open(officer), name);
-    }
-    [[nodiscard]] bool rolesSeparated() const { return valueOf(inspect(header)).rolesSeparated; }
-};
+const auto kTests = test::kCheapKdf;
 
 /// Four people, one role each; the founder has left.
 Team separatedTeam() {
