@@ -69,13 +69,20 @@ tidy_sources() {
     fi | sed 's/[.+]/\\&/g; s#.*#/&$#'
 }
 
-# With the compile commands of the asan tree: clang's, whose precompiled headers clang-tidy can read.
+# With the compile commands of the asan tree: clang's, whose precompiled headers clang-tidy can read. Sources that it
+# found clean before, as they and all they include are now, are not read again.
 run_tidy() {
-    local sources
-    mapfile -t sources < <(tidy_sources)
+    local all unread
+    mapfile -t all < <(tidy_sources)
+    [ ${#all[@]} -gt 0 ] || return 0
+    unread=$(python3 -B installer/lib/tidied.py unread build/asan "${all[@]}")
+    local sources=()
+    if [ -n "$unread" ]; then mapfile -t sources <<<"$unread"; fi
+    say "clang-tidy reads ${#sources[@]} of ${#all[@]} files"
     [ ${#sources[@]} -gt 0 ] || return 0
-    say "clang-tidy reads ${#sources[@]} files"
-    quietly "$(build_log tidy)" run-clang-tidy-19 -quiet -j "$(jobs)" -p build/asan "${sources[@]}"
+    quietly "$(build_log tidy)" run-clang-tidy-19 -quiet -j "$(jobs)" -p build/asan "${sources[@]}" ||
+        die "clang-tidy found something"
+    python3 -B installer/lib/tidied.py clean build/asan "${sources[@]}"
 }
 
 # check_preset PRESET
