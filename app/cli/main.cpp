@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "core/extract/reader_process.h"
+#include "core/worker/own_process.h"
 #include "core/workspace/built_in.h"
 
 namespace {
@@ -41,6 +42,7 @@ void addCommands(CLI::App& app) {
 
 int main(int argc, char** argv) {
     if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
+    fairlead::worker::limitOwnProcess();
     CLI::App app{"Fairlead: links agencies' sealed extracts and reads one school's overview from them. Works offline.",
                  "fairlead-cli"};
     app.footer("Exit codes: 0 done, 1 refused or findings, 2 wrong use or input, 130 cancelled.");

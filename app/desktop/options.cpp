@@ -27,6 +27,9 @@ void addOptions(QCommandLineParser& parser) {
     add("school", "School of the pictures: its URN.", "URN");
     add("as-at", "Day of the pictures: YYYY-MM-DD.", "DATE");
     add("resources", "Folder with indicators, gateways, fonts and models.", "DIR");
+    parser.addOption(
+        {QStringLiteral("remote-display"),
+         QStringLiteral("Allow a screen that is reached over a network (ssh -X); off, no such socket opens.")});
     parser.addHelpOption();
     parser.addVersionOption();
 }

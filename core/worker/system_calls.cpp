@@ -12,6 +12,7 @@
 #include <linux/seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 namespace fairlead::worker {
@@ -68,14 +69,19 @@ sock_filter unlessEqual(std::uint32_t value, std::uint8_t over) {
 sock_filter load(std::size_t offset) { return statement(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset)); }
 constexpr std::uint32_t kRefuse = SECCOMP_RET_ERRNO | EPERM;
 
-std::vector<sock_filter> filter() {
-    std::vector<sock_filter> program = {
+/// Every filter begins so: afterwards the number of the call is loaded.
+std::vector<sock_filter> beginning() {
+    return {
         load(offsetof(seccomp_data, arch)),
         unlessEqual(kMachine, 1),
         statement(BPF_JMP | BPF_JA, 1),
         statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),  // the numbers below are another machine's
         load(offsetof(seccomp_data, nr)),
     };
+}
+
+std::vector<sock_filter> filter() {
+    auto program = beginning();
     for (const auto call : kAllowed) {
         program.push_back(unlessEqual(static_cast<std::uint32_t>(call), 1));
         program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
@@ -91,17 +97,38 @@ std::vector<sock_filter> filter() {
     return program;
 }
 
-}  // namespace
+std::vector<sock_filter> networkFilter() {
+    auto program = beginning();
+    // The same calls under the numbers of x32, which the machine's own number does not tell apart.
+    constexpr std::uint32_t kOtherNumbers = 0x40000000;
+    program.push_back(sock_filter{BPF_JMP | BPF_JGE | BPF_K, 0, 1, kOtherNumbers});
+    program.push_back(statement(BPF_RET | BPF_K, kRefuse));
+    program.push_back(unlessEqual(SYS_io_uring_setup, 1));
+    program.push_back(statement(BPF_RET | BPF_K, kRefuse));
+    program.push_back(unlessEqual(SYS_socket, 3));
+    program.push_back(load(offsetof(seccomp_data, args)));
+    program.push_back(sock_filter{BPF_JMP | BPF_JEQ | BPF_K, 1, 0, AF_UNIX});
+    program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EAFNOSUPPORT));
+    program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+    return program;
+}
 
-bool restrictSystemCalls() {
-    auto instructions = filter();
+bool install(std::vector<sock_filter> instructions) {
     const sock_fprog program{static_cast<unsigned short>(instructions.size()), instructions.data()};
     return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
+}  // namespace
+
+bool restrictSystemCalls() { return install(filter()); }
+
+bool refuseNetwork() { return install(networkFilter()); }
+
 #else
 
 bool restrictSystemCalls() { return false; }
+
+bool refuseNetwork() { return false; }
 
 #endif
 
