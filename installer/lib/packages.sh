@@ -34,6 +34,7 @@ packages_all() {
     [ "$codename" = bookworm ] || echo catch2
     echo python3 xvfb xauth xdotool x11-utils openbox imagemagick dbus at-spi2-core python3-gi gir1.2-atspi-2.0
     echo poppler-utils qpdf
+    echo binutils strace # what the programs do to files and sockets
     echo clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev llvm-19
 }
 

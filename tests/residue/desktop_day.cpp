@@ -1,0 +1,232 @@
+// A day at the desktop for tests/residue/day.py: the desktop program with somebody at its keyboard. New workspace,
+// load, link, look at everything, reveal names, briefing, table, lock. The passphrase comes as the first line of the
+// standard input, a character at a time, and is nowhere in this program. FAIRLEAD_DAY names the folder of the day.
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QTimer>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include <unistd.h>
+
+#include "app/desktop/program.h"
+#include "core/extract/reader_process.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/main_window.h"
+#include "ui/style/page.h"
+#include "ui/style/passphrase_edit.h"
+#include "ui/table/data_table.h"
+
+namespace {
+
+using namespace fairlead::ui;
+
+constexpr int kPatienceMs = 300'000;
+
+[[noreturn]] void giveUp(const QString& what) {
+    std::fprintf(stderr, "the day failed: %s\n", qPrintable(what));
+    std::fflush(stderr);
+    ::_exit(3);
+}
+
+void waitFor(const QString& what, const std::function<bool()>& holds) {
+    if (!QTest::qWaitFor(holds, kPatienceMs)) {
+        giveUp(what);
+    }
+}
+
+/// A character of the standard input, straight from the system: no buffer keeps it.
+char nextCharacter() {
+    char character = 0;
+    if (::read(STDIN_FILENO, &character, 1) != 1) {
+        giveUp(QStringLiteral("no passphrase came"));
+    }
+    return character;
+}
+
+/// Somebody at the keyboard of the window.
+class Day {
+public:
+    explicit Day(MainWindow& window) : m_window(window), m_folder(QString::fromLocal8Bit(qgetenv("FAIRLEAD_DAY"))) {}
+
+    void run() {
+        createWorkspace();
+        loadAndLink();
+        lookAround();
+        writeFiles();
+        lock();
+    }
+
+private:
+    template <typename T>
+    T* named(const QString& words) const {
+        for (T* found : m_window.findChildren<T*>()) {
+            if (found->isVisible() && (found->accessibleName() == words || textOf(found).remove('&') == words)) {
+                return found;
+            }
+        }
+        giveUp(words);
+    }
+    static QString textOf(const QAbstractButton* button) { return button->text(); }
+    static QString textOf(const QWidget*) { return {}; }
+
+    void choose(const QString& words) {
+        for (QAction* action : m_window.findChildren<QAction*>()) {
+            if (action->text().remove('&') == words) {
+                action->trigger();
+                return;
+            }
+        }
+        giveUp(words);
+    }
+    void settle() {
+        waitFor(QStringLiteral("the work ends"), [this] { return !m_window.isBusy(); });
+        QTest::qWait(30);
+    }
+    void click(const QString& words) {
+        QTest::mouseClick(named<QPushButton>(words), Qt::LeftButton);
+        settle();
+    }
+    /// Types into the file dialog that is open, and takes that.
+    void answerDialog(const QString& folder, const QString& typed) {
+        QFileDialog* dialog = nullptr;
+        waitFor(QStringLiteral("a file dialog"), [&] {
+            dialog = m_window.findChild<QFileDialog*>();
+            return dialog != nullptr && dialog->isVisible();
+        });
+        dialog->setDirectory(folder);
+        QTest::qWait(50);
+        auto* field = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+        field->setText(typed);
+        QTest::keyClick(field, Qt::Key_Return);
+        waitFor(QStringLiteral("the dialog takes ") + typed,
+                [this] { return m_window.findChild<QFileDialog*>() == nullptr; });
+        settle();
+    }
+    void createWorkspace() {
+        choose(QStringLiteral("New workspace…"));
+        answerDialog(m_folder, QStringLiteral("day.fairlead"));
+        QTest::keyClicks(named<QLineEdit>(QStringLiteral("Your name or role, as the audit log shows it")),
+                         QStringLiteral("Analyst"));
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Choose the folder of the agencies' keys")),
+                          Qt::LeftButton);
+        answerDialog(m_folder + QStringLiteral("/city"), QStringLiteral("keys"));
+        auto* first = named<PassphraseEdit>(QStringLiteral("Passphrase"));
+        auto* second = named<PassphraseEdit>(QStringLiteral("Passphrase again"));
+        for (char character = nextCharacter(); character != '\n'; character = nextCharacter()) {
+            QTest::keyClick(first, character);
+            QTest::keyClick(second, character);
+        }
+        click(QStringLiteral("Create"));
+        waitFor(QStringLiteral("the workspace opens"), [this] { return m_window.desk() != nullptr; });
+        settle();
+    }
+    void loadAndLink() {
+        QDir extracts(m_folder + QStringLiteral("/city/extracts"));
+        QStringList names;
+        for (const QString& name : extracts.entryList({QStringLiteral("*.fxt")}, QDir::Files, QDir::Name)) {
+            names << QLatin1Char('"') + name + QLatin1Char('"');
+        }
+        choose(QStringLiteral("Data sources"));
+        settle();
+        QTest::mouseClick(named<QPushButton>(QStringLiteral("Load extracts…")), Qt::LeftButton);
+        answerDialog(extracts.path(), names.join(QLatin1Char(' ')));
+        click(QStringLiteral("Load %1 files").arg(names.size()));
+        click(QStringLiteral("Link records now"));
+    }
+    void reveal() {
+        choose(QStringLiteral("Reveal or hide names…"));
+        waitFor(QStringLiteral("the question for a reason"), [this] {
+            const auto* field = m_window.findChild<QPlainTextEdit*>();
+            return field != nullptr && field->isVisible();
+        });
+        QTest::keyClicks(m_window.findChild<QPlainTextEdit*>(), QStringLiteral("referral of the school this week"));
+        click(QStringLiteral("Reveal names"));
+        settle();
+    }
+    void lookAround() {
+        Desk& desk = *m_window.desk();
+        const std::vector<std::function<void()>> places = {
+            [&] { desk.showNew(); },      [&] { desk.showFamilies(); },
+            [&] { desk.showPeople(); },   [&] { desk.openFigure(desk.largestFigure()); },
+            [&] { desk.showCompare(); },  [&] { desk.openFirstPupil(); },
+            [&] { desk.askHowJoined(); }, [&] { desk.showRegister(); },
+            [&] { desk.showQuality(); },  [&] { desk.showAudit(); },
+            [&] { desk.showUsers(); },    [&] { desk.showOverview(); }};
+        desk.openSchool(desk.largestSchool());
+        settle();
+        reveal();
+        for (const auto& go : places) {
+            go();
+            settle();
+            m_window.grab();  // Draws it, also where nobody looks.
+        }
+    }
+    void writeFiles() {
+        choose(QStringLiteral("Reveal or hide names…"));  // Files hold no names.
+        settle();
+        choose(QStringLiteral("Make DRAFT briefing…"));
+        answerDialog(m_folder + QStringLiteral("/exports"), QStringLiteral("briefing.pdf"));
+        m_window.desk()->showPeople();
+        settle();
+        auto* table = m_window.page()->findChild<DataTable*>();
+        emit table->exportRequested(table->sheet());
+        answerDialog(m_folder + QStringLiteral("/exports"), QStringLiteral("people.csv"));
+    }
+    /// Says where the day is and stands still until a line comes; the program goes on drawing.
+    static void pause(const char* word) {
+        std::puts(word);
+        std::fflush(stdout);
+        auto ended = std::make_shared<std::atomic<bool>>(false);
+        std::thread([ended] {
+            while (nextCharacter() != '\n') {
+            }
+            ended->store(true);
+        }).detach();
+        waitFor(QStringLiteral("somebody looks"), [ended] { return ended->load(); });
+    }
+    void lock() {
+        reveal();
+        m_window.desk()->showPeople();
+        settle();
+        m_window.desk()->openFirstPupil();
+        settle();
+        auto* table = m_window.page()->findChild<DataTable*>();
+        if (table == nullptr) {
+            giveUp(QStringLiteral("a table before the lock"));
+        }
+        pause("open");
+        choose(QStringLiteral("Lock now"));
+        waitFor(QStringLiteral("the lock"), [this] { return m_window.desk() == nullptr; });
+        pause("locked");
+        choose(QStringLiteral("Quit"));
+    }
+
+    MainWindow& m_window;
+    QString m_folder;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (const auto code = fairlead::extract::readerMain(argc, argv)) {
+        return *code;
+    }
+    // Whoever is not the administrator can look from outside only where the program lets them.
+    fairlead::desktop::Hooks hooks;
+    hooks.traceable = ::geteuid() != 0;
+    hooks.started = [](MainWindow& window) { QTimer::singleShot(0, &window, [&window] { Day(window).run(); }); };
+    return fairlead::desktop::runProgram(argc, argv, hooks);
+}
