@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "ui/shell/navigation.h"
+#include "ui/style/entry_delegate.h"
 #include "ui/style/known_at_field.h"
 #include "ui/style/look.h"
 #include "ui/style/tokens.h"
@@ -167,4 +169,24 @@ TEST_CASE("what was known at the end of a day can be chosen beside the loads", "
     field.setChoice(loads, KnownAt(Date::fromCivil(2026, 6, 2).value()));
     CHECK(day->date() == QDate(2026, 6, 2));
     CHECK(day->isVisible());
+}
+
+TEST_CASE("the list of pages shows its groups and keeps the current one in sight when room or text change", "[ui]") {
+    Navigation pages;
+    pages.setPages({{"Overview", "People"}, {}, {"Schools", "Sources", "Quality"}, {"Handbook"}});
+    CHECK(pages.names() == QStringList{"Overview", "People", "Schools", "Sources", "Quality", "Handbook"});
+    QList<int> begun;
+    for (qsizetype row = 0; row < pages.names().size(); ++row)
+        if (pages.at(row).data(kBeginsGroupRole).toBool()) begun << static_cast<int>(row);
+    CHECK(begun == QList<int>{2, 5});
+    pages.resize(600, 600);  // wide enough for large text
+    pages.show();
+    pages.setCurrentIndex(pages.at(5));
+    pages.resize(pages.width(), 90);
+    CHECK(pages.viewport()->rect().contains(pages.visualRect(pages.at(5))));
+    setTextPercent(200);
+    QCoreApplication::processEvents();
+    const bool inSight = pages.viewport()->rect().contains(pages.visualRect(pages.at(5)));
+    setTextPercent(100);
+    CHECK(inSight);
 }

@@ -1,7 +1,6 @@
 #include "ui/shell/desk.h"
 
 #include <QHBoxLayout>
-#include <QStringListModel>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -41,10 +40,7 @@ Desk::Desk(std::shared_ptr<Session> session, QWidget* parent) : QWidget(parent),
 Desk::~Desk() = default;
 
 void Desk::build() {
-    auto* navigation = new Navigation;
-    m_navigation = navigation;
-    m_entries = new QStringListModel(this);
-    m_navigation->setModel(m_entries);
+    m_navigation = new Navigation;
     m_notice = new NoticeBar;
     m_stack = new QStackedWidget;
     m_sources = new SourcesPage(m_workRunner);
@@ -78,7 +74,7 @@ void Desk::build() {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(new NavigationPanel(navigation, text(m_session->name())));
+    row->addWidget(new NavigationPanel(m_navigation, text(m_session->name())));
     row->addLayout(right, 1);
     fillNavigation();
 }

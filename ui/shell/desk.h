@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <QListView>
 #include <QStackedWidget>
 #include <QWidget>
 #include <filesystem>
@@ -14,7 +13,6 @@
 #include "ui/style/page.h"
 #include "ui/task/task_runner.h"
 
-class QStringListModel;
 class QVBoxLayout;
 
 namespace fairlead::ui {
@@ -29,6 +27,7 @@ class JobsDialog;
 class LearnPage;
 class ListPage;
 class LoadPage;
+class Navigation;
 class NoticeBar;
 class OverviewPage;
 class PeoplePage;
@@ -221,8 +220,7 @@ private:
     TaskRunner m_workRunner;             ///< Looking at what would be loaded, loading, linking.
     std::vector<TaskRunner*> m_runners;  ///< All of them.
 
-    QListView* m_navigation = nullptr;
-    QStringListModel* m_entries = nullptr;
+    Navigation* m_navigation = nullptr;
     std::vector<Page*> m_targets;  ///< Of the navigation's entries.
     Trail* m_trail = nullptr;
     NoticeBar* m_notice = nullptr;

@@ -1,6 +1,5 @@
 // Where the reader is on the Desk: navigation, trail, back and forward, palette, help.
 
-#include <QStringListModel>
 #include <algorithm>
 
 #include "ui/drill/compare_page.h"
@@ -19,6 +18,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
+#include "ui/shell/navigation.h"
 #include "ui/shell/trail.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -29,13 +29,16 @@
 namespace fairlead::ui {
 
 void Desk::fillNavigation() {
-    QStringList names;
+    // Of one school, of all schools, of the workspace itself, to read.
+    QList<QStringList> groups;
     m_targets.clear();
     const auto add = [&](const QString& name, Page* page) {
-        names << name;
+        groups.back() << name;
         m_targets.push_back(page);
     };
+    const auto beginGroup = [&] { groups.emplace_back(); };
     const auto may = [&](access::Action action) { return m_session->may(action); };
+    beginGroup();
     if (m_hasSchool) {
         add(tr("School overview"), m_overview);
         add(m_new->title(), m_new);
@@ -43,6 +46,7 @@ void Desk::fillNavigation() {
         add(tr("People"), m_people);
         add(tr("Compare dates"), m_compare);
     }
+    beginGroup();
     if (may(access::Action::ReadFigures)) {
         add(tr("Schools"), m_schools);
         add(tr("Indicators"), m_register);
@@ -51,20 +55,19 @@ void Desk::fillNavigation() {
     if (may(access::Action::ReadQuality)) {
         add(tr("Data quality"), m_quality);
     }
+    beginGroup();
     if (may(access::Action::ReadAudit)) {
         add(tr("Audit log"), m_governance->audit());
     }
     add(tr("Users"), m_governance->users());
+    beginGroup();
     add(tr("Handbook"), m_help);
     add(tr("Learn"), m_learn);
-    if (names != m_entries->stringList()) {
-        m_entries->setStringList(names);
-    }
+    m_navigation->setPages(groups);
     // A drill-down belongs to the overview it was opened from, what is to be loaded to the sources.
     Page* shown = page() == m_drill || page() == m_pupil ? m_overview : page() == m_loading ? m_sources : page();
     const auto at = std::ranges::find(m_targets, shown);
-    m_navigation->setCurrentIndex(
-        m_entries->index(at == m_targets.end() ? 0 : static_cast<int>(at - m_targets.begin())));
+    m_navigation->setCurrentIndex(m_navigation->at(at == m_targets.end() ? 0 : at - m_targets.begin()));
     fillTrail();
 }
 
@@ -105,7 +108,7 @@ void Desk::fillTrail() {
         crumbs = {{tr("Data sources"), [this] { showSources(); }}, {tr("Before loading"), {}}};
     } else if (!ofSchool) {
         const auto at = std::ranges::find(m_targets, shown);
-        crumbs.push_back({at == m_targets.end() ? QString() : m_entries->stringList()[at - m_targets.begin()], {}});
+        crumbs.push_back({at == m_targets.end() ? QString() : m_navigation->names()[at - m_targets.begin()], {}});
     }
     m_trail->setCrumbs(std::move(crumbs));
     m_trail->setWays(!m_past.empty(), !m_future.empty());
@@ -283,14 +286,15 @@ void Desk::openDefinitionOf(const QString& figureId) {
 
 void Desk::openPalette(std::vector<PaletteEntry> actions) {
     std::vector<PaletteEntry> entries;
-    for (int row = 0; row < m_entries->rowCount(); ++row) {
-        const QString page = m_entries->stringList()[row];
+    const QStringList pages = m_navigation->names();
+    for (qsizetype row = 0; row < pages.size(); ++row) {
+        const QString& page = pages[row];
         // A page that has a key of its own is listed once, with the key.
         const auto same = std::ranges::find(actions, page, &PaletteEntry::words);
         const QString key = same == actions.end() ? QString() : same->kind;
         if (same != actions.end()) actions.erase(same);
         entries.push_back(
-            {page, key.isEmpty() ? tr("Page") : tr("Page, %1").arg(key), [this, row] { goTo(m_entries->index(row)); }});
+            {page, key.isEmpty() ? tr("Page") : tr("Page, %1").arg(key), [this, row] { goTo(m_navigation->at(row)); }});
     }
     for (const ViewLine& view : m_views) {
         entries.push_back({text(view.name), tr("Saved view"), [this, view] { openView(view); }});

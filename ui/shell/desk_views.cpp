@@ -8,6 +8,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/people/people_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/style/look.h"
 
@@ -103,7 +104,7 @@ void Desk::applyWanted() {
     }
     for (const auto& [name, wanted] : viewPages()) {
         if (view.page == name && wanted != m_overview) {
-            goTo(m_entries->index(static_cast<int>(std::ranges::find(m_targets, wanted) - m_targets.begin())));
+            goTo(m_navigation->at(std::ranges::find(m_targets, wanted) - m_targets.begin()));
         }
     }
 }

@@ -18,6 +18,7 @@ constexpr int kWidth = 176;
 
 Navigation::Navigation(QWidget* parent) : QListView(parent) {
     setAccessibleName(tr("Pages"));
+    setModel(&m_pages);
     setItemDelegate(new EntryDelegate(EntryDelegate::Lines::One, this));
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
@@ -25,13 +26,48 @@ Navigation::Navigation(QWidget* parent) : QListView(parent) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setTabKeyNavigation(false);
     connect(&lookChanges(), &LookChanges::changed, this, [this] {
-        scheduleDelayedItemsLayout();
+        doItemsLayout();
         updateGeometry();
+        scrollTo(currentIndex());
     });
 }
 
+// Where the reader is stays in sight.
+void Navigation::resizeEvent(QResizeEvent* event) {
+    QListView::resizeEvent(event);
+    scrollTo(currentIndex());
+}
+
+void Navigation::setPages(const QList<QStringList>& groups) {
+    QStringList wanted;
+    for (const QStringList& group : groups) {
+        wanted << group;
+    }
+    if (wanted == names()) {
+        return;
+    }
+    m_pages.clear();
+    for (const QStringList& group : groups) {
+        for (const QString& name : group) {
+            auto* entry = new QStandardItem(name);
+            entry->setData(m_pages.rowCount() > 0 && &name == &group.front(), kBeginsGroupRole);
+            m_pages.appendRow(entry);
+        }
+    }
+    updateGeometry();
+}
+
+QStringList Navigation::names() const {
+    QStringList names;
+    for (int row = 0; row < m_pages.rowCount(); ++row) {
+        names << m_pages.index(row, 0).data().toString();
+    }
+    return names;
+}
+
 QSize Navigation::sizeHint() const {
-    return {std::max(scaled(kWidth) - (textPercent() - 100) / 2, model() == nullptr ? 0 : sizeHintForColumn(0)), 200};
+    return {std::max(scaled(kWidth) - (textPercent() - 100) / 2, m_pages.rowCount() == 0 ? 0 : sizeHintForColumn(0)),
+            200};
 }
 
 QSize Navigation::minimumSizeHint() const { return {sizeHint().width(), 100}; }

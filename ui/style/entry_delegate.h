@@ -8,6 +8,9 @@ class QListView;
 
 namespace fairlead::ui {
 
+/// Of an entry: true where a group of entries begins. A line stands above it.
+inline constexpr int kBeginsGroupRole = Qt::UserRole + 1;
+
 /// Draws an entry: the current one on the selected colour with a bar of the accent, the focus ring round the whole
 /// entry and clear of its text.
 class EntryDelegate final : public QStyledItemDelegate {
