@@ -14,6 +14,7 @@
 #include "core/base/check.h"
 #include "core/base/descriptor.h"
 #include "core/store/connection.h"
+#include "core/store/first_page.h"
 
 namespace fairlead::store {
 
@@ -119,15 +120,37 @@ Result<std::shared_ptr<Connection>> createFile(const std::filesystem::path& path
     return connection;
 }
 
+/// Puts back what an interrupted change left in a journal, without the key: pages lie in it as they lay in the file,
+/// and whatever it names as their size, no page is decrypted by it.
+Status rollBack(const std::filesystem::path& place) {
+    auto journal = place;
+    journal += "-journal";
+    std::error_code isMissing;
+    if (std::filesystem::file_size(journal, isMissing) == 0 || isMissing) return {};
+    Connection connection(place.filename().string());
+    FAIRLEAD_OK(openHandle(connection, place.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW));
+    sqlite3_busy_timeout(connection.handle, kBusyWaitMs);
+    FAIRLEAD_OK(setSwitches(connection));
+    // Reads the first page, which without the key is that of no database, and nothing else.
+    auto read = connection.rows("PRAGMA user_version");
+    if (read || read.error().code == ErrorCode::WrongKey) return {};
+    return fail(std::move(read).error());
+}
+
 Result<std::shared_ptr<Connection>> openFile(const std::filesystem::path& path, const crypto::Secret& key,
                                              bool writes) {
     FAIRLEAD_TRY(const auto place, resolved(path));
     std::error_code error;
+    if (writes && std::filesystem::exists(place, error)) FAIRLEAD_OK(rollBack(place));
     const auto size = std::filesystem::file_size(place, error);
     if (error == std::errc::no_such_file_or_directory) return fail(ErrorCode::NotFound, place.filename().string());
     if (error) return fail(ErrorCode::Io, place.filename().string(), error.message());
     // SQLite takes an empty file for a new database, under any key.
     if (size < kPageBytes) return fail(ErrorCode::Corrupt, place.filename().string(), "shorter than a page");
+    // One that is not authentic is SQLCipher's to name: a journal that may not be rolled back here may have to be
+    // first.
+    const auto page = checkFirstPage(place, key, Origin::Ours);
+    if (!page && page.error().code != ErrorCode::WrongKey) return fail(page.error());
     FAIRLEAD_TRY(auto connection, connect(place, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, key, true));
     if (sqlite3_db_readonly(connection->handle, "main") != (writes ? 0 : 1)) {
         return fail(ErrorCode::Io, connection->subject, "may not be written");

@@ -99,20 +99,22 @@ Result<crypto::Secret> rawKeyFor(const std::filesystem::path& path, const crypto
     return raw;
 }
 
-Status checkFirstPage(const std::filesystem::path& path, const crypto::Secret& key) {
+Status checkFirstPage(const std::filesystem::path& path, const crypto::Secret& key, Origin origin) {
     const auto subject = path.filename().string();
     if (key.size() != kKeyBytes + kSaltBytes) return fail(ErrorCode::InvalidArgument, subject, "key size");
     FAIRLEAD_TRY(const auto page, readFirstPage(path));
     FAIRLEAD_TRY(const bool authentic, isAuthentic(page, key));
     if (!authentic) return fail(ErrorCode::WrongKey, subject, "the first page is not authentic under this key");
     FAIRLEAD_TRY(const auto header, headerOf(page, key));
+    const auto refusal = origin == Origin::Ours ? ErrorCode::Corrupt : ErrorCode::ExtractSchema;
     if (!std::equal(kFixed.begin(), kFixed.end(), header.begin())) {
-        return fail(ErrorCode::ExtractSchema, subject, "its header names another size or version of pages");
+        return fail(refusal, subject, "its header names another size or version of pages");
     }
     const auto format = std::span(header).subspan(kSchemaFormatAt - kSaltBytes, 4);
+    const unsigned oldest = origin == Origin::Ours ? 0 : 1;
     const bool isKnown =
-        format[0] == 0 && format[1] == 0 && format[2] == 0 && format[3] >= 1 && format[3] <= kNewestSchemaFormat;
-    if (!isKnown) return fail(ErrorCode::ExtractSchema, subject, "its header names an unknown schema format");
+        format[0] == 0 && format[1] == 0 && format[2] == 0 && format[3] >= oldest && format[3] <= kNewestSchemaFormat;
+    if (!isKnown) return fail(refusal, subject, "its header names an unknown schema format");
     return {};
 }
 
