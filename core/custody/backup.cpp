@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "core/base/descriptor.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/custody/file_copy.h"
 #include "core/workspace/act.h"
 
 namespace fairlead::custody {
@@ -22,54 +21,7 @@ using workspace::Workspace;
 constexpr std::string_view kFirstLine = "fairlead-backup 1";
 constexpr std::uintmax_t kLargestList = 1U << 20U;
 
-/// Gives a file's bytes piece by piece.
-template <typename Take>
-Status eachPiece(const fs::path& path, const Take& take) {
-    constexpr std::size_t kPiece = 1U << 20U;
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!file.isOpen()) return failErrno(path, errno);
-    std::string piece(kPiece, '\0');
-    while (true) {
-        const auto count = readSome(file.get(), piece.data(), piece.size());
-        if (count < 0) return failErrno(path, errno);
-        if (count == 0) return {};
-        FAIRLEAD_OK(take(std::string_view(piece).substr(0, static_cast<std::size_t>(count))));
-    }
-}
-
-Result<BackedUpFile> digestOf(const fs::path& folder, const std::string& name) {
-    crypto::Sha256 hash;
-    BackedUpFile file{.name = name};
-    FAIRLEAD_OK(eachPiece(folder / name, [&](std::string_view piece) -> Status {
-        hash.add(piece);
-        file.bytes += piece.size();
-        return {};
-    }));
-    file.sha256 = hex(hash.finish());
-    return file;
-}
-
-/// A new file with the same bytes, durable. Errors: AlreadyExists and others.
-Result<BackedUpFile> copyFile(const fs::path& from, const fs::path& to, const std::string& name) {
-    constexpr mode_t kOwnerOnly = 0600;
-    const Descriptor file(
-        ::open((to / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly));
-    if (!file.isOpen()) return failErrno(to / name, errno);
-    crypto::Sha256 hash;
-    BackedUpFile copied{.name = name};
-    FAIRLEAD_OK(eachPiece(from / name, [&](std::string_view piece) -> Status {
-        hash.add(piece);
-        copied.bytes += piece.size();
-        if (!writeAll(file.get(), piece)) return failErrno(to / name, errno);
-        return {};
-    }));
-    if (::fsync(file.get()) != 0) return failErrno(to / name, errno);
-    copied.sha256 = hex(hash.finish());
-    // What is on the disk counts, not what was meant to be there.
-    FAIRLEAD_TRY(const auto written, digestOf(to, name));
-    if (written != copied) return fail(ErrorCode::Corrupt, name, "the copy differs");
-    return copied;
-}
+BackedUpFile named(const std::string& name, const FileDigest& digest) { return {name, digest.bytes, digest.sha256}; }
 
 /// A folder that takes its name when it is whole, and goes when it is not.
 class FolderInTheMaking {
@@ -185,8 +137,8 @@ Result<Backup> copyAll(Workspace& workspace, const fs::path& folder, TaskContext
     task.begin(Phase::Writing, names.size());
     for (const std::string& name : names) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        FAIRLEAD_TRY(auto file, copyFile(workspace.folder(), copy.path(), name));
-        backup.files.push_back(std::move(file));
+        FAIRLEAD_TRY(const auto copied, copyDurably(workspace.folder() / name, copy.path() / name));
+        backup.files.push_back(named(name, copied));
         task.advance(1);
     }
     FAIRLEAD_OK(compareRows(workspace, copy.path(), task));
@@ -217,15 +169,16 @@ Result<Backup> backUp(Workspace& workspace, const fs::path& folder, TaskContext&
 
 Result<Backup> checkBackup(const fs::path& folder) {
     FAIRLEAD_TRY(auto backup, readList(folder));
-    std::set<std::string> named;
+    std::set<std::string> listed;
     for (const BackedUpFile& file : backup.files) {
-        auto found = digestOf(folder, file.name);
-        if (!found || *found != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
-        named.insert(file.name);
+        const auto found = digestOf(folder / file.name);
+        if (!found || named(file.name, *found) != file)
+            return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
+        listed.insert(file.name);
     }
     FAIRLEAD_TRY(const auto names, filesOf(folder));
     for (const std::string& name : names)
-        if (!named.contains(name)) return fail(ErrorCode::Corrupt, name, "not of the backup");
+        if (!listed.contains(name)) return fail(ErrorCode::Corrupt, name, "not of the backup");
     return backup;
 }
 
@@ -237,8 +190,8 @@ Result<Backup> restore(const fs::path& backup, const fs::path& folder) {
     if (failed) return fail(ErrorCode::Io, folder.filename().string(), failed.message());
     fs::permissions(copy.path() / "staging", fs::perms::owner_all, failed);
     for (const BackedUpFile& file : held.files) {
-        FAIRLEAD_TRY(const auto copied, copyFile(backup, copy.path(), file.name));
-        if (copied != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
+        FAIRLEAD_TRY(const auto copied, copyDurably(backup / file.name, copy.path() / file.name));
+        if (named(file.name, copied) != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
     }
     FAIRLEAD_OK(copy.publish());
     return held;

@@ -25,7 +25,8 @@ struct SheetsMade {
 };
 
 /// New sheets in place of the old ones, which open nothing any more. The key officer, and a second person who holds the
-/// keys. Errors: Denied, WrongKey (the second person), Io, DiskFull and those of the audit log.
+/// keys. Errors: Denied, WrongKey (the second person), Io, DiskFull and those of the audit log; after the last three the
+/// old ones may open nothing any more.
 Result<SheetsMade> makeSheets(workspace::Workspace& workspace, const workspace::SecondPerson& second);
 
 /// Both sheets as typed.

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/custody/file_copy.h"
 #include "core/custody/renewal.h"
 #include "core/workspace/act.h"
 #include "core/workspace/audit_seen.h"
@@ -19,6 +20,20 @@ namespace fs = std::filesystem;
 using workspace::Workspace;
 
 constexpr std::string_view kLogBefore = "audit-before-";
+
+/// What proves a log, durable: its entries and its signed checkpoint. The key that signs it stays where it is.
+Status copyLogFolder(const fs::path& from, const fs::path& to) {
+    std::error_code failed;
+    fs::create_directory(to, failed);
+    if (!failed) fs::permissions(to, fs::perms::owner_all, failed);
+    for (fs::directory_iterator at(from, failed), end; !failed && at != end; at.increment(failed)) {
+        if (at->path().filename() == "signing-key") continue;
+        FAIRLEAD_TRY(const auto copied, copyDurably(at->path(), to / at->path().filename()));
+        static_cast<void>(copied);
+    }
+    if (failed) return fail(ErrorCode::Io, from.filename().string(), failed.message());
+    return syncFolder(to);
+}
 
 /// Every row stays.
 Chooser everything() {
@@ -44,7 +59,8 @@ public:
     }
 
     Result<RotationReport> run(TaskContext& task) {
-        FAIRLEAD_TRY(auto folder, workspace::NewFolder::make(m_folder));
+        FAIRLEAD_TRY(workspace::NewFolder folder, workspace::NewFolder::make(m_folder));
+        m_made.emplace(std::move(folder));
         FAIRLEAD_TRY(const std::string before, workspace::readHeader(m_workspace.folder()));
         FAIRLEAD_TRY(const std::string header,
                      access::withNewFileKeys(before, {m_officer, m_workspace.keyring()}, m_fresh));
@@ -56,9 +72,10 @@ public:
         // Last: a folder without a header is no workspace.
         FAIRLEAD_OK(writeFileAtomically(m_folder / "header", header));
         FAIRLEAD_OK(syncFolder(m_folder.has_parent_path() ? m_folder.parent_path() : fs::path(".")));
-        folder.keep();
         return m_report;
     }
+    /// Without it the new folder goes again.
+    void keep() { m_made->keep(); }
 
 private:
     Status copyFiles(TaskContext& task) {
@@ -78,25 +95,17 @@ private:
         return {};
     }
 
-    /// What proves the log of before: its entries and its signed checkpoint. The key that signs it stays where it is.
     Status copyLog() {
         std::size_t number = 1;
         std::error_code failed;
         for (fs::directory_iterator at(m_workspace.folder(), failed), end; !failed && at != end; at.increment(failed)) {
             if (!at->path().filename().string().starts_with(kLogBefore)) continue;
-            fs::copy(at->path(), m_folder / at->path().filename(), fs::copy_options::recursive, failed);
-            if (failed) break;
+            FAIRLEAD_OK(copyLogFolder(at->path(), m_folder / at->path().filename()));
             ++number;
         }
-        const fs::path to = m_folder / fmt::format("{}{}", kLogBefore, number);
-        if (!failed) fs::create_directory(to, failed);
-        const fs::path from = m_workspace.folder() / "audit";
-        for (fs::directory_iterator at(from, failed), end; !failed && at != end; at.increment(failed)) {
-            if (at->path().filename() == "signing-key") continue;
-            fs::copy_file(at->path(), to / at->path().filename(), failed);
-            if (failed) break;
-        }
         if (failed) return fail(ErrorCode::Io, "audit", failed.message());
+        const fs::path to = m_folder / fmt::format("{}{}", kLogBefore, number);
+        FAIRLEAD_OK(copyLogFolder(m_workspace.folder() / "audit", to));
         FAIRLEAD_TRY(const auto report, audit::AuditLog::verify(to));
         const audit::Checkpoint head = m_workspace.audit().head();
         if (!report.intact || report.head.size != head.size || report.head.root != head.root)
@@ -105,7 +114,7 @@ private:
             {"before_log", report.origin}, {"before_size", std::to_string(head.size)}, {"before_root", hex(head.root)}};
         m_root = head.root;
         m_report.logEntries = head.size;
-        return syncFolder(to);
+        return {};
     }
 
     /// The first act of the new log: where it goes on from, and the digests of every table.
@@ -140,6 +149,7 @@ private:
 
     Workspace& m_workspace;
     fs::path m_folder;
+    std::optional<workspace::NewFolder> m_made;
     const access::Keyring& m_officer;
     access::FileKeys m_fresh;
     std::map<std::string, std::string> m_marks;   ///< Digests of the copies.
@@ -161,13 +171,15 @@ Result<RotationReport> rotate(Workspace& workspace, const workspace::SecondPerso
         workspace::intentOf(workspace, audit::Verb::Alteration, {}, {{"what", "keys rotated into a new folder"}});
     if (other) intent.secondActor = officer.principal.id;
     FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), std::move(intent)));
-    auto report = Rotation(workspace, folder, officer).run(task);
+    Rotation rotation(workspace, folder, officer);
+    auto report = rotation.run(task);
     if (!report) {
         workspace::endAsFailed(act, report.error());
         return report;
     }
     FAIRLEAD_TRY(const std::string header, workspace::readHeader(folder));
     FAIRLEAD_OK(act.done(workspace::withRegisters(workspace, {.objectSha256 = crypto::sha256(header)})));
+    rotation.keep();
     return report;
 }
 

@@ -7,11 +7,13 @@
 #include <cstdarg>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace fairlead::crash {
@@ -198,6 +200,19 @@ int sync(int fd, long number) {
     return 0;
 }
 
+int changeMode(int at, const char* path, unsigned mode) {
+    const Lock lock(hooks().mutex);
+    if (!below(at, path).empty() && fails(Call::Changing)) return failWith(hooks().fault.error);
+    return static_cast<int>(::syscall(SYS_fchmodat, at, path, mode));
+}
+
+/// Copies inside the kernel, which nobody could put on tape: who copies so falls back on reading and writing.
+ssize_t sendInside(int to, int from, off_t* at, std::size_t size) {
+    const Lock lock(hooks().mutex);
+    if (openedOf(to) != nullptr) return failWith(EINVAL);
+    return ::syscall(SYS_sendfile, to, from, at, size);
+}
+
 int removeBelow(int at, const char* path, int flags) {
     const Lock lock(hooks().mutex);
     const std::string name = below(at, path);
@@ -216,8 +231,9 @@ int renameBelow(const char* from, const char* to) {
     const auto done = static_cast<int>(::syscall(SYS_rename, from, to));
     if (done != 0 || name.empty()) return done;
     auto& names = hooks().names;
-    names[next] = names[name];
-    names.erase(name);
+    std::map<std::string, std::uint64_t> moved;
+    for (const auto& [path, file] : names) moved[renamed(path, name, next)] = file;
+    names = std::move(moved);
     record({.kind = Operation::Kind::Rename, .path = name, .to = next});
     return 0;
 }
@@ -287,6 +303,11 @@ Faults::~Faults() {
 bool Faults::wereHit() const {
     const Lock lock(hooks().mutex);
     return hooks().wasHit;
+}
+
+std::string renamed(const std::string& path, const std::string& from, const std::string& to) {
+    const bool isIn = path == from || path.starts_with(from + '/');
+    return isIn ? to + path.substr(from.size()) : path;
 }
 
 void skipSyncs() { hooks().skipsSyncs = true; }
@@ -365,7 +386,25 @@ int remove(const char* path) noexcept {
     return errno == EISDIR || errno == EPERM ? crash::removeBelow(AT_FDCWD, path, AT_REMOVEDIR) : -1;
 }
 int rename(const char* from, const char* to) noexcept { return crash::renameBelow(from, to); }
+int fchmodat(int at, const char* path, mode_t mode, int) noexcept { return crash::changeMode(at, path, mode); }
+ssize_t sendfile(int to, int from, off_t* at, std::size_t size) noexcept {
+    return crash::sendInside(to, from, at, size);
+}
+ssize_t writev(int fd, const iovec* parts, int count) {
+    ssize_t all = 0;
+    for (const iovec& part : std::span(parts, static_cast<std::size_t>(count))) {
+        const ssize_t written = crash::write(fd, part.iov_base, part.iov_len, -1);
+        if (written < 0) return all > 0 ? all : written;
+        all += written;
+        if (static_cast<std::size_t>(written) < part.iov_len) break;
+    }
+    return all;
+}
 int mkdir(const char* path, mode_t mode) noexcept { return crash::makeFolder(path, mode); }
+
+// A fifth of the time of checking a state would go into locking memory, which leaves nothing on a disk.
+int mlock(const void*, std::size_t) noexcept { return 0; }
+int munlock(const void*, std::size_t) noexcept { return 0; }
 
 }  // extern "C"
 // NOLINTEND(readability-identifier-naming,bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,cert-dcl50-cpp,cppcoreguidelines-pro-type-vararg)

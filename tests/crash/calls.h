@@ -22,6 +22,9 @@ struct Operation {
     std::string to{};    ///< Of a rename.
 };
 
+/// The path after `from`, a file or a folder, was renamed.
+std::string renamed(const std::string& path, const std::string& from, const std::string& to);
+
 /// Writes down every operation below a folder while it lives. One at a time.
 class Tape {
 public:

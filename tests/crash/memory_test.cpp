@@ -108,13 +108,13 @@ TEST_CASE("Whatever allocation fails while a workspace is opened, its files are 
     const std::uint64_t stride = text == nullptr ? 7 : std::strtoull(text, nullptr, 10);
     const char* const begin = std::getenv("FAIRLEAD_MEMORY_FIRST");
     const std::uint64_t first = begin == nullptr ? 1 : std::strtoull(begin, nullptr, 10);
-    test::WorkspaceFixture fixture;
+    test::WorkspaceFixture fixture(fewResources());
     Stage stage(fixture);
     const Story& story = stories().front();
     const Image start = prepared(story, stage);
     auto moments = play({.name = "opening"}, stage, [] { return std::size_t{0}; });
     lay(start, stage.folder());
-    moments.front().audit = test::valueOf(audit::AuditLog::verify(stage.path() / "audit")).head;
+    moments.front().audit = test::valueOf(logOf(stage));
     const std::uint64_t count = allocationsOf(stage, moments.front().passphrase);
     CHECK(count > 1'000);
     std::map<End, std::uint64_t> ends;

@@ -98,10 +98,18 @@ void Platter::Names::take(const Operation& operation) {
         files.erase(operation.path);
         folders.erase(operation.path);
     }
-    if (operation.kind == Kind::Rename && files.contains(operation.path)) {
-        files[operation.to] = files[operation.path];
-        files.erase(operation.path);
+    if (operation.kind != Kind::Rename) return;
+    // What is in a renamed folder goes with it; what was not durable in it by then is lost.
+    std::map<std::string, std::uint64_t> others, moved;
+    for (const auto& [path, file] : files) {
+        const std::string now = renamed(path, operation.path, operation.to);
+        (now == path ? others : moved)[now] = file;
     }
+    for (const auto& [path, file] : moved) others[path] = file;
+    files = std::move(others);
+    std::set<std::string> places;
+    for (const std::string& folder : folders) places.insert(renamed(folder, operation.path, operation.to));
+    folders = std::move(places);
 }
 
 std::string Platter::folderOf(const Operation& operation) {

@@ -4,13 +4,9 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/custody/purge.h"
-#include "core/workspace/brief.h"
-#include "core/workspace/definition_register.h"
+#include "core/custody/backup.h"
+#include "core/custody/recovery.h"
 #include "core/workspace/freshness.h"
-#include "core/workspace/passphrase.h"
-#include "core/workspace/relink.h"
-#include "core/workspace/reveal.h"
 #include "core/workspace/users.h"
 #include "tests/support/results.h"
 
@@ -19,13 +15,9 @@ namespace fairlead::crash {
 namespace {
 
 namespace fs = std::filesystem;
-using test::Rows;
 using test::valueOf;
 using test::WorkspaceFixture;
 using workspace::Workspace;
-
-constexpr std::string_view kFirst = "three small boats at dawn";  // the fixture's
-constexpr std::string_view kSecond = "four small boats at dusk";
 
 std::string errorText(const Error& error) {
     return fmt::format("{} | {} | {}", name(error.code), error.subject, error.detail);
@@ -52,105 +44,17 @@ std::string uncovered(store::Database& database) {
     return rows;
 }
 
-Rows laterRows() {
-    Rows later;
-    later.school(test::kSchool, "Harbour School").school(107002, "Hill School");
-    later.person("E1", "Amelia Rose", "Okafor-Whitby", "2011-03-14").home("E1", "100012345699");
-    later.person("E2", "Samuel", "Okafor", "2013-09-02", "M").home("E2", "100012345671");
-    later.roll("E1", test::kSchool, "10", "2023-09-01").roll("E2", 107002, "7", "2026-02-01");
-    return later;
-}
-
-fs::path deliverLater(WorkspaceFixture& fixture) {
-    return fixture.deliver("education", 2, "2023-09-01", "2026-07-01", laterRows());
-}
-
-template <typename T>
-Status statusOf(const Result<T>& result) {
-    return result ? Status{} : Status{std::unexpected(result.error())};
-}
-
-Status loadLater(Workspace& workspace, Stage& stage) {
-    return statusOf(workspace::load(workspace, {stage.fixture.folder / "education_002.fxt"}, stage.fixture.task));
-}
-
-Status link(Workspace& workspace, Stage& stage) { return statusOf(workspace::relink(workspace, stage.fixture.task)); }
-
-Status approve(Workspace& workspace, Stage&) {
-    return statusOf(workspace::changeStatus(
-        workspace, {{"missing", 2}, indicator::DefinitionStatus::Approved, "agreed by the board in June"}));
-}
-
-Status addUser(Workspace& workspace, Stage&) {
-    const auto passphrase = crypto::Secret::copyOf("Ana rows the boat alone");
-    workspace::SecondPerson alone;
-    alone.policy = access::KdfPolicy::forTests();
-    return workspace::addUser(workspace, alone,
-                              {.name = "Ana",
-                               .roles = {access::Role::Analyst},
-                               .passphrase = passphrase,
-                               .cost = access::KdfPolicy::testCost()});
-}
-
-Status changePassphrase(Workspace& workspace, Stage&) {
-    const auto first = crypto::Secret::copyOf(kFirst), second = crypto::Secret::copyOf(kSecond);
-    return workspace::changePassphrase(workspace, first, second, access::KdfPolicy::testCost(),
-                                       access::KdfPolicy::forTests());
-}
-
-Status reveal(Workspace& workspace, Stage&) {
-    return statusOf(workspace::reveal(workspace, {{1}}, "panel of the spring term"));
-}
-
-/// The first look gives pupils their letters.
-void look(WorkspaceFixture& fixture) {
-    workspace::OverviewRequest view;
-    view.school = {test::kSchool};
-    valueOf(workspace::draftBriefing(*fixture.workspace, {view, false, "panel of the spring term"}, fixture.task));
-}
-
-Status exportBriefing(Workspace& workspace, Stage& stage) {
-    workspace::OverviewRequest view;
-    view.school = {test::kSchool};
-    return statusOf(workspace::exportBriefing(workspace, {view, false, "panel of the spring term"},
-                                              stage.folder() / "out" / "briefing.pdf", stage.fixture.task));
-}
-
-/// The police's only delivery: its records, facts and part of the links go.
-Status purgePolice(Workspace& workspace, Stage& stage) {
-    FAIRLEAD_TRY(const auto all, custody::retention(workspace));
-    const auto police = std::ranges::find(all, "police", &custody::DeliveryEnd::agency);
-    workspace::SecondPerson alone;
-    alone.policy = access::KdfPolicy::forTests();
-    return statusOf(
-        custody::purge(workspace, {{police->delivery}, "retention ended in June"}, alone, stage.fixture.task));
-}
-
-/// So many that the log's key changes.
-Status appendMany(Workspace& workspace, Stage& stage) {
-    for (int i = 0; i < 4; ++i) FAIRLEAD_OK(reveal(workspace, stage));
-    return {};
-}
-
-void fillLog(WorkspaceFixture& fixture) {
-    while (fixture.workspace->audit().head().size % audit::kEntriesPerKey < audit::kEntriesPerKey - 8)
-        valueOf(workspace::reveal(*fixture.workspace, {{1}}, "panel of the spring term"));
-}
-
 }  // namespace
 
-const std::vector<Story>& stories() {
-    static const std::vector<Story> all = {
-        {.name = "load", .prepare = [](auto& fixture) { deliverLater(fixture); }, .acts = {loadLater}},
-        {.name = "link", .prepare = [](auto& fixture) { fixture.load({deliverLater(fixture)}); }, .acts = {link}},
-        {.name = "decision", .acts = {approve}},
-        {.name = "header", .acts = {addUser, changePassphrase}, .passphraseAfter = std::string(kSecond)},
-        {.name = "audit", .prepare = fillLog, .acts = {appendMany}},
-        {.name = "briefing", .prepare = look, .acts = {exportBriefing}},
-        {.name = "purge", .acts = {purgePolice}},
-        {.name = "creation", .acts = {approve}, .creates = true},
-    };
-    return all;
+fs::path fewResources() {
+    static const test::TempFolder folder;
+    if (fs::exists(folder / "indicators")) return folder.path();
+    for (const std::string_view name : {"gateways", "linkage", "fonts"})
+        fs::create_directory_symlink(test::projectPath("resources") / name, folder / std::string(name));
+    fs::create_directory(folder / "indicators");
+    for (const std::string name : {"missing.toml", "child_protection_plan.toml"})
+        fs::copy_file(test::projectPath("resources") / "indicators" / name, folder / "indicators" / name);
+    return folder.path();
 }
 
 Stage::Stage(WorkspaceFixture& ofFixture)
@@ -169,20 +73,59 @@ Result<std::shared_ptr<Workspace>> Stage::open(const std::string& passphrase) co
     return Workspace::open(path(), {secret}, fixture.resources, fixture.clock, access::KdfPolicy::forTests());
 }
 
-std::string Stage::contentOf(Workspace& workspace) {
-    std::string content;
+namespace {
+
+/// Sealed and signed anew with every release.
+bool isDrawn(std::string_view table) { return table.ends_with(".release") || table.ends_with(".released_name"); }
+
+std::string usersOf(const fs::path& folder) {
+    std::string users;
+    for (const access::Principal& user : valueOf(workspace::users(folder)).principals)
+        users += fmt::format("user {} {}\n", user.name, user.active);
+    return users;
+}
+
+}  // namespace
+
+std::string Stage::rowsOf(Workspace& workspace) {
+    std::string rows;
     for (const auto& digests : {valueOf(workspace::batchDigests(workspace.core(), workspace.identity(), fixture.task)),
                                 valueOf(workspace::registerDigests(workspace.core()))}) {
         for (const auto& [table, digest] : digests) {
             // What a run leaves for the next one to save time; another run than core.db's last one counts for nothing.
-            if (!table.starts_with("identity.kept_")) content += fmt::format("{} {}\n", table, digest);
+            if (table.starts_with("identity.kept_")) continue;
+            const bool isCount = !m_comparesFiles && isDrawn(table);
+            rows += fmt::format("{} {}\n", table, isCount ? digest.substr(0, digest.find(' ')) : digest);
         }
     }
-    content += uncovered(workspace.core()) + uncovered(workspace.identity());
+    return rows + uncovered(workspace.core()) + uncovered(workspace.identity()) + usersOf(workspace.folder());
+}
+
+std::string Stage::besides() {
+    std::string content;
+    for (const std::string_view name : {kRotated, kRestored}) {
+        // A restored folder has its name when it is whole, a rotated one is a workspace when it has a header.
+        const fs::path there = m_folder / name;
+        if (!fs::exists(name == kRotated ? there / "header" : there)) continue;
+        const auto passphrase = crypto::Secret::copyOf(kFirst);
+        const auto opened =
+            Workspace::open(there, {passphrase}, fixture.resources, fixture.clock, access::KdfPolicy::forTests());
+        content += fmt::format("{}\n{}", name, opened ? rowsOf(**opened) : errorText(opened.error()));
+        if (name != kRotated) continue;
+        const auto before = audit::AuditLog::verify(there / "audit-before-1");
+        content += before && before->intact ? "with the log before\n" : "without the log before\n";
+    }
+    if (!fs::exists(m_folder / kKept)) return content;
+    const auto kept = custody::checkBackup(m_folder / kKept);
+    return content + (kept ? "backup\n" : errorText(kept.error()));
+}
+
+std::string Stage::contentOf(Workspace& workspace) {
+    std::string content = rowsOf(workspace) + besides();
     if (!m_comparesFiles) return content;
-    content += "header " + hex(crypto::sha256(valueOf(readFile(path() / "header")))) + "\n";
-    if (const auto briefing = readFile(m_folder / "out" / "briefing.pdf"))
-        content += "briefing " + hex(crypto::sha256(*briefing)) + "\n";
+    for (const fs::path& file : {path() / "header", path() / custody::kRecoveryFile, m_folder / "out/briefing.pdf"})
+        if (const auto bytes = readFile(file))
+            content += fmt::format("{} {}\n", file.stem().string(), hex(crypto::sha256(*bytes)));
     return content;
 }
 
@@ -205,10 +148,6 @@ Image prepared(const Story& story, Stage& stage) {
 
 namespace {
 
-Moment momentOf(Stage& stage, Workspace& workspace, std::size_t operations, std::string passphrase) {
-    return {operations, stage.contentOf(workspace), workspace.audit().head(), std::move(passphrase)};
-}
-
 Result<std::shared_ptr<Workspace>> create(Stage& stage) {
     workspace::NewWorkspace wanted;
     wanted.folder = stage.path();
@@ -220,16 +159,26 @@ Result<std::shared_ptr<Workspace>> create(Stage& stage) {
 
 }  // namespace
 
+Result<audit::Checkpoint> logOf(const Stage& stage) {
+    FAIRLEAD_TRY(const auto report, audit::AuditLog::verify(stage.path() / "audit"));
+    return report.head;
+}
+
 std::vector<Moment> play(const Story& story, Stage& stage, const std::function<std::size_t()>& operations) {
     std::vector<Moment> moments;
     std::string passphrase(kFirst);
     auto workspace = valueOf(story.creates ? create(stage) : stage.open(passphrase));
-    moments.push_back(momentOf(stage, *workspace, operations(), passphrase));
+    const auto keep = [&](std::size_t done, bool isOnRecord) {
+        const audit::Checkpoint head = workspace ? workspace->audit().head() : valueOf(logOf(stage));
+        if (!workspace) workspace = valueOf(stage.open(passphrase));
+        moments.push_back({done, stage.contentOf(*workspace), head, passphrase, isOnRecord});
+    };
+    keep(operations(), true);
     for (const Act& act : story.acts) {
-        valueOf(act(*workspace, stage));
+        valueOf(act.deed(workspace, stage));
         const std::size_t done = operations();
         if (&act == &story.acts.back() && !story.passphraseAfter.empty()) passphrase = story.passphraseAfter;
-        moments.push_back(momentOf(stage, *workspace, done, passphrase));
+        keep(done, act.isOnRecord);
     }
     return moments;
 }
@@ -275,8 +224,8 @@ std::string faultIn(Stage& stage, const Judge& judge) {
                                       : fault + "; not as after:" + differenceOf(content, judge.after->content) +
                                             differenceOf(judge.after->content, content);
     }
-    if (isAfter && content != before.content && !mayBeNone && entries <= before.audit.size)
-        return "an act without its intent in the log";
+    const bool needsIntent = isAfter && judge.after->isOnRecord && content != before.content && !mayBeNone;
+    if (needsIntent && entries <= before.audit.size) return "an act without its intent in the log";
     opened->reset();
     const auto log = audit::AuditLog::verify(stage.path() / "audit");
     return log && log->intact ? std::string() : "the log after opening: " + (log ? log->problem : "unreadable");

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/core/workspace/workspace_fixture.h"
@@ -13,13 +14,22 @@
 
 namespace fairlead::crash {
 
+inline constexpr std::string_view kFirst = "three small boats at dawn";  ///< The fixture's passphrase.
+inline constexpr std::string_view kSecond = "four small boats at dusk";  ///< What it is changed to.
+/// What acts leave beside the workspace.
+inline constexpr std::string_view kRotated = "rotated.fairlead", kKept = "kept", kRestored = "restored.fairlead";
+
 /// What somebody may rely on from this operation on: an act was acknowledged.
 struct Moment {
     std::size_t operations = 0;
     std::string content;        ///< Of everything but the audit log; empty: there need be no workspace.
     audit::Checkpoint audit{};  ///< The log's entries of then stay.
     std::string passphrase;
+    bool isOnRecord = true;  ///< What led here begins with an intent in the log.
 };
+
+/// The project's resources with few of the definitions, which are read at every opening.
+std::filesystem::path fewResources();
 
 /// A place to act in: `folder` holds w.fairlead, and out/ for what is exported.
 class Stage {
@@ -33,21 +43,31 @@ public:
     [[nodiscard]] std::filesystem::path path() const { return m_folder / "w.fairlead"; }
     /// Errors: those of Workspace::open().
     Result<std::shared_ptr<workspace::Workspace>> open(const std::string& passphrase) const;
-    /// Of an open workspace: digests of every table, header and exports.
+    /// Of an open workspace: digests of every table, users, header and exports; and what acts left beside it: a
+    /// rotated one, a backup, what came back from one.
     std::string contentOf(workspace::Workspace& workspace);
 
-    /// From now on contentOf() leaves out header and exports, which are never the same twice.
+    /// From now on contentOf() leaves out header, exports and what is drawn by chance, which are never the same twice.
     void comparesRowsAlone() { m_comparesFiles = false; }
 
     test::WorkspaceFixture& fixture;
+    std::pair<std::string, std::string> sheets{};  ///< Recovery sheets as printed last.
 
 private:
+    std::string rowsOf(workspace::Workspace& workspace);
+    std::string besides();
     std::filesystem::path m_folder;
     bool m_comparesFiles = true;
 };
 
-/// One act; a failure is one that the caller sees.
-using Act = std::function<Status(workspace::Workspace&, Stage&)>;
+/// What is done; a failure is one that the caller sees. It may close the session, which is opened again then.
+using Deed = std::function<Status(std::shared_ptr<workspace::Workspace>&, Stage&)>;
+
+/// One act.
+struct Act {
+    Deed deed;
+    bool isOnRecord = true;  ///< It begins with an intent in the workspace's log.
+};
 
 /// Acts in a session of their own.
 struct Story {
@@ -62,6 +82,8 @@ struct Story {
 const std::vector<Story>& stories();
 /// Puts the prepared workspace on the stage, closed.
 Image prepared(const Story& story, Stage& stage);
+/// The log as it lies there, before anybody opens it.
+Result<audit::Checkpoint> logOf(const Stage& stage);
 /// Plays the story; a failure of an act is one of the test. Gives what was acknowledged when.
 std::vector<Moment> play(const Story& story, Stage& stage, const std::function<std::size_t()>& operations);
 

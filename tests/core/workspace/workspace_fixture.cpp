@@ -88,10 +88,10 @@ Rows& Rows::event(const std::string& factRef, const std::string& ref, record::Fa
     return *this;
 }
 
-WorkspaceFixture::WorkspaceFixture()
+WorkspaceFixture::WorkspaceFixture(std::filesystem::path resourcesFolder)
     : passphrase(crypto::Secret::copyOf("three small boats at dawn")),
       clock(std::make_shared<SetClock>(day("2026-07-01"))),
-      resources{projectPath("resources")},
+      resources{resourcesFolder.empty() ? projectPath("resources") : std::move(resourcesFolder)},
       path(folder / "town.fairlead"),
       m_unit(crypto::SealKeyPair::generate()) {
     const auto keys = folder / "keys";

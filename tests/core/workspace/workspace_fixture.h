@@ -54,7 +54,8 @@ private:
 /// A workspace over five agencies' keys, with a clock that stands at 2026-07-01 until it is set.
 class WorkspaceFixture {
 public:
-    WorkspaceFixture();
+    /// `resourcesFolder` empty: the project's.
+    explicit WorkspaceFixture(std::filesystem::path resourcesFolder = {});
 
     /// Builds `agency`'s delivery number `sequence` for [from, until) and gives its file.
     std::filesystem::path deliver(const std::string& agency, std::int64_t sequence, const std::string& from,
