@@ -85,15 +85,30 @@ void print(std::string_view file, const custody::TablesLeft& tables) {
             fmt::print("  {:<32} {:>12} go {:>12} stay\n", fmt::format("{}.{}", file, table), rows.went, rows.stayed);
 }
 
+/// "01/04/2026 to 30/04/2026, from 01/06/2026 on".
+std::string inWords(const std::vector<Interval>& days) {
+    std::string words;
+    for (const Interval& part : days) {
+        words += words.empty() ? "" : ", ";
+        words += part.isOpen() ? fmt::format("from {} on", part.from.uk())
+                               : fmt::format("{} to {}", part.from.uk(), (part.until - 1).uk());
+    }
+    return words;
+}
+
 void show(const custody::PurgePreview& preview, bool asJson, std::int64_t purge) {
     if (asJson) {
         json::array labels;
         for (const custody::DeliveryEnd& delivery : preview.deliveries) labels.emplace_back(delivery.label());
+        json::array figures;
+        for (const custody::LostFigure& figure : preview.figures)
+            figures.push_back({{"id", figure.id}, {"days", inWords(figure.days)}, {"today", figure.isNow}});
         printJson({{"purge", purge == 0 ? json::value() : json::value(purge)},
                    {"deliveries", std::move(labels)},
                    {"records_of_persons", preview.personsGone()},
                    {"core", jsonOf(preview.core)},
                    {"identity", jsonOf(preview.identity)},
+                   {"figures", std::move(figures)},
                    {"deliveries_without_persons", preview.deliveriesWithoutPersons}});
         return;
     }
@@ -101,6 +116,9 @@ void show(const custody::PurgePreview& preview, bool asJson, std::int64_t purge)
         fmt::print("{}, to be kept until {}\n", delivery.label(), delivery.retainUntil.uk());
     print("core", preview.core);
     print("identity", preview.identity);
+    for (const custody::LostFigure& figure : preview.figures)
+        fmt::print("  {} would say that it was purged, as at {}{}\n", figure.title, inWords(figure.days),
+                   figure.isNow ? ", today as well" : "");
     fmt::print("{} records of persons go whole. What a delivery still held has as well stays.\n",
                preview.personsGone());
     if (preview.deliveriesWithoutPersons > 0)

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/base/file.h"
+#include "core/custody/retention.h"
 #include "core/workspace/act.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/definition_register.h"
@@ -70,6 +71,10 @@ Result<std::shared_ptr<const SourcesContent>> WorkspaceSession::sources(TaskCont
     content->linksForReview = summary.run ? summary.run->linksForReview : 0;
     content->linkIsCurrent = summary.linkIsCurrent;
     content->definitions = summary.definitionsNote;
+    if (may(access::Action::ReadRetention)) {
+        FAIRLEAD_TRY(const auto ends, custody::retention(*m_workspace));
+        content->overdue = static_cast<std::int64_t>(custody::dueOf(ends).size());
+    }
     for (const workspace::DatasetEntry& entry : summary.datasets) {
         content->datasets.push_back({entry.agency,
                                      entry.dataset,

@@ -61,6 +61,11 @@ public:
     Result<std::shared_ptr<const ui::UsersContent>> users(TaskContext&) override;
     Result<std::shared_ptr<const ui::UsersContent>> changeUsers(const ui::UserChange& change,
                                                                 TaskContext& task) override;
+    Result<std::shared_ptr<const ui::RetentionContent>> retention(TaskContext&) override;
+    Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
+                                                                      TaskContext& task) override;
+    Result<custody::PurgeReport> purge(const ui::PurgeOrder& order, TaskContext& task) override;
+    Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) override;
     Result<std::filesystem::path> writeTable(const ui::TableFile& table, TaskContext&) override;
 
 private:

@@ -41,6 +41,39 @@ Result<std::shared_ptr<const UsersContent>> WorkspaceSession::users(TaskContext&
     return content;
 }
 
+Result<std::shared_ptr<const RetentionContent>> WorkspaceSession::retention(TaskContext& task) {
+    auto content = std::make_shared<RetentionContent>();
+    FAIRLEAD_TRY(content->deliveries, custody::retention(*m_workspace));
+    FAIRLEAD_TRY(content->purges, custody::purges(*m_workspace));
+    FAIRLEAD_TRY(const auto who, users(task));
+    content->users = *who;
+    content->mayPurge = may(access::Action::PurgeDeliveries);
+    content->mayAlone = content->mayPurge && access::holds(m_workspace->roles(), access::FileKey::Officer);
+    return content;
+}
+
+Result<std::shared_ptr<const custody::PurgePreview>> WorkspaceSession::previewPurge(
+    const std::vector<record::DeliveryId>& deliveries, TaskContext& task) {
+    FAIRLEAD_TRY(auto preview, custody::previewPurge(*m_workspace, deliveries, task));
+    return std::make_shared<const custody::PurgePreview>(std::move(preview));
+}
+
+Result<custody::PurgeReport> WorkspaceSession::purge(const PurgeOrder& order, TaskContext& task) {
+    forgetGlance();
+    workspace::SecondPerson second;
+    if (order.secondPassphrase) {
+        second.credentials.emplace(workspace::Credentials{*order.secondPassphrase, order.second});
+    }
+    return custody::purge(*m_workspace, {order.deliveries, order.reason}, second, task);
+}
+
+Result<std::filesystem::path> WorkspaceSession::writeCertificate(std::int64_t purge,
+                                                                 const std::filesystem::path& file) {
+    FAIRLEAD_TRY(const std::string text, custody::certificate(*m_workspace, purge));
+    FAIRLEAD_OK(writeFileAtomically(file, text));
+    return file;
+}
+
 Result<std::shared_ptr<const UsersContent>> WorkspaceSession::changeUsers(const UserChange& change, TaskContext& task) {
     using Kind = UserChange::Kind;
     workspace::SecondPerson second;

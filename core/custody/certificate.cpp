@@ -15,26 +15,55 @@ namespace {
 
 using workspace::Workspace;
 
-/// A purge as its row says.
-struct Done {
-    std::int64_t atMs = 0;
-    std::string doneBy;
-    std::string second;
-    std::string reason;
-    std::int64_t intent = 0;
-};
-
-Result<Done> read(store::Database& core, std::int64_t purge) {
-    FAIRLEAD_TRY(auto query, core.prepare("SELECT at_ms, done_by, second, reason, intent FROM purge WHERE id = ?1"));
-    FAIRLEAD_TRY(const bool found, query.bind(1, purge).next());
-    if (!found) return fail(ErrorCode::NotFound, fmt::format("purge {}", purge));
-    return Done{query.integer(0), std::string(query.text(1)), std::string(query.text(2)), std::string(query.text(3)),
-                query.integer(4)};
+std::string nameOf(const access::HeaderFace& face, std::string_view id) {
+    const auto found = std::ranges::find(face.principals, id, &access::Principal::id);
+    return found == face.principals.end() ? std::string("unknown") : found->name;
 }
 
 std::string person(const access::HeaderFace& face, std::string_view id) {
-    const auto found = std::ranges::find(face.principals, id, &access::Principal::id);
-    return fmt::format("{} ({})", found == face.principals.end() ? "unknown" : found->name, id);
+    return fmt::format("{} ({})", nameOf(face, id), id);
+}
+
+/// Purges as their rows say, both people by their ids.
+Result<std::vector<PastPurge>> rowsOf(store::Database& core) {
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT id, at_ms, done_by, second, reason, intent, (SELECT total(went) FROM "
+                                          "purge_count WHERE purge = id) FROM purge ORDER BY id DESC"));
+    FAIRLEAD_TRY(auto gone, core.prepare("SELECT s.agency || '/' || s.name || ' number ' || d.sequence FROM "
+                                         "purged_delivery g JOIN delivery d ON d.id = g.delivery JOIN dataset s ON "
+                                         "s.id = d.dataset WHERE g.purge = ?1 ORDER BY s.agency, s.name, d.sequence"));
+    std::vector<PastPurge> purges;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) return purges;
+        PastPurge purge{query.integer(0),
+                        query.integer(1),
+                        std::string(query.text(2)),
+                        std::string(query.text(3)),
+                        std::string(query.text(4)),
+                        {},
+                        static_cast<std::int64_t>(query.real(6)),
+                        static_cast<std::uint64_t>(query.integer(5))};
+        gone.reset();
+        gone.bind(1, purge.number);
+        while (true) {
+            FAIRLEAD_TRY(const bool another, gone.next());
+            if (!another) break;
+            purge.deliveries.emplace_back(gone.text(0));
+        }
+        purges.push_back(std::move(purge));
+    }
+}
+
+/// What the log says about how each ended.
+Status findEnds(const Workspace& workspace, std::vector<PastPurge>& purges) {
+    const access::FileKeys& keys = workspace.keyring().keys;
+    FAIRLEAD_TRY(const auto records, audit::AuditLog::read(workspace.folder() / "audit", {&keys.audit}));
+    for (const audit::Record& record : records) {
+        if (record.entry.state != audit::State::Done) continue;
+        const auto found = std::ranges::find(purges, record.entry.about, &PastPurge::intent);
+        if (found != purges.end()) found->done = record.sequence;
+    }
+    return {};
 }
 
 std::string timeOf(std::int64_t ms) {
@@ -72,16 +101,9 @@ Result<std::string> countLines(store::Database& core, std::int64_t purge) {
 }
 
 /// "entries 41 (intent) and 43 (done)".
-Result<std::string> proof(const Workspace& workspace, std::int64_t intent) {
-    const access::FileKeys& keys = workspace.keyring().keys;
-    FAIRLEAD_TRY(const auto records, audit::AuditLog::read(workspace.folder() / "audit", {&keys.audit}));
-    for (const audit::Record& record : records) {
-        if (record.entry.about != static_cast<std::uint64_t>(intent)) continue;
-        const bool isDone = record.entry.state == audit::State::Done;
-        return fmt::format("entries {} (intent) and {} ({})", intent, record.sequence,
-                           isDone ? "done" : "broken off after the files had changed");
-    }
-    return fmt::format("entry {} (intent)", intent);
+std::string proof(const PastPurge& purge) {
+    return purge.done ? fmt::format("entries {} (intent) and {} (done)", purge.intent, *purge.done)
+                      : fmt::format("entry {} (intent; broken off after the files had changed)", purge.intent);
 }
 
 constexpr std::string_view kLimits =
@@ -95,22 +117,38 @@ constexpr std::string_view kLimits =
 
 }  // namespace
 
+Result<std::vector<PastPurge>> purges(Workspace& workspace) {
+    FAIRLEAD_OK(workspace.require(access::Action::ReadRetention));
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_TRY(auto all, rowsOf(workspace.core()));
+    FAIRLEAD_TRY(const auto face, workspace::users(workspace.folder()));
+    for (PastPurge& purge : all) {
+        purge.doneBy = nameOf(face, purge.doneBy);
+        if (!purge.second.empty()) purge.second = nameOf(face, purge.second);
+    }
+    FAIRLEAD_OK(findEnds(workspace, all));
+    return all;
+}
+
 Result<std::string> certificate(Workspace& workspace, std::int64_t purge) {
     FAIRLEAD_OK(workspace.require(access::Action::ReadRetention));
     const std::scoped_lock lock(workspace.mutex());
     store::Database& core = workspace.core();
-    FAIRLEAD_TRY(const Done done, read(core, purge));
+    FAIRLEAD_TRY(auto all, rowsOf(core));
+    const auto found = std::ranges::find(all, purge, &PastPurge::number);
+    if (found == all.end()) return fail(ErrorCode::NotFound, fmt::format("purge {}", purge));
+    FAIRLEAD_OK(findEnds(workspace, all));
+    const PastPurge& done = *found;
     FAIRLEAD_TRY(const auto face, workspace::users(workspace.folder()));
     FAIRLEAD_TRY(const std::string deliveries, deliveryLines(core, purge));
     FAIRLEAD_TRY(const std::string counts, countLines(core, purge));
-    FAIRLEAD_TRY(const std::string entries, proof(workspace, done.intent));
     std::string text = fmt::format("Certificate of erasure {}\nWorkspace {}\n\n", purge, face.workspaceId);
     text += fmt::format("Done      {}\nBy        {}\n", timeOf(done.atMs), person(face, done.doneBy));
     text += done.second.empty() ? std::string("          one person alone: roles not separated\n")
                                 : fmt::format("And by    {}\n", person(face, done.second));
     text += fmt::format("Reason    {}\n\nDeliveries\n{}\nRows\n{}\n", done.reason, deliveries, counts);
-    text += fmt::format("Proof     {} of the audit log\n          {}\n\n{}", entries, workspace::auditLine(workspace),
-                        kLimits);
+    text += fmt::format("Proof     {} of the audit log\n          {}\n\n{}", proof(done),
+                        workspace::auditLine(workspace), kLimits);
     return text;
 }
 

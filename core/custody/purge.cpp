@@ -132,11 +132,8 @@ private:
         FAIRLEAD_OK(insert.bind(7, static_cast<std::int64_t>(intent)).run());
         FAIRLEAD_TRY(auto gone, core.prepare("INSERT INTO purged_delivery VALUES (?1, ?2, ?3)"));
         for (const DeliveryEnd& delivery : m_preview.deliveries) {
-            FAIRLEAD_TRY(const std::int64_t hadRoll,
-                         workspace::scalar(m_workspace.core(),
-                                           fmt::format("SELECT EXISTS (SELECT 1 FROM roll WHERE delivery = {})",
-                                                       delivery.delivery.value)));
-            FAIRLEAD_OK(gone.bind(1, delivery.delivery.value).bind(2, number).bind(3, hadRoll).run());
+            FAIRLEAD_TRY(const bool hadRoll, bringsRoll(m_workspace.core(), delivery.delivery));
+            FAIRLEAD_OK(gone.bind(1, delivery.delivery.value).bind(2, number).bind(3, std::int64_t{hadRoll}).run());
         }
         FAIRLEAD_OK(countInto(core, number, "core", m_preview.core));
         FAIRLEAD_OK(countInto(core, number, "identity", m_preview.identity));
@@ -158,6 +155,7 @@ Result<PurgePreview> preview(Workspace& workspace, const std::vector<record::Del
     FAIRLEAD_TRY(found.core, countRows(workspace.core(), chooserOf(sieve), task));
     FAIRLEAD_TRY(found.identity, countRows(workspace.identity(), chooserOf(sieve), task));
     found.deliveriesWithoutPersons = sieve.deliveriesWithoutPersons();
+    FAIRLEAD_TRY(found.figures, lostFigures(workspace, found.deliveries, task));
     return found;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/custody/lost_figures.h"
 #include "core/custody/renewal.h"
 #include "core/custody/retention.h"
 #include "core/workspace/users.h"
@@ -24,6 +25,7 @@ struct PurgePreview {
     /// Deliveries that stay and of which it is not known whom they have (an older program loaded them): names and
     /// addresses that they did not contradict stay with them.
     std::int64_t deliveriesWithoutPersons = 0;
+    std::vector<LostFigure> figures;  ///< Those that would say "[x] purged" from then on.
 
     /// Records of persons that go whole.
     [[nodiscard]] std::int64_t personsGone() const;

@@ -23,8 +23,11 @@ struct DeliveryEnd {
     std::int64_t sequence = 0;
     record::LoadId load;
     Interval period;
-    Date retainUntil;         ///< May be kept up to and including this day.
-    bool isDue = false;       ///< That day is over, and it was not purged.
+    std::string agreementRef;
+    std::int64_t rows = 0;      ///< As its manifest counts them.
+    Date retainUntil;           ///< May be kept up to and including this day.
+    std::int64_t daysLeft = 0;  ///< Until that day; below 0: over since so many days.
+    bool isDue = false;         ///< That day is over, and it was not purged.
     bool isReplaced = false;  ///< A later delivery that is held speaks for all of its days: the next refresh is there.
     std::optional<Date> purgedOn;
 
@@ -35,6 +38,9 @@ struct DeliveryEnd {
 /// Every delivery by agency, dataset and number. Today is the later of the clock and what the audit log has seen:
 /// setting the clock back keeps nothing longer. Errors: Denied, those of a statement.
 Result<std::vector<DeliveryEnd>> retention(workspace::Workspace& workspace);
+
+/// The later of the clock's day and of what the audit log has seen. REQUIRES: the mutex is held.
+Date todayFor(const workspace::Workspace& workspace);
 
 /// Those that are due.
 std::vector<record::DeliveryId> dueOf(std::span<const DeliveryEnd> deliveries);

@@ -8,8 +8,11 @@
 #include <thread>
 
 #include "tests/ui/opened.h"
+#include "ui/governance/retention_page.h"
 #include "ui/quality/quality_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
+#include "ui/shell/retention_work.h"
 #include "ui/task/jobs_dialog.h"
 
 using namespace fairlead;
@@ -54,6 +57,11 @@ const std::vector<Stop>& stops() {
         {"data quality", [](Desk& desk) { desk.showQuality(); }},
         {"audit log", [](Desk& desk) { desk.showAudit(); }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
+        {"retention",
+         [](Desk& desk) {
+             auto* governance = desk.findChild<Governance*>();
+             governance->open(governance->retention().page());
+         }},
         {"handbook", [](Desk& desk) { desk.openHelp(); }},
         {"learn", [](Desk& desk) { desk.openLearning(); }},
         {"jobs", [](Desk& desk) { desk.toggleJobs(); }},

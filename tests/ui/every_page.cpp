@@ -6,6 +6,8 @@
 #include "ui/drill/join_panel.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/audit_page.h"
+#include "ui/governance/purge_dialog.h"
+#include "ui/governance/retention_page.h"
 #include "ui/governance/user_dialog.h"
 #include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
@@ -30,7 +32,21 @@ namespace fairlead::ui::made_up {
 
 namespace {
 
-void addGovernance(std::vector<NamedPage>& pages) {
+void addRetention(std::vector<NamedPage>& pages, TaskRunner& runner) {
+    constexpr int kParts = 4;
+    const auto content = std::make_shared<const RetentionContent>(retention());
+    const auto preview = std::make_shared<const custody::PurgePreview>(purgePreview());
+    for (int part = 0; part < kParts; ++part) {
+        auto page = std::make_unique<RetentionPage>(runner);
+        page->setRetention(content);
+        page->setPreview(preview);
+        page->showPart(part);
+        pages.push_back({"retention", std::move(page)});
+    }
+    pages.push_back({"purge dialog", std::make_unique<PurgeDialog>(*preview, *content, runner)});
+}
+
+void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
     constexpr int kParts = 4;
     const auto who = std::make_shared<const UsersContent>(users());
     for (int part = 0; part < kParts; ++part) {
@@ -43,6 +59,7 @@ void addGovernance(std::vector<NamedPage>& pages) {
         page->showPart(part);
         pages.push_back({"users", std::move(page)});
     }
+    addRetention(pages, runner);
     using Kind = UserChange::Kind;
     for (const Kind kind : {Kind::Add, Kind::ChangeRoles, Kind::Retire, Kind::OwnPassphrase}) {
         pages.push_back({"user dialog", std::make_unique<UserDialog>(kind, *who, &who->users[3])});
@@ -112,7 +129,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     auto jobs = std::make_unique<JobsDialog>();
     jobs->follow(runner, true);
     pages.push_back({"jobs", std::move(jobs)});
-    addGovernance(pages);
+    addGovernance(pages, runner);
     return pages;
 }
 

@@ -42,6 +42,10 @@ SchoolsContent glance();
 
 /// A unit of four with separated roles, and one who left.
 UsersContent users();
+/// Four deliveries, two past their end and one purged.
+RetentionContent retention();
+/// What a purge of those two would take.
+custody::PurgePreview purgePreview();
 /// A log that somebody should look into, sound or not.
 workspace::AuditView auditView(bool sound = true);
 
@@ -101,6 +105,11 @@ public:
     Result<std::filesystem::path> keepCheckpoint(const std::filesystem::path& file, const std::string& note) override;
     Result<std::shared_ptr<const UsersContent>> users(TaskContext& task) override;
     Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) override;
+    Result<std::shared_ptr<const RetentionContent>> retention(TaskContext& task) override;
+    Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
+                                                                      TaskContext& task) override;
+    Result<custody::PurgeReport> purge(const PurgeOrder& order, TaskContext& task) override;
+    Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) override;
     Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
 
     /// How the pages' questions are answered.
@@ -112,6 +121,8 @@ public:
     std::int64_t withheld = 0;  ///< Names of the overview that are not released.
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
+    RetentionContent ends = made_up::retention();
+    std::int64_t overdue = 0;    ///< As the line at the foot of the window says.
     std::string written;         ///< The last table.
     std::vector<ViewLine> kept;  ///< The views.
     Calls calls;                 ///< Names of the calls, in order; read it when nothing runs.

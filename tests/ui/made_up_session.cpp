@@ -21,6 +21,7 @@ Result<std::shared_ptr<const SourcesContent>> MadeUpSession::sources(TaskContext
     FAIRLEAD_OK(ask(task, "read figures"));
     calls.emplace_back("sources");
     auto content = made_up::sources();
+    content.overdue = overdue;
     if (isEmpty()) {
         content.datasets.clear();
         content.persons = content.recordsLinked = content.linksForReview = 0;

@@ -1,17 +1,18 @@
 // What a page looks like when there is nothing to show, while it waits, when it fails and when it is not allowed.
-//
-//   FAIRLEAD_PICTURES=DIR   keeps a picture of every state there
 
-#include <QDir>
 #include <QPushButton>
 #include <QStatusBar>
 #include <QToolButton>
 #include <functional>
 
 #include "tests/ui/opened.h"
+#include "tests/ui/pictures.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/governance/retention_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/shell/retention_work.h"
 #include "ui/shell/unlock_page.h"
 #include "ui/sources/sources_page.h"
 #include "ui/style/text_label.h"
@@ -26,27 +27,9 @@ using Mood = made_up::MadeUpSession::Mood;
 
 namespace {
 
-/// Keeps a picture where one is wanted.
-void keep(QWidget& window, const QString& state) {
-    const char* folder = std::getenv("FAIRLEAD_PICTURES");
-    if (folder == nullptr) {
-        return;
-    }
-    for (const auto& [theme, name] : {std::pair(Theme::Light, "light"), std::pair(Theme::Dark, "dark")}) {
-        for (const int percent : {kSmallestTextPercent, kLargestTextPercent}) {
-            setTheme(theme);
-            setTextPercent(percent);
-            if (qobject_cast<MainWindow*>(&window) != nullptr) {
-                window.resize(1366, 768);
-            }
-            QTest::qWait(120);
-            window.grab().save(
-                QDir(QString::fromLocal8Bit(folder))
-                    .filePath(QStringLiteral("state-%1-%2-%3.png").arg(state, QLatin1String(name)).arg(percent)));
-        }
-    }
-    setTheme(Theme::Light);
-    setTextPercent(kSmallestTextPercent);
+void openRetention(Desk& desk) {
+    auto* governance = desk.findChild<Governance*>();
+    governance->open(governance->retention().page());
 }
 
 /// A page of a school and how it is reached from the overview.
@@ -66,6 +49,7 @@ const std::vector<Way>& ways() {
         {"quality", [](Desk& desk) { desk.showQuality(); }},
         {"audit", [](Desk& desk) { desk.showAudit(); }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
+        {"retention", &openRetention},
     };
     return all;
 }
@@ -91,7 +75,7 @@ TEST_CASE("where there is nothing to show, every table says so in a sentence", "
             CHECK(table->emptyText().endsWith(QLatin1Char('.')));
         }
         CHECK(empty > 0);
-        keep(opened.window, QStringLiteral("empty-") + QLatin1String(way.name));
+        keepPictures(opened.window, QStringLiteral("empty-") + QLatin1String(way.name));
     }
 }
 
@@ -106,7 +90,7 @@ TEST_CASE("a workspace in which nothing is loaded opens at its sources and says 
     auto* page = qobject_cast<SourcesPage*>(window.page());
     REQUIRE(page != nullptr);
     CHECK(page->findChild<DataTable*>()->emptyText().startsWith("Nothing has been loaded."));
-    keep(window, QStringLiteral("empty-sources"));
+    keepPictures(window, QStringLiteral("empty-sources"));
 }
 
 TEST_CASE("what the roles do not include is said, and the page stays where it was", "[ui][states]") {
@@ -119,17 +103,17 @@ TEST_CASE("what the roles do not include is said, and the page stays where it wa
     CHECK(opened.window.page() == before);
     const auto* notice = opened.window.findChild<NoticeBar*>();
     CHECK(notice->words().startsWith("Your roles in this workspace do not include: read figures."));
-    keep(opened.window, QStringLiteral("denied-drill"));
+    keepPictures(opened.window, QStringLiteral("denied-drill"));
     opened.session->mood = Mood::Answers;
     opened.window.desk()->openPupil({2});
     opened.settle();
     opened.session->mood = Mood::Denies;
     opened.press(Qt::Key_J, Qt::ControlModifier);
     CHECK(notice->words().startsWith("Your roles in this workspace do not include: review links."));
-    keep(opened.window, QStringLiteral("denied-how-joined"));
+    keepPictures(opened.window, QStringLiteral("denied-how-joined"));
     opened.window.desk()->preview({"police_6.fxt"});
     opened.settle();
-    keep(opened.window, QStringLiteral("denied-load"));
+    keepPictures(opened.window, QStringLiteral("denied-load"));
     CHECK(opened.shows<SourcesPage>());
 }
 
@@ -145,7 +129,7 @@ TEST_CASE("work that takes its time shows how far it is and can be stopped", "[u
         }
         return shown != nullptr;
     }));
-    keep(opened.window, QStringLiteral("waiting"));
+    keepPictures(opened.window, QStringLiteral("waiting"));
     const auto* button = opened.window.statusBar()->findChild<QToolButton*>();
     CHECK(button->text() == "Jobs: 1 running");
     opened.window.activateWindow();
@@ -153,7 +137,7 @@ TEST_CASE("work that takes its time shows how far it is and can be stopped", "[u
     JobsDialog& jobs = opened.window.desk()->jobs();
     CHECK(jobs.isVisible());
     CHECK(jobs.focusWidget() == jobs.table());
-    keep(jobs, QStringLiteral("jobs"));
+    keepPictures(jobs, QStringLiteral("jobs"));
     shown->findChild<QPushButton*>()->click();
     REQUIRE(QTest::qWaitFor([&] { return !opened.window.isBusy(); }));
     CHECK_FALSE(shown->isVisible());
@@ -166,7 +150,7 @@ TEST_CASE("work that takes its time shows how far it is and can be stopped", "[u
     opened.settle();
     CHECK(jobs.table()->currentRowAsText(false).contains("Linking records\tdone"));
     CHECK(button->text() == "Jobs: 2 ended");
-    keep(jobs, QStringLiteral("jobs-ended"));
+    keepPictures(jobs, QStringLiteral("jobs-ended"));
     QTest::keyClick(jobs.table(), Qt::Key_Escape);
     CHECK_FALSE(jobs.isVisible());
     opened.session->mood = Mood::Answers;
@@ -177,11 +161,11 @@ TEST_CASE("a refused load and a wrong passphrase are explained where they happen
     opened.session->failsToLoad = true;
     opened.window.desk()->preview({"police.fxt"});
     opened.settle();
-    keep(opened.window, QStringLiteral("failed-load"));
+    keepPictures(opened.window, QStringLiteral("failed-load"));
     CHECK(opened.shows<SourcesPage>());
     opened.window.unlock("made-up.fairlead", crypto::Secret::copyOf("wrong"));
     REQUIRE(QTest::qWaitFor([&] { return !opened.window.isBusy(); }));
     QTest::qWait(20);
-    keep(opened.window, QStringLiteral("failed-unlock"));
+    keepPictures(opened.window, QStringLiteral("failed-unlock"));
     CHECK(opened.window.findChild<UnlockPage*>()->isVisible());
 }

@@ -1,7 +1,6 @@
 #include "ui/governance/user_dialog.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -9,6 +8,7 @@
 #include <algorithm>
 
 #include "ui/governance/role_words.h"
+#include "ui/governance/second_person.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/labelled_field.h"
 #include "ui/style/passphrase_edit.h"
@@ -104,8 +104,10 @@ void UserDialog::build(const UsersContent& content, const access::Principal* abo
         passphrase(m_again, tr("The same again"));
     }
     if (m_kind == Kind::Add || m_kind == Kind::ChangeRoles) {
-        if (QWidget* second = secondFields(content); second != nullptr) {
-            column->addWidget(second);
+        const QStringList people = allowedTo(access::Action::HandOverKeys, content);
+        if (!people.isEmpty()) {  // Else one person alone.
+            m_second = new SecondPerson({tr("Second person, who hands the keys over"), people, content.rolesSeparated});
+            column->addWidget(m_second);
         }
     }
     column->addStretch(1);
@@ -144,37 +146,6 @@ QWidget* UserDialog::roleFields(const access::Principal* about) {
     return box;
 }
 
-QWidget* UserDialog::secondFields(const UsersContent& content) {
-    const auto mayHelp = [&](const access::Principal& user) {
-        return user.active && user.id != content.self && access::allows(user.roles, access::Action::HandOverKeys);
-    };
-    if (std::ranges::none_of(content.users, mayHelp)) {
-        return nullptr;  // One person alone.
-    }
-    m_second = new QComboBox;
-    m_second->setAccessibleName(tr("Second person"));
-    for (const access::Principal& user : content.users) {
-        if (mayHelp(user)) {
-            m_second->addItem(text(user.name));
-        }
-    }
-    m_needsSecond = content.rolesSeparated;
-    m_secondPassphrase = new PassphraseEdit(tr("Passphrase of the second person"));
-    if (!m_needsSecond) {
-        m_second->insertItem(0, tr("Nobody: I hold the roles for it"));
-        m_second->setCurrentIndex(0);
-        m_secondPassphrase->setEnabled(false);
-        connect(m_second, &QComboBox::currentIndexChanged, m_secondPassphrase,
-                [this](int chosen) { m_secondPassphrase->setEnabled(chosen > 0); });
-    }
-    auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(labelledField(tr("Second person, who hands the keys over"), m_second));
-    column->addWidget(labelledField(tr("Passphrase of the second person"), m_secondPassphrase));
-    return box;
-}
-
 QWidget* UserDialog::buttons() {
     auto* box = new QWidget;
     auto* row = new FlowLayout(box);
@@ -204,11 +175,7 @@ QString UserDialog::missing() const {
     if (m_next != nullptr && m_next->text() != m_again->text()) {
         return tr("The two passphrases differ. Enter the same one twice.");
     }
-    const bool second = m_second != nullptr && m_secondPassphrase->isEnabled();
-    if (second && m_secondPassphrase->text().isEmpty()) {
-        return tr("The second person enters a passphrase too.");
-    }
-    return {};
+    return m_second == nullptr ? QString() : m_second->missing();
 }
 
 void UserDialog::submit() {
@@ -230,9 +197,9 @@ void UserDialog::submit() {
     if (m_again != nullptr) {
         m_again->forget();
     }
-    if (m_second != nullptr && m_secondPassphrase->isEnabled()) {
-        change.second = m_second->currentText().toStdString();
-        change.secondPassphrase = inHand(m_secondPassphrase);
+    if (m_second != nullptr) {
+        change.second = m_second->name();
+        change.secondPassphrase = m_second->take();
     }
     m_submit->setEnabled(false);
     say(tr("Working…"), false);

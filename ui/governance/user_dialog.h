@@ -9,7 +9,6 @@
 #include "ui/governance/governance_content.h"
 
 class QCheckBox;
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 
@@ -20,6 +19,7 @@ struct Error;
 namespace fairlead::ui {
 
 class PassphraseEdit;
+class SecondPerson;
 class TextLabel;
 
 /// One change; stays open until it is done. Only the fields that its kind needs are there.
@@ -40,7 +40,6 @@ signals:
 private:
     void build(const UsersContent& content, const access::Principal* about);
     QWidget* roleFields(const access::Principal* about);
-    QWidget* secondFields(const UsersContent& content);
     QWidget* buttons();
     void submit();
     /// What is missing; empty when nothing is.
@@ -48,15 +47,13 @@ private:
     void say(const QString& words, bool isError);
 
     UserChange::Kind m_kind;
-    bool m_needsSecond = false;
     std::string m_about;
     QLineEdit* m_name = nullptr;
     std::vector<std::pair<access::Role, QCheckBox*>> m_roles;
     PassphraseEdit* m_now = nullptr;
     PassphraseEdit* m_next = nullptr;
     PassphraseEdit* m_again = nullptr;
-    QComboBox* m_second = nullptr;
-    PassphraseEdit* m_secondPassphrase = nullptr;
+    SecondPerson* m_second = nullptr;
     TextLabel* m_message;
     QPushButton* m_submit;
 };

@@ -9,6 +9,7 @@
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/audit_page.h"
+#include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
@@ -21,6 +22,7 @@
 #include "ui/shell/governance.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/shell/retention_work.h"
 #include "ui/shell/trail.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -35,6 +37,18 @@ namespace fairlead::ui {
 Desk::Desk(std::shared_ptr<Session> session, QWidget* parent) : QWidget(parent), m_session(std::move(session)) {
     build();
     connectPages();
+    connect(m_governance, &Governance::failed, this, &Desk::tell);
+    connect(m_governance, &Governance::said, m_notice, &NoticeBar::say);
+    connect(m_governance, &Governance::opened, this, &Desk::show);
+    connect(m_governance, &Governance::purged, this, [this] {
+        m_registerIsRead = false;
+        m_qualityIsRead = false;
+        m_change.reset();
+        readSources(false);
+        if (m_hasSchool) {
+            requestOverview(m_request, false);
+        }
+    });
 }
 
 Desk::~Desk() = default;
@@ -59,9 +73,10 @@ void Desk::build() {
     m_learn = new LearnPage;
     m_governance = new Governance(m_session, this);
     m_trail = new Trail;
-    for (Page* page : std::initializer_list<Page*>{m_sources, m_loading, m_schools, m_overview, m_new, m_families,
-                                                   m_people, m_compare, m_drill, m_pupil, m_quality, m_register, m_help,
-                                                   m_learn, m_governance->audit(), m_governance->users()}) {
+    for (Page* page :
+         std::initializer_list<Page*>{m_sources, m_loading, m_schools, m_overview, m_new, m_families, m_people,
+                                      m_compare, m_drill, m_pupil, m_quality, m_register, m_help, m_learn,
+                                      m_governance->audit(), m_governance->users(), m_governance->retention().page()}) {
         m_stack->addWidget(page);
     }
     auto* right = new QVBoxLayout;
@@ -108,7 +123,9 @@ QVBoxLayout* Desk::followJobs() {
                         {m_registerRunner, tr("Reading the definitions")},
                         {m_viewsRunner, tr("Keeping views")},
                         {m_governance->auditRunner(), tr("Reading the audit log")},
-                        {m_governance->usersRunner(), tr("Looking after users")}};
+                        {m_governance->usersRunner(), tr("Looking after users")},
+                        {m_governance->retention().readRunner(), tr("Reading the ends of deliveries")},
+                        {m_governance->retention().purgeRunner(), tr("Purging deliveries"), Line::Elsewhere, true}};
     m_jobs = new JobsDialog(this);
     auto* lines = new QVBoxLayout;
     lines->setContentsMargins(14, 0, 14, 0);
@@ -161,8 +178,6 @@ void Desk::connectPages() {
     connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
     connect(m_pupil, &PupilPage::joinRequested, this, &Desk::requestJoin);
-    connect(m_governance, &Governance::failed, this, &Desk::tell);
-    connect(m_governance, &Governance::said, m_notice, &NoticeBar::say);
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
     connect(m_sources, &SourcesPage::filesDropped, this, &Desk::preview);
     connect(m_loading, &LoadPage::filesDropped, this, &Desk::preview);

@@ -6,6 +6,7 @@
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/audit_page.h"
+#include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
@@ -19,6 +20,7 @@
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/retention_work.h"
 #include "ui/shell/trail.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -58,6 +60,9 @@ void Desk::fillNavigation() {
     beginGroup();
     if (may(access::Action::ReadAudit)) {
         add(tr("Audit log"), m_governance->audit());
+    }
+    if (may(access::Action::ReadRetention)) {
+        add(tr("Retention"), m_governance->retention().page());
     }
     add(tr("Users"), m_governance->users());
     beginGroup();
@@ -198,8 +203,7 @@ void Desk::goTo(const QModelIndex& entry) {
     }
     Page* page = m_targets[static_cast<std::size_t>(entry.row())];
     if (m_governance->owns(page)) {
-        m_governance->read(page);
-        show(page);
+        m_governance->open(page);
     } else if (page == m_register) {
         showRegister();
     } else if (page == m_quality) {
@@ -242,15 +246,9 @@ void Desk::showQuality() {
     show(m_quality);
 }
 
-void Desk::showAudit() {
-    m_governance->read(m_governance->audit());
-    show(m_governance->audit());
-}
+void Desk::showAudit() { m_governance->open(m_governance->audit()); }
 
-void Desk::showUsers() {
-    m_governance->read(m_governance->users());
-    show(m_governance->users());
-}
+void Desk::showUsers() { m_governance->open(m_governance->users()); }
 
 void Desk::showRegister() {
     readRegister();

@@ -6,6 +6,7 @@
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/governance/retention_tables.h"
 #include "ui/overview/list_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/overview/schools_page.h"
@@ -45,7 +46,9 @@ void Desk::readSources(bool first) {
             const SourcesContent& content = **result;
             m_sources->setSources(*result);
             m_asAt = content.defaultAsAt;
+            const QString overdue = overdueInWords(content.overdue);
             emit statusChanged(
+                (overdue.isEmpty() ? QString() : tr("%1 (Retention)   ·   ").arg(overdue)) +
                 tr("Figures support professional judgement; no automated decision.   %1   ·   %2 links await a reader")
                     .arg(text(content.definitions), number(content.linksForReview)));
             if (content.persons > 0) {

@@ -3,20 +3,36 @@
 #include <QFileDialog>
 
 #include "ui/governance/audit_page.h"
+#include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
+#include "ui/shell/retention_work.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
 
 namespace fairlead::ui {
 
 Governance::Governance(std::shared_ptr<Session> session, QObject* parent)
-    : QObject(parent), m_session(std::move(session)), m_audit(new AuditPage), m_users(new UsersPage) {
+    : QObject(parent),
+      m_session(std::move(session)),
+      m_audit(new AuditPage),
+      m_users(new UsersPage),
+      m_retention(new RetentionWork(m_session, this)) {
+    connect(m_retention, &RetentionWork::said, this, &Governance::said);
+    connect(m_retention, &RetentionWork::failed, this, &Governance::failed);
+    connect(m_retention, &RetentionWork::purged, this, &Governance::purged);
     connect(m_audit, &AuditPage::readRequested, this, &Governance::readAudit);
     connect(m_audit, &AuditPage::checkpointRequested, this, &Governance::chooseCheckpoint);
     connect(m_users, &UsersPage::changeRequested, this, &Governance::change);
 }
 
-bool Governance::owns(const Page* page) const { return page == m_audit || page == m_users; }
+bool Governance::owns(const Page* page) const {
+    return page == m_audit || page == m_users || page == m_retention->page();
+}
+
+void Governance::open(Page* page) {
+    read(page);
+    emit opened(page);
+}
 
 void Governance::read(const Page* page) {
     if (page == m_audit && m_audit->view() == nullptr) {
@@ -24,6 +40,9 @@ void Governance::read(const Page* page) {
     }
     if (page == m_users) {
         readUsers();
+    }
+    if (page == m_retention->page()) {
+        m_retention->read();
     }
 }
 

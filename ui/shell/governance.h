@@ -13,6 +13,7 @@ namespace fairlead::ui {
 
 class AuditPage;
 class Page;
+class RetentionWork;
 class UsersPage;
 
 /// A part of the Desk. Its pages are made here and owned by whatever they are put into.
@@ -24,6 +25,9 @@ public:
 
     [[nodiscard]] AuditPage* audit() const { return m_audit; }
     [[nodiscard]] UsersPage* users() const { return m_users; }
+    [[nodiscard]] RetentionWork& retention() const { return *m_retention; }
+    /// Reads what a page shows and asks for it to be shown.
+    void open(Page* page);
     /// True for the pages of this object.
     [[nodiscard]] bool owns(const Page* page) const;
     /// What runs the work behind them.
@@ -37,6 +41,10 @@ public:
 signals:
     /// A sentence for the reader.
     void said(const QString& words, bool isError);
+    /// A page is to be shown.
+    void opened(fairlead::ui::Page* page);
+    /// Rows are gone: whatever rests on them is to be read again.
+    void purged();
     /// Something could not be done.
     void failed(const fairlead::Error& error);
 
@@ -49,6 +57,7 @@ private:
     std::shared_ptr<Session> m_session;
     AuditPage* m_audit;
     UsersPage* m_users;
+    RetentionWork* m_retention;
     TaskRunner m_auditRunner;
     TaskRunner m_usersRunner;
 };

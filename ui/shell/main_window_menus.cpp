@@ -8,10 +8,13 @@
 #include <QMessageBox>
 #include <QPointer>
 
+#include "ui/governance/retention_page.h"
 #include "ui/help/loaded_libraries.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/retention_work.h"
 #include "ui/style/look.h"
 #include "ui/style/page.h"
 
@@ -128,6 +131,13 @@ void MainWindow::buildGoMenu() {
     addDeskAction(menu, Needs::Workspace, {tr("&Audit log"), QKeySequence(Qt::CTRL | Qt::Key_9), &Desk::showAudit});
     addDeskAction(menu, Needs::Workspace,
                   {tr("&Users"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), &Desk::showUsers});
+    m_deskActions.push_back(
+        menu->addAction(tr("Re&tention"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), this, [this] {
+            if (m_desk != nullptr) {
+                auto* governance = m_desk->findChild<Governance*>();
+                governance->open(governance->retention().page());
+            }
+        }));
     menu->addSeparator();
     QAction* palette =
         menu->addAction(tr("&Go to or do…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, [this] { openPalette(); });

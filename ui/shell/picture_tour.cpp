@@ -2,8 +2,11 @@
 
 #include <QPixmap>
 
+#include "ui/governance/retention_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/retention_work.h"
 #include "ui/style/look.h"
 
 namespace fairlead::ui {
@@ -93,6 +96,12 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("audit"));
     then([this] { m_window.desk()->showUsers(); });
     addPictures(QStringLiteral("users"));
+    const auto retention = [this] {
+        auto* governance = m_window.desk()->findChild<Governance*>();
+        governance->open(governance->retention().page());
+    };
+    then(retention);
+    addPictures(QStringLiteral("retention"));
     then([this] { m_window.desk()->openHelp(); });
     addPictures(QStringLiteral("handbook"));
     then([this] { m_window.desk()->openLearning(); });

@@ -19,6 +19,7 @@
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
 #include "ui/governance/governance_content.h"
+#include "ui/governance/retention_content.h"
 #include "ui/overview/overview_content.h"
 #include "ui/people/people_content.h"
 #include "ui/quality/quality_tables.h"
@@ -117,6 +118,15 @@ public:
     virtual Result<std::shared_ptr<const UsersContent>> users(TaskContext& task) = 0;
     /// Changes who may, and gives everybody again.
     virtual Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) = 0;
+    /// Until when deliveries may be kept.
+    virtual Result<std::shared_ptr<const RetentionContent>> retention(TaskContext& task) = 0;
+    /// What a purge would take; nothing changes.
+    virtual Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(
+        const std::vector<record::DeliveryId>& deliveries, TaskContext& task) = 0;
+    /// Removes the rows of deliveries: all or nothing.
+    virtual Result<custody::PurgeReport> purge(const PurgeOrder& order, TaskContext& task) = 0;
+    /// Writes the certificate of a purge. Gives the file back.
+    virtual Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) = 0;
     /// Writes a table that was on the screen; the audit log has it before the file is there. Gives the file back.
     virtual Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) = 0;
 };

@@ -36,6 +36,7 @@ struct SourcesContent {
     std::int64_t persons = 0;
     std::int64_t recordsLinked = 0;
     std::int64_t linksForReview = 0;
+    std::int64_t overdue = 0;   ///< Deliveries past the day until which they may be kept.
     bool linkIsCurrent = true;  ///< False: there are deliveries that no linkage run has seen.
     std::string definitions;    ///< "12 definitions, version 1".
 };

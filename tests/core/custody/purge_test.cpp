@@ -238,6 +238,36 @@ TEST_CASE("A figure that rested on purged rows says so and is never a smaller nu
         if (group.id == "events") CHECK(group.figure.pupils == purgedToday);
 }
 
+TEST_CASE("A preview names the figures that would say that they were purged, and the days", "[custody]") {
+    WorkspaceFixture fixture;
+    fill(fixture);
+    const auto lostWith = [&](std::string_view delivery) {
+        return valueOf(custody::previewPurge(*fixture.workspace, {deliveryOf(fixture, delivery)}, fixture.task))
+            .figures;
+    };
+    const auto figures = lostWith("police/police_records number 1");
+    const auto missing = std::ranges::find(figures, "missing", &custody::LostFigure::id);
+    REQUIRE(missing != figures.end());
+    REQUIRE(missing->days.size() == 1);
+    CHECK(missing->days.front().from == day("2026-01-01"));
+    CHECK_FALSE(missing->isNow);
+    CHECK(std::ranges::none_of(figures, [](const auto& figure) { return figure.id == "child_in_care"; }));
+    // Each day is what readings say afterwards.
+    const Date lastLost = missing->days.front().until - 1;
+    CHECK(lastLost >= day("2026-03-31"));
+    purgeFirst(fixture);
+    CHECK(pupilsOf(overviewAt(fixture, 2, lastLost.iso()), "missing").isPurged());
+    CHECK_FALSE(pupilsOf(overviewAt(fixture, 2, (lastLost + 1).iso()), "missing").isPurged());
+    // What says so already is not counted again; without the roll every figure says so, today as well.
+    const auto withRoll = lostWith("education/school_roll number 1");
+    const auto again = std::ranges::find(withRoll, "missing", &custody::LostFigure::id);
+    REQUIRE(again != withRoll.end());
+    CHECK(again->isNow);
+    CHECK(again->days.back().isOpen());
+    CHECK(std::ranges::none_of(again->days, [&](const Interval& days) { return days.contains(lastLost); }));
+    CHECK(withRoll.size() > figures.size());
+}
+
 TEST_CASE("Without a roll every figure says that it was purged", "[custody]") {
     WorkspaceFixture fixture;
     fill(fixture);
@@ -295,12 +325,22 @@ TEST_CASE("A purge takes a steward and an officer, and everybody else keeps thei
         CHECK(text.contains(part));
     }
     CHECK_FALSE(holdsAny(text, kMarkers));
+    const auto past = valueOf(custody::purges(*fixture.workspace));
+    REQUIRE(past.size() == 1);
+    CHECK(past[0].doneBy == "Stan");
+    CHECK(past[0].second == "Olive");
+    CHECK(past[0].deliveries == std::vector<std::string>{"police/police_records number 1"});
+    CHECK(past[0].rowsWent == report.done.rows().went);
+    CHECK(past[0].intent > 0);
+    REQUIRE(past[0].done.has_value());
+    CHECK(*past[0].done > past[0].intent);
     CHECK(codeOf(custody::certificate(*fixture.workspace, 7)) == ErrorCode::NotFound);
     for (const auto& [name, role] : people) open(name);
     CHECK(pupilsOf(overviewAt(fixture, 2, "2026-06-30"), "missing") == indicator::Count::of(1));
     CHECK(codeOf(custody::purge(*fixture.workspace, request, alone(), fixture.task)) == ErrorCode::Denied);
     CHECK(codeOf(custody::previewPurge(*fixture.workspace, request.deliveries, fixture.task)) == ErrorCode::Denied);
     open("Gwen");
+    CHECK(codeOf(custody::purges(*fixture.workspace)) == ErrorCode::Denied);
     bool found = false;
     for (const auto& record : auditOf(*fixture.workspace))
         found |= record.entry.verb == audit::Verb::Erasure && record.entry.state == audit::State::Done &&
@@ -317,7 +357,9 @@ TEST_CASE("What is due is listed, a purge is refused where it makes no sense, an
     CHECK(std::ranges::none_of(list, &custody::DeliveryEnd::isReplaced));
     fixture.clock->set(day("2027-06-30"));
     CHECK(custody::dueOf(valueOf(custody::retention(*fixture.workspace))).empty());
+    CHECK(valueOf(custody::retention(*fixture.workspace))[0].daysLeft == 0);
     fixture.clock->set(day("2027-07-01"));
+    CHECK(valueOf(custody::retention(*fixture.workspace))[0].daysLeft == -1);
     CHECK(custody::dueOf(valueOf(custody::retention(*fixture.workspace))).size() == 3);
 
     const auto first = deliveryOf(fixture, "police/police_records number 1");

@@ -1,0 +1,111 @@
+// The retention page over a real workspace: what is overdue is purged by its one owner, and the certificate proves it.
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "app/desktop/open_session.h"
+#include "core/base/file.h"
+#include "tests/core/workspace/workspace_fixture.h"
+#include "tests/support/results.h"
+#include "tests/ui/pictures.h"
+#include "ui/governance/purge_dialog.h"
+#include "ui/governance/retention_page.h"
+#include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/retention_work.h"
+#include "ui/table/data_table.h"
+
+using namespace fairlead;
+using namespace fairlead::ui;
+
+namespace {
+
+SessionMakers makersOver(test::WorkspaceFixture& fixture) {
+    SessionMakers makers;
+    makers.open = [&fixture](const std::filesystem::path&, const crypto::Secret&,
+                             const std::string&) -> Result<std::shared_ptr<Session>> {
+        FAIRLEAD_TRY(auto gateways, extract::GatewayRegister::load(fixture.resources.folder / "gateways"));
+        return std::make_shared<desktop::WorkspaceSession>(fixture.workspace, std::move(gateways));
+    };
+    return makers;
+}
+
+void click(QWidget& parent, const QString& words) {
+    for (QPushButton* button : parent.findChildren<QPushButton*>()) {
+        if (button->text() == words) {
+            REQUIRE(button->isEnabled());
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    }
+    FAIL("no button " << words.toStdString());
+}
+
+}  // namespace
+
+TEST_CASE("an overdue delivery is purged on its page, and its certificate is a file", "[ui][governance]") {
+    test::WorkspaceFixture fixture;
+    fixture.load(test::deliverSmallTown(fixture));
+    fixture.link();
+    fixture.clock->set(test::day("2027-07-05"));
+    MainWindow window(makersOver(fixture));
+    window.resize(1366, 768);
+    window.show();
+    const auto settle = [&] { REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); })); };
+    window.unlock(fixture.path, crypto::Secret::copyOf("any"));
+    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
+    auto* governance = window.desk()->findChild<Governance*>();
+    auto* page = governance->retention().page();
+    governance->open(page);
+    settle();
+    REQUIRE(window.page() == page);
+    REQUIRE(page->content()->deliveries.size() == 3);
+    CHECK(page->content()->mayAlone);
+    CHECK(page->content()->deliveries[1].daysLeft == -5);
+    page->findChild<DataTable*>()->showRow(1);  // The police's.
+    click(*page, "Choose or leave out");
+    click(*page, "Count what would go");
+    settle();
+    CHECK(page->part() == 1);
+    keepPictures(window, "retention-real-counts");
+    click(*page, "Purge…");
+    auto* dialog = page->findChild<PurgeDialog*>();
+    REQUIRE(dialog != nullptr);
+    QTest::keyClicks(dialog->findChild<QLineEdit*>(), "the agreement ended in June");
+    const QPointer<PurgeDialog> gone = dialog;
+    click(*dialog, "Purge");
+    settle();
+    settle();
+    CHECK(QTest::qWaitFor([&] { return gone == nullptr; }));
+    INFO(window.findChild<NoticeBar*>()->words().toStdString());
+    REQUIRE(page->content()->purges.size() == 1);
+    CHECK(page->content()->deliveries[1].purgedOn == test::day("2027-07-05"));
+    CHECK(page->content()->purges[0].second.empty());
+    CHECK(page->part() == 3);
+    keepPictures(window, "retention-real-purged");
+    const auto file = fixture.folder / "certificate.txt";
+    governance->retention().writeCertificate(1, file);
+    settle();
+    const std::string text = test::valueOf(readFile(file));
+    CHECK(text.contains("police/police_records number 1"));
+    CHECK(text.contains("one person alone: roles not separated"));
+}
+
+TEST_CASE("every field of the purge dialog has its width at 200 per cent", "[ui][governance]") {
+    setTextPercent(kLargestTextPercent);
+    QWidget window;
+    window.resize(1366, 768);
+    TaskRunner runner;
+    PurgeDialog dialog({}, {}, runner, &window);
+    dialog.show();
+    for (const QLineEdit* field : dialog.findChildren<QLineEdit*>()) {
+        CHECK(field->mapTo(&dialog, QPoint(field->width(), 0)).x() <= dialog.width());
+    }
+    CHECK(dialog.height() <= window.height());
+    setTextPercent(kSmallestTextPercent);
+}

@@ -1,0 +1,89 @@
+#include "ui/shell/retention_work.h"
+
+#include <QFileDialog>
+
+#include "ui/governance/retention_page.h"
+#include "ui/style/look.h"
+#include "ui/style/words.h"
+
+namespace fairlead::ui {
+
+RetentionWork::RetentionWork(std::shared_ptr<Session> session, QObject* parent)
+    : QObject(parent), m_session(std::move(session)), m_page(new RetentionPage(m_purgeRunner)) {
+    connect(m_page, &RetentionPage::previewRequested, this, &RetentionWork::preview);
+    connect(m_page, &RetentionPage::purgeRequested, this, &RetentionWork::purge);
+    connect(m_page, &RetentionPage::certificateRequested, this, &RetentionWork::chooseCertificate);
+}
+
+void RetentionWork::read() {
+    using Content = std::shared_ptr<const RetentionContent>;
+    m_readRunner.setTitle(tr("Reading the ends of deliveries"));
+    m_readRunner.start<Content>([session = m_session](TaskContext& task) { return session->retention(task); },
+                                [this](Result<Content> content) {
+                                    if (!content) {
+                                        emit failed(content.error());
+                                        return;
+                                    }
+                                    m_page->setRetention(std::move(*content));
+                                });
+}
+
+void RetentionWork::preview(const std::vector<record::DeliveryId>& deliveries) {
+    using Preview = std::shared_ptr<const custody::PurgePreview>;
+    m_readRunner.setTitle(tr("Counting what a purge would take"));
+    m_readRunner.start<Preview>(
+        [session = m_session, deliveries](TaskContext& task) { return session->previewPurge(deliveries, task); },
+        [this](Result<Preview> preview) {
+            if (!preview) {
+                emit failed(preview.error());
+                return;
+            }
+            m_page->setPreview(std::move(*preview));
+        });
+}
+
+void RetentionWork::purge(const PurgeOrder& order) {
+    m_purgeRunner.setTitle(tr("Purging deliveries"));
+    m_purgeRunner.start<custody::PurgeReport>(
+        [session = m_session, order](TaskContext& task) { return session->purge(order, task); },
+        [this](Result<custody::PurgeReport> report) {
+            if (!report) {
+                m_page->showError(report.error());
+                return;
+            }
+            m_page->showDone();
+            emit said(tr("Purge %1 is done: %2 rows are gone, and the workspace has new keys. Link its records again, "
+                         "and write the certificate.")
+                          .arg(number(report->purge), number(report->done.rows().went)),
+                      false);
+            read();
+            emit purged();
+        });
+}
+
+void RetentionWork::chooseCertificate(std::int64_t purge) {
+    auto* dialog = new QFileDialog(m_page, tr("Write the certificate"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Certificate (*.txt)"));
+    dialog->setDefaultSuffix(QStringLiteral("txt"));
+    dialog->selectFile(QStringLiteral("erasure-certificate-%1.txt").arg(purge));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, purge](const QString& name) { writeCertificate(purge, pathOf(name)); });
+    dialog->open();
+}
+
+void RetentionWork::writeCertificate(std::int64_t purge, const std::filesystem::path& file) {
+    m_readRunner.setTitle(tr("Writing a certificate"));
+    m_readRunner.start<std::filesystem::path>(
+        [session = m_session, purge, file](TaskContext&) { return session->writeCertificate(purge, file); },
+        [this](Result<std::filesystem::path> written) {
+            if (!written) {
+                emit failed(written.error());
+                return;
+            }
+            emit said(tr("Written to %1.").arg(text(written->string())), false);
+        });
+}
+
+}  // namespace fairlead::ui
