@@ -16,13 +16,14 @@
 #include "core/worker/own_process.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/picture_tour.h"
+#include "ui/shell/session_watch.h"
 #include "ui/text/explain.h"
 
 namespace fairlead::desktop {
 
 namespace {
 
-/// Nothing from outside chooses plugins, styles or themes of this program.
+/// Nothing from outside chooses plugins, styles or themes of this program, and no library writes down what was opened.
 void closeTheEnvironment() {
     for (const char* name : {"QT_STYLE_OVERRIDE", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH",
                              "QT_QPA_PLATFORMTHEME", "QT_QPA_GENERIC_PLUGINS", "QT_DEBUG_PLUGINS", "QT_LOGGING_CONF"}) {
@@ -30,6 +31,10 @@ void closeTheEnvironment() {
     }
     // Plugins come from the installed Qt alone, never from the folder of the program or of a document.
     QCoreApplication::setLibraryPaths({QLibraryInfo::path(QLibraryInfo::PluginsPath)});
+    // No file of settings for Qt: its file dialog would keep the folders that were visited in one.
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral(":/none"));
+    // Nor another toolkit's dialogs: theirs keep lists of recent files.
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
 }
 
 int complain(const Error& error) {
@@ -118,10 +123,6 @@ int runProgram(int argc, char** argv, const Hooks& hooks) {
         return 2;
     }
     closeTheEnvironment();
-    // No file of settings for Qt: its file dialog would keep the folders that were visited in one.
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral(":/none"));
-    // Nor another toolkit's dialogs: theirs keep lists of recent files.
-    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("fairlead"));
     QApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
@@ -142,6 +143,8 @@ int runProgram(int argc, char** argv, const Hooks& hooks) {
     ui::MainWindow window(workspaceMakers({*resources, extract::thisProgram()}, std::make_shared<SystemClock>(),
                                           syntheticFolder(*options)));
     window.resize(1366, 768);
+    const ui::SessionWatch watch;
+    window.follow(watch);
     if (options->screenshots.empty()) {
         window.keepPreferences(preferencesFile());
     }

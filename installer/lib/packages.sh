@@ -5,7 +5,7 @@
 # releases because a library's version is part of its package's name.
 packages_run() {
     echo fontconfig fonts-dejavu-core fonts-open-sans
-    echo libqt6widgets6 libqt6charts6 libqt6svg6 libqt6svgwidgets6 libqt6printsupport6
+    echo libqt6widgets6 libqt6charts6 libqt6svg6 libqt6svgwidgets6 libqt6printsupport6 libqt6dbus6
     echo libsodium23 libpango-1.0-0 libpangocairo-1.0-0 libcairo2 zlib1g
     case $codename in
         bookworm) echo libicu72 libssl3 libfmt9 libqpdf29 libboost-json1.81.0 ;;

@@ -14,6 +14,7 @@ CALL = r"\b(?:" + "|".join((SETTERS + " " + WIDGETS).split()) + r")(?:::\w+)?(?:
 WRAPPED = r"(?:(?:QStringLiteral|QString|QLatin1String|QLatin1StringView|QStringList|QString::fromUtf8)\s*[({]\s*\{?\s*)?u?8?"
 BARE = re.compile(CALL + WRAPPED + r'"((?:\\.|[^"\\\n])*)"')
 RAW_TABLE = re.compile(r"\bQTable(?:View|Widget)\b")
+CLIPBOARD = re.compile(r"\bclipboard\(\)")
 LOGGED = re.compile(r"\b(?:qDebug|qInfo|qWarning|qCritical|qCDebug|qCInfo|qCWarning|fmt::print|printf|std::(?:cout|cerr|clog))\b[^;]*?(?:\.|->)(?:text|toPlainText|currentText|displayText)\(\)")
 
 
@@ -24,6 +25,9 @@ def problems(source):
     if not source.path.startswith("ui/table/"):
         for match in RAW_TABLE.finditer(source.code):
             yield match.start(), f"{match.group(0)}: use the table of ui/table (units, marks, keys, accessibility)"
+    if source.path != "ui/style/clipboard.cpp":
+        for match in CLIPBOARD.finditer(source.code):
+            yield match.start(), "copy through ui/style/clipboard.h: out of histories, and gone at the lock"
     for match in LOGGED.finditer(source.code):
         yield match.start(), "what somebody typed must not reach a log"
 
@@ -48,6 +52,7 @@ BAD = [
     ("an action", source('menu->addAction(\n        "Open");'), "tr()"),
     ("an accessible name", source('view->setAccessibleName("Chart");'), "tr()"),
     ("a raw table", source("auto* a = new QTableView(this);"), "ui/table"),
+    ("a copy", source("QApplication::clipboard()->setText(name);"), "clipboard.h"),
     ("a logged field", source("qDebug() << m_passphrase->text();"), "log"),
 ]
 GOOD = {

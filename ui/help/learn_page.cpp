@@ -1,8 +1,6 @@
 #include "ui/help/learn_page.h"
 
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QFile>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -17,6 +15,7 @@
 #include <cmath>
 
 #include "ui/help/chapters.h"
+#include "ui/style/clipboard.h"
 #include "ui/style/entry_delegate.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/look.h"
@@ -128,7 +127,7 @@ LearnPage::LearnPage(QWidget* parent)
     fillTitles();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &LearnPage::follow);
     connect(&lookChanges(), &LookChanges::changed, this, &LearnPage::follow);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(record()); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { copyText(record()); });
     showModule(0);
 }
 

@@ -1,8 +1,6 @@
 #include "ui/overview/overview_page.h"
 
-#include <QApplication>
 #include <QBoxLayout>
-#include <QClipboard>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QKeyEvent>
@@ -10,6 +8,7 @@
 #include <QPushButton>
 
 #include "ui/overview/overview_tables.h"
+#include "ui/style/clipboard.h"
 #include "ui/style/date_field.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/text_label.h"
@@ -209,7 +208,7 @@ void OverviewPage::showMenu(TileWidget* tile, const QPoint& at) {
     menu->addAction(tr("Its definition"), this, [this, id] { emit definitionRequested(id); });
     const QString sentence =
         tr("%1, %2: %3.").arg(m_title->text(), dateInWords(m_content->overview.asAt), tile->accessibleName());
-    menu->addAction(tr("Copy it as a sentence"), this, [sentence] { QApplication::clipboard()->setText(sentence); });
+    menu->addAction(tr("Copy it as a sentence"), this, [sentence] { copyText(sentence); });
     menu->popup(at);
 }
 

@@ -1,7 +1,5 @@
 #include "ui/register/register_page.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -11,6 +9,7 @@
 
 #include "core/indicator/rule_text.h"
 #include "core/record/agency.h"
+#include "ui/style/clipboard.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
@@ -145,7 +144,7 @@ RegisterPage::RegisterPage(QWidget* parent)
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setTabChangesFocus(true);
     auto* copy = new QPushButton(tr("Copy the definition"));
-    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
+    connect(copy, &QPushButton::clicked, this, [this] { copyText(text()); });
     auto* header = new QWidget;
     auto* row = new FlowLayout(header);
     row->addWidget(new TextLabel(tr("Indicators"), TextRole::Title));

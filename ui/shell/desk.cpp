@@ -190,6 +190,9 @@ void Desk::connectPages() {
     }
     for (const DataTable* table : tables()) {
         connect(table, &DataTable::exportRequested, this, &Desk::chooseTableFile);
+        connect(table, &DataTable::copyRefused, this, [this] {
+            m_notice->say(tr("Names are shown and cannot be copied. Hide them first (Ctrl+Shift+N)."), true);
+        });
     }
     connect(&m_workRunner, &TaskRunner::idle, this, [this] { m_sources->setBusy(false); });
 }

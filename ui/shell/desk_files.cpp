@@ -1,8 +1,6 @@
 // What the Desk writes: tables and DRAFT briefings.
 
-#include <QApplication>
 #include <QBuffer>
-#include <QClipboard>
 #include <QFileDialog>
 
 #include "ui/chart/chart_picture.h"
@@ -11,6 +9,7 @@
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/style/clipboard.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
 #include "ui/table/sheet_workbook.h"
@@ -58,7 +57,7 @@ QStringList Desk::fileHead() const {
 }
 
 void Desk::copyPicture(ChartView& chart) {
-    QApplication::clipboard()->setImage(chartPicture(chart, fileHead()));
+    ui::copyPicture(chartPicture(chart, fileHead()));
     m_notice->say(tr("The picture is on the clipboard, with its marking and day."), false);
 }
 

@@ -13,8 +13,10 @@
 #include "ui/shell/desk.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/session_watch.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/unlock_page.h"
+#include "ui/style/clipboard.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -41,7 +43,24 @@ MainWindow::MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit
     m_start->firstFocus()->setFocus(Qt::OtherFocusReason);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() { forgetCopies(); }
+
+void MainWindow::follow(const SessionWatch& watch) {
+    connect(&watch, &SessionWatch::left, this, [this](SessionLeft why) {
+        if (m_runner.isRunning()) {
+            showStart();  // Being opened: it closes again.
+        }
+        if (m_desk == nullptr) {
+            m_unlock->takePassphrase();  // Whatever was typed already.
+            return;
+        }
+        lock(why == SessionLeft::Suspending
+                 ? tr("Locked because the computer went to sleep. Enter the passphrase to go on.")
+             : why == SessionLeft::SwitchedAway
+                 ? tr("Locked because somebody else used the screen. Enter the passphrase to go on.")
+                 : tr("Locked with the screen. Enter the passphrase to go on."));
+    });
+}
 
 void MainWindow::build() {
     setWindowTitle(tr("Fairlead"));
@@ -209,6 +228,7 @@ void MainWindow::lock(const QString& note) {
     // The desk goes at once, with all that it showed; its work is asked to stop and waited for.
     delete m_desk;
     m_desk = nullptr;
+    forgetCopies();
     m_status->clear();
     setWindowTitle(tr("Fairlead"));
     m_unlock->askToOpen(m_folder, usersOf(m_folder), note);

@@ -20,6 +20,7 @@ namespace fairlead::ui {
 
 class Desk;
 class Page;
+class SessionWatch;
 class StartPage;
 class TextLabel;
 class UnlockPage;
@@ -44,6 +45,8 @@ public:
     void unlock(const std::filesystem::path& folder, crypto::Secret passphrase);
     /// Closes the workspace and asks for its passphrase; `note` says why.
     void lock(const QString& note = {});
+    /// Locks whenever the desktop's session is left; the watch must live as long as the window.
+    void follow(const SessionWatch& watch);
     /// The start page.
     void showStart();
 

@@ -143,6 +143,11 @@ void DataTable::keyPressEvent(QKeyEvent* event) {
         clearFilters();
         return;
     }
+    // Qt's own answer to Ctrl+Insert puts the cell on the clipboard, whatever is in it.
+    if (event->matches(QKeySequence::Copy)) {
+        copy(false, true);
+        return;
+    }
     if (!act(event->key(), event->modifiers())) {
         QTableView::keyPressEvent(event);
     }

@@ -92,6 +92,8 @@ signals:
     void columnsChanged();
     /// What is shown is wanted as a file.
     void exportRequested(const fairlead::ui::TableSheet& sheet);
+    /// Rows were to be copied, and hold names: those never go onto a clipboard.
+    void copyRefused();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -106,7 +108,7 @@ private:
     void layOutColumns();
     void applyHidden();
     void applyFilter(TableFilter filter);
-    void copy(bool withTitles, bool selectedOnly) const;
+    void copy(bool withTitles, bool selectedOnly);
     bool act(int key, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] std::vector<int> shownColumns() const;
 

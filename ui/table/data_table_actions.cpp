@@ -1,12 +1,11 @@
 // What a DataTable does on request: filters, columns, copies, exports; its context menu and its keys.
 
-#include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <algorithm>
 
+#include "ui/style/clipboard.h"
 #include "ui/style/words.h"
 #include "ui/table/data_table.h"
 #include "ui/table/filter_header.h"
@@ -172,8 +171,13 @@ QString DataTable::currentRowAsText(bool withTitles) const {
     return sheetAsText(row, withTitles);
 }
 
-void DataTable::copy(bool withTitles, bool selectedOnly) const {
-    QApplication::clipboard()->setText(sheetAsText(sheet(selectedOnly), withTitles));
+void DataTable::copy(bool withTitles, bool selectedOnly) {
+    const TableSheet wanted = sheet(selectedOnly);
+    if (wanted.holdsNames) {
+        emit copyRefused();
+        return;
+    }
+    copyText(sheetAsText(wanted, withTitles));
 }
 
 bool DataTable::act(int key, Qt::KeyboardModifiers modifiers) {
