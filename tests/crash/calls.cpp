@@ -291,6 +291,10 @@ Faults::Faults(const std::filesystem::path& folder, const Fault& fault) {
     hooks().fault = fault;
     hooks().seen = 0;
     hooks().wasHit = false;
+}
+
+void Faults::begin() {
+    const Lock lock(hooks().mutex);
     hooks().isFaulty = true;
 }
 

@@ -49,10 +49,12 @@ struct Fault {
     bool isForGood = false;  ///< All after it too.
 };
 
-/// Makes calls below a folder fail while it lives. One at a time.
+/// Makes calls below a folder fail while it lives, from begin() on. One at a time.
 class Faults {
 public:
     Faults(const std::filesystem::path& folder, const Fault& fault);
+    /// The next call is the first that counts.
+    void begin();
     ~Faults();
     Faults(const Faults&) = delete;
     Faults& operator=(const Faults&) = delete;
