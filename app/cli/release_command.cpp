@@ -1,5 +1,5 @@
-// access involve, involvements, release, releases, withdraw, names: who is involved with which child, and the names
-// released for it.
+// access involve, involvements, release, releases, withdraw, names: who is involved with which child, and
+// the names released for it.
 
 #include <algorithm>
 #include <memory>
@@ -16,7 +16,9 @@
 #include "app/cli/session.h"
 #include "core/release/involvement.h"
 #include "core/release/release.h"
+#include "core/release/withdrawal.h"
 #include "core/workspace/overview.h"
+#include "core/workspace/released_names.h"
 #include "core/workspace/reveal.h"
 
 namespace fairlead::cli {
@@ -35,6 +37,8 @@ struct ReleaseOptions {
     std::string reason;
     std::vector<std::int64_t> involvements;
     std::int64_t number = 0;
+    std::int64_t involvement = 0;
+    std::int64_t budget = 0;
     release::InvolvementWanted wanted;
     bool json = false;
 };
@@ -76,8 +80,10 @@ Status involve(workspace::Workspace& workspace, const ReleaseOptions& options) {
 
 Status listInvolvements(workspace::Workspace& workspace, const ReleaseOptions& options) {
     FAIRLEAD_TRY(const auto all, release::involvements(workspace));
+    const Date today = workspace::latestDay(workspace);
     json::array list;
     for (const release::Involvement& one : all) {
+        const std::string_view state = release::name(release::stateOf(one, today));
         list.push_back(json::object{{"involvement", one.id},
                                     {"family", one.coversFamily},
                                     {"team", one.team},
@@ -85,21 +91,24 @@ Status listInvolvements(workspace::Workspace& workspace, const ReleaseOptions& o
                                     {"gateway", one.gateway},
                                     {"from", one.days.from.iso()},
                                     {"until", one.days.until.iso()},
-                                    {"source", one.source}});
+                                    {"source", one.source},
+                                    {"state", state}});
         if (!options.json)
-            fmt::print("{:>4}  {} to {}  {}, {}: {} ({}; {})\n", one.id, one.days.from.uk(), one.days.until.uk(),
-                       one.team, one.coversFamily ? "family" : "child", one.purpose, one.gateway, one.source);
+            fmt::print("{:>4}  {:<9} {} to {}  {}, {}: {} ({}; {})\n", one.id, state, one.days.from.uk(),
+                       one.days.until.uk(), one.team, one.coversFamily ? "family" : "child", one.purpose, one.gateway,
+                       one.source);
     }
     if (options.json) printJson(list);
     return {};
 }
 
 Status makeRelease(workspace::Workspace& workspace, const ReleaseOptions& options) {
-    release::ReleaseWanted wanted{options.user, options.involvements, {}};
+    release::ReleaseWanted wanted{options.user, options.involvements, {}, options.budget};
     FAIRLEAD_TRY(wanted.until, dayOf(options.until, "--until"));
     FAIRLEAD_TRY(const auto second, readSecond(options.second));
     FAIRLEAD_TRY(const auto report, release::releaseNames(workspace, second->person, wanted));
-    fmt::print("Release {}: {} names to {}, until {}.\n", report.number, report.named, options.user, report.until.uk());
+    fmt::print("Release {}: {} names to {}, until {}, to be shown {} times in all.\n", report.number, report.named,
+               options.user, report.until.uk(), report.budget);
     if (report.unnamed > 0) fmt::print("{} more have no name on record.\n", report.unnamed);
     fmt::print("When it ends the program refuses; what was seen or copied by then cannot be taken back.\n");
     return {};
@@ -119,20 +128,31 @@ Status listReleases(workspace::Workspace& workspace, const ReleaseOptions& optio
                                     {"involvements", json::array(one.involvements.begin(), one.involvements.end())},
                                     {"state", release::name(one.state)},
                                     {"withdrawn_by", one.withdrawnBy},
+                                    {"budget", one.budget},
+                                    {"shown", one.shown},
+                                    {"last_shown", one.shownMs == 0 ? std::string() : utcTime(one.shownMs)},
                                     {"sound", one.isSound}});
         if (!options.json)
-            fmt::print("{:>4}  {:<9} to {}: {} names until {}, by {} and {}, for involvements {}{}\n", one.number,
-                       release::name(one.state), one.user, one.children, one.until.uk(), one.releasedBy, one.secondedBy,
-                       fmt::join(one.involvements, ", "), one.isSound ? "" : "  NOT SOUND: signatures do not fit");
+            fmt::print("{:>4}  {:<9} to {}: {} names until {}, shown {} of {}, by {} and {}, for involvements {}{}\n",
+                       one.number, release::name(one.state), one.user, one.children, one.until.uk(), one.shown,
+                       one.budget, one.releasedBy, one.secondedBy, fmt::join(one.involvements, ", "),
+                       one.isSound ? "" : "  NOT SOUND: signatures do not fit");
     }
     if (options.json) printJson(list);
     return {};
 }
 
 Status withdraw(workspace::Workspace& workspace, const ReleaseOptions& options) {
-    FAIRLEAD_OK(release::withdrawRelease(workspace, options.number, options.reason));
-    fmt::print("Release {} withdrawn: its names open here no more. What was seen or copied cannot be taken back.\n",
-               options.number);
+    std::vector<std::int64_t> releases{options.number};
+    if (options.involvement > 0) {
+        FAIRLEAD_TRY(releases, release::withdrawInvolvement(workspace, options.involvement, options.reason));
+        fmt::print("Involvement {} withdrawn: nothing is released for it any more.\n", options.involvement);
+    } else {
+        FAIRLEAD_OK(release::withdrawRelease(workspace, options.number, options.reason));
+    }
+    for (const std::int64_t number : releases)
+        fmt::print("Release {} withdrawn: its names open here no more. What was seen or copied cannot be taken back.\n",
+                   number);
     return {};
 }
 
@@ -148,9 +168,15 @@ Status showNames(workspace::Workspace& workspace, const ReleaseOptions& options)
         if (!options.json) fmt::print("{:<10} {}\n", labels.at(pupil), name);
     }
     if (options.json)
-        printJson(json::object{{"names", std::move(list)}, {"withheld", revealed.withheld}});
+        printJson(json::object{
+            {"names", std::move(list)}, {"withheld", revealed.withheld}, {"budget_spent", revealed.spent}});
     else
         fmt::print("{} withheld: not released to you.\n", revealed.withheld);
+    if (revealed.spent > 0 && !options.json)
+        fmt::print(
+            "{} more are released to you, but their release may not show that many any more: its budget is spent. Ask "
+            "a data steward for a new release.\n",
+            revealed.spent);
     return {};
 }
 
@@ -201,10 +227,16 @@ void addReleaseCommands(CLI::App& access) {
     make.app->add_option("--until", make.options->until, "The day on which it is over, YYYY-MM-DD")->required();
     make.app->add_option("--involvement", make.options->involvements, "Numbers, with commas; else all that run")
         ->delimiter(',');
+    make.app->add_option("--budget", make.options->budget,
+                         "How many names it may show in all, each once a sitting; else 20 for each child");
     addSecondOptions(*make.app, make.options->second);
     const auto releases = addCommand(access, "releases", "What was released, without names", &listReleases);
-    const auto back = addCommand(access, "withdraw", "Takes a release back", &withdraw);
-    back.app->add_option("--release", back.options->number, "Its number")->required();
+    const auto back =
+        addCommand(access, "withdraw", "Takes a release back, or all that rests on an involvement", &withdraw);
+    auto* const what = back.app->add_option_group("what");
+    what->add_option("--release", back.options->number, "The number of a release");
+    what->add_option("--involvement", back.options->involvement, "The number of an involvement");
+    what->require_option(1);
     back.app->add_option("--reason", back.options->reason, "Why; it goes into the audit log")->required();
     const auto names =
         addCommand(access, "names", "Names of a school's pupils, as far as they are released", &showNames);

@@ -49,6 +49,7 @@ std::string releaseText(const Release& release) {
         "{}\ninvolvements {}\n",
         terms.workspaceId, terms.number, terms.recipient, terms.releasedBy, terms.secondedBy, terms.atMs,
         terms.until.iso(), fmt::join(terms.involvements, " "));
+    if (terms.budget > 0) text += fmt::format("budget {}\n", terms.budget);
     for (const Envelope& envelope : release.envelopes)
         text += fmt::format("record {} {} {}\n", envelope.record, hex(crypto::sha256(envelope.box)),
                             hex(crypto::sha256(envelope.sealedKey)));
@@ -65,7 +66,7 @@ Status signRelease(Release& release, const ReleaseSigners& signers) {
         !std::ranges::is_sorted(release.envelopes, {}, &Envelope::record))
         return fail(ErrorCode::InvalidArgument, "release");
     if (!isAlone && (terms.recipient == terms.releasedBy || terms.recipient == terms.secondedBy))
-        return fail(ErrorCode::InvalidArgument, "release", "nobody releases names to themselves");
+        return fail(ErrorCode::InvalidArgument, "recipient of a release", "signs it too");
     const std::string text = releaseText(release);
     release.signature = crypto::sign(text, signers.releasedBy.sign);
     release.secondSignature = crypto::sign(text, signers.secondedBy.sign);

@@ -25,6 +25,7 @@ struct ReleaseTerms {
     std::int64_t atMs = 0;                   ///< Milliseconds since 1970, UTC.
     Date until;                              ///< The first day on which it is over.
     std::vector<std::int64_t> involvements;  ///< Ascending: what it rests on.
+    std::int64_t budget = 0;  ///< How many names it may show in all, each once a sitting; 0: of before there were any.
 };
 
 /// One record's name under a key of its own, and that key for the recipient.

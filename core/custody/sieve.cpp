@@ -76,6 +76,8 @@ constexpr std::array kSorted = {
     Sorted{"involvement", Kind::Letter},
     Sorted{"released_name", Kind::Envelope},
     Sorted{"release", Kind::Stays},
+    Sorted{"release_budget", Kind::Stays},
+    Sorted{"involvement_withdrawn", Kind::Stays},
     Sorted{"merge_split", Kind::PersonChange},
     Sorted{"mention", Kind::Mention},
     // What a run leaves for the next one: without it the next one compares everything.

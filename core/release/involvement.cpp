@@ -33,7 +33,8 @@ Status checkGateway(const Workspace& workspace, const InvolvementWanted& wanted)
     if (gateways.find(wanted.gateway) == nullptr) return fail(ErrorCode::NotFound, "gateway", wanted.gateway);
     const auto inForce = gateways.inForceOn(wanted.days.from);
     if (std::ranges::find(inForce, wanted.gateway) != inForce.end()) return {};
-    return fail(ErrorCode::GatewayNotInForce, wanted.gateway, wanted.days.from.iso());
+    return fail(ErrorCode::GatewayNotInForce, "gateway of an involvement",
+                fmt::format("{} on {}", wanted.gateway, wanted.days.from.iso()));
 }
 
 Result<std::string> idOfUser(const Workspace& workspace, std::string_view name) {
@@ -69,6 +70,22 @@ Result<std::int64_t> write(Workspace& workspace, const InvolvementWanted& wanted
 
 }  // namespace
 
+std::string_view name(InvolvementState state) {
+    switch (state) {
+        case InvolvementState::ToCome: return "to come";
+        case InvolvementState::Running: return "running";
+        case InvolvementState::Ended: return "ended";
+        case InvolvementState::Withdrawn: return "withdrawn";
+    }
+    return "";
+}
+
+InvolvementState stateOf(const Involvement& involvement, Date today) {
+    if (!involvement.withdrawnBy.empty()) return InvolvementState::Withdrawn;
+    if (today < involvement.days.from) return InvolvementState::ToCome;
+    return involvement.days.contains(today) ? InvolvementState::Running : InvolvementState::Ended;
+}
+
 Result<std::int64_t> recordInvolvement(Workspace& workspace, const InvolvementWanted& wanted) {
     FAIRLEAD_OK(workspace.require(access::Action::ReleaseNames));
     const std::scoped_lock lock(workspace.mutex());
@@ -102,9 +119,12 @@ Result<std::vector<Involvement>> involvements(Workspace& workspace) {
 }
 
 Result<std::vector<Involvement>> readInvolvements(store::Database& core) {
-    FAIRLEAD_TRY(auto query,
-                 core.prepare("SELECT id, person, family, team, worker, purpose, gateway, from_day, until_day, "
-                              "source, recorded_by, at_ms FROM involvement ORDER BY id"));
+    FAIRLEAD_TRY(
+        auto query,
+        core.prepare(
+            "SELECT id, person, family, team, worker, purpose, gateway, from_day, until_day, source, recorded_by, "
+            "i.at_ms, withdrawn_by FROM involvement i LEFT JOIN involvement_withdrawn ON involvement = id ORDER BY "
+            "id"));
     std::vector<Involvement> all;
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
@@ -119,7 +139,8 @@ Result<std::vector<Involvement>> readInvolvements(store::Database& core) {
                        .days = {workspace::dayAt(query, 7), workspace::dayAt(query, 8)},
                        .source = std::string(query.text(9)),
                        .recordedBy = std::string(query.text(10)),
-                       .atMs = query.integer(11)});
+                       .atMs = query.integer(11),
+                       .withdrawnBy = query.isNull(12) ? std::string() : std::string(query.text(12))});
     }
 }
 

@@ -27,7 +27,15 @@ struct Involvement {
     std::string source;         ///< Where it is recorded: "case list, referral 2041". 1 to 200 bytes.
     std::string recordedBy;     ///< Principal id.
     std::int64_t atMs = 0;      ///< Milliseconds since 1970, UTC.
+    std::string withdrawnBy{};  ///< Principal id; empty: it was not (withdrawal.h).
 };
+
+/// How an involvement stands on a day.
+enum class InvolvementState : std::uint8_t { ToCome, Running, Ended, Withdrawn };
+/// "to come", "running", "ended", "withdrawn".
+std::string_view name(InvolvementState state);
+/// Withdrawn is for ever, whatever its days.
+InvolvementState stateOf(const Involvement& involvement, Date today);
 
 /// What is typed. The worker is an active user's name.
 struct InvolvementWanted {

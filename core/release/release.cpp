@@ -28,14 +28,17 @@ Result<access::Principal> activeUser(const Workspace& workspace, std::string_vie
 /// Those that the release is to rest on, each fit for it. `today`: the latest day.
 Result<std::vector<Involvement>> groundsOf(const ReleaseWanted& wanted, const std::string& recipient, Date today,
                                            const std::vector<Involvement>& all) {
-    const auto refuse = [](std::int64_t id, std::string detail) {
-        return fail(ErrorCode::InvalidArgument, fmt::format("involvement {}", id), std::move(detail));
+    const auto refuse = [](std::int64_t id, std::string_view detail) {
+        return fail(ErrorCode::InvalidArgument, "involvements of a release", fmt::format("{} {}", id, detail));
     };
     std::vector<Involvement> grounds;
     for (const Involvement& one : all) {
         const bool isNamed = std::ranges::find(wanted.involvements, one.id) != wanted.involvements.end();
-        const bool fits = one.worker == recipient && one.days.contains(today) && one.days.until >= wanted.until;
+        const bool stands = one.withdrawnBy.empty();
+        const bool fits =
+            stands && one.worker == recipient && one.days.contains(today) && one.days.until >= wanted.until;
         if (isNamed && one.worker != recipient) return refuse(one.id, "of another worker");
+        if (isNamed && !stands) return refuse(one.id, "was withdrawn");
         if (isNamed && !one.days.contains(today)) return refuse(one.id, "does not run today");
         if (isNamed && !fits) return refuse(one.id, "ends before the release would");
         if (isNamed || (wanted.involvements.empty() && fits)) grounds.push_back(one);
@@ -43,7 +46,8 @@ Result<std::vector<Involvement>> groundsOf(const ReleaseWanted& wanted, const st
     for (const std::int64_t id : wanted.involvements)
         if (std::ranges::find(grounds, id, &Involvement::id) == grounds.end())
             return fail(ErrorCode::NotFound, fmt::format("involvement {}", id));
-    if (grounds.empty()) return fail(ErrorCode::InvalidArgument, "involvements", "none of this user runs until then");
+    if (grounds.empty())
+        return fail(ErrorCode::InvalidArgument, "involvements of a release", "none of this user runs until then");
     return grounds;
 }
 
@@ -52,14 +56,16 @@ Status checkGateways(const Workspace& workspace, const std::vector<Involvement>&
     const auto inForce = gateways.inForceOn(today);
     for (const Involvement& one : grounds)
         if (std::ranges::find(inForce, one.gateway) == inForce.end())
-            return fail(ErrorCode::GatewayNotInForce, one.gateway, today.iso());
+            return fail(ErrorCode::GatewayNotInForce, "gateway of an involvement",
+                        fmt::format("{} on {}", one.gateway, today.iso()));
     return {};
 }
 
 Status checkDays(Date until, Date today) {
-    if (until <= today) return fail(ErrorCode::InvalidArgument, "until", "over already");
+    if (until <= today) return fail(ErrorCode::InvalidArgument, "end of a release", "over already");
     if (until > today + kLongestDays)
-        return fail(ErrorCode::InvalidArgument, "until", fmt::format("more than {} days from today", kLongestDays));
+        return fail(ErrorCode::InvalidArgument, "end of a release",
+                    fmt::format("more than {} days from today", kLongestDays));
     return {};
 }
 
@@ -85,7 +91,7 @@ Result<std::vector<record::PersonKey>> personsOf(store::Database& core, const st
         if (one.coversFamily) FAIRLEAD_OK(addFamily(core, one.child, today, persons));
     }
     if (persons.size() > kMostChildren)
-        return fail(ErrorCode::InvalidArgument, "involvements",
+        return fail(ErrorCode::InvalidArgument, "children of a release",
                     fmt::format("{} persons: at most {} a release", persons.size(), kMostChildren));
     return std::vector<record::PersonKey>(persons.begin(), persons.end());
 }
@@ -101,7 +107,7 @@ Result<ReleaseReport> write(Workspace& workspace, Prepared& prepared, const acce
     FAIRLEAD_TRY(const auto names, workspace::recordedNamesOf(workspace, prepared.persons));
     access::Release& release = prepared.release;
     const access::ReleaseTerms& terms = release.terms;
-    ReleaseReport report{.number = terms.number, .named = 0, .unnamed = 0, .until = terms.until};
+    ReleaseReport report{.number = terms.number, .named = 0, .unnamed = 0, .until = terms.until, .budget = 0};
     for (const auto& [person, recorded] : names) {
         if (recorded.sourcePerson == 0) {
             ++report.unnamed;
@@ -110,6 +116,9 @@ Result<ReleaseReport> write(Workspace& workspace, Prepared& prepared, const acce
         ++report.named;
         release.envelopes.push_back(access::enclose(terms, recorded.sourcePerson, recorded.text, recipient.seal));
     }
+    if (terms.budget == 0)
+        release.terms.budget = std::min(kLargestBudget, kShownPerChild * static_cast<std::int64_t>(report.named));
+    report.budget = terms.budget;
     if (report.named == 0) return fail(ErrorCode::NotFound, "names", "no record of these persons has one");
     std::ranges::sort(release.envelopes, {}, &access::Envelope::record);
     FAIRLEAD_OK(access::signRelease(release, {workspace.keyring(), second}));
@@ -125,6 +134,8 @@ Result<ReleaseReport> write(Workspace& workspace, Prepared& prepared, const acce
     row.bindBlob(8, release.signature).bindBlob(9, release.secondSignature);
     row.bindBlob(10, access::releaseDigest(release)).bind(11, static_cast<std::int64_t>(report.named));
     FAIRLEAD_OK(row.run());
+    FAIRLEAD_TRY(auto budget, core.prepare("INSERT INTO release_budget VALUES (?1, ?2, 0, NULL)"));
+    FAIRLEAD_OK(budget.bind(1, terms.number).bind(2, terms.budget).run());
     FAIRLEAD_TRY(auto envelope, core.prepare("INSERT INTO released_name VALUES (?1, ?2, ?3, ?4)"));
     for (const access::Envelope& one : release.envelopes) {
         envelope.bind(1, terms.number).bind(2, one.record).bindBlob(3, one.box).bindBlob(4, one.sealedKey);
@@ -138,6 +149,9 @@ Result<Prepared> prepare(Workspace& workspace, const ReleaseWanted& wanted, cons
                          const std::string& second) {
     const Date today = workspace::latestDay(workspace);
     FAIRLEAD_OK(checkDays(wanted.until, today));
+    if (wanted.budget < 0 || wanted.budget > kLargestBudget)
+        return fail(ErrorCode::InvalidArgument, "names of a release",
+                    fmt::format("at most {} names in all", kLargestBudget));
     FAIRLEAD_TRY(const auto all, readInvolvements(workspace.core()));
     FAIRLEAD_TRY(const auto grounds, groundsOf(wanted, recipient, today, all));
     FAIRLEAD_OK(checkGateways(workspace, grounds, today));
@@ -151,7 +165,8 @@ Result<Prepared> prepare(Workspace& workspace, const ReleaseWanted& wanted, cons
                               .secondedBy = second,
                               .atMs = workspace.clock().nowMs(),
                               .until = wanted.until,
-                              .involvements = {}};
+                              .involvements = {},
+                              .budget = wanted.budget};
     for (const Involvement& one : grounds) prepared.release.terms.involvements.push_back(one.id);
     return prepared;
 }
@@ -175,7 +190,7 @@ audit::Entry intentFor(const Workspace& workspace, const Prepared& prepared) {
 audit::Outcome outcomeOf(const access::Release& release, const ReleaseReport& report) {
     return {.objectSha256 = access::releaseDigest(release),
             .subjectCount = report.named,
-            .details = {},
+            .details = {{"budget", std::to_string(report.budget)}},
             .marks = {{"signature", crypto::base64(release.signature)},
                       {"second_signature", crypto::base64(release.secondSignature)}}};
 }
@@ -198,17 +213,6 @@ private:
     std::map<std::string, std::string> m_names;
 };
 
-Status deleteEnvelopes(Workspace& workspace, std::int64_t number) {
-    store::Database& core = workspace.core();
-    FAIRLEAD_TRY(auto transaction, store::Transaction::begin(core));
-    FAIRLEAD_TRY(auto update, core.prepare("UPDATE release SET withdrawn_by = ?2, withdrawn_ms = ?3 WHERE id = ?1"));
-    update.bind(1, number).bind(2, std::string_view(workspace.principal()));
-    FAIRLEAD_OK(update.bind(3, workspace.clock().nowMs()).run());
-    FAIRLEAD_TRY(auto remove, core.prepare("DELETE FROM released_name WHERE release = ?1"));
-    FAIRLEAD_OK(remove.bind(1, number).run());
-    return transaction.commit();
-}
-
 }  // namespace
 
 std::string_view name(ReleaseState state) {
@@ -230,7 +234,7 @@ Result<ReleaseReport> releaseNames(Workspace& workspace, const workspace::Second
     FAIRLEAD_TRY(const auto recipient, activeUser(workspace, wanted.user));
     const bool isAlone = seconder.principal.id == workspace.principal();
     if (!isAlone && (recipient.id == workspace.principal() || recipient.id == seconder.principal.id))
-        return fail(ErrorCode::InvalidArgument, "release", "nobody releases names to themselves");
+        return fail(ErrorCode::InvalidArgument, "recipient of a release", "signs it too");
     FAIRLEAD_TRY(const std::string header, workspace::readHeader(workspace.folder()));
     FAIRLEAD_TRY(const auto keys, access::publicKeysOf(header, workspace.keyring(), recipient.id));
     FAIRLEAD_TRY(auto prepared, prepare(workspace, wanted, recipient.id, seconder.principal.id));
@@ -258,7 +262,10 @@ Result<std::vector<ReleaseEntry>> releases(Workspace& workspace) {
                            .atMs = terms.atMs,
                            .until = terms.until,
                            .children = one.children,
-                           .involvements = terms.involvements};
+                           .involvements = terms.involvements,
+                           .budget = terms.budget,
+                           .shown = one.shown,
+                           .shownMs = one.shownMs};
         if (terms.until <= today) entry.state = ReleaseState::Ended;
         if (!one.withdrawnBy.empty()) {
             entry.state = ReleaseState::Withdrawn;
@@ -269,26 +276,6 @@ Result<std::vector<ReleaseEntry>> releases(Workspace& workspace) {
         entries.push_back(std::move(entry));
     }
     return entries;
-}
-
-Status withdrawRelease(Workspace& workspace, std::int64_t number, const std::string& reason) {
-    FAIRLEAD_OK(workspace.require(access::Action::ReleaseNames));
-    const std::scoped_lock lock(workspace.mutex());
-    FAIRLEAD_OK(workspace::checkReason(reason));
-    FAIRLEAD_TRY(const auto kept, workspace::readReleases(workspace));
-    const auto found = std::ranges::find(kept, number, [](const auto& one) { return one.release.terms.number; });
-    if (found == kept.end()) return fail(ErrorCode::NotFound, fmt::format("release {}", number));
-    if (!found->withdrawnBy.empty())
-        return fail(ErrorCode::InvalidArgument, fmt::format("release {}", number), "withdrawn already");
-    audit::Entry intent = workspace::intentOf(workspace, audit::Verb::Alteration, trimmed(reason),
-                                              {{"what", "release withdrawn"}, {"release", std::to_string(number)}});
-    intent.subjectCount = static_cast<std::uint64_t>(found->children);
-    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), std::move(intent)));
-    if (auto deleted = deleteEnvelopes(workspace, number); !deleted) {
-        workspace::endAsFailed(act, deleted.error());
-        return deleted;
-    }
-    return act.done(workspace::withRegisters(workspace, {}));
 }
 
 }  // namespace fairlead::release

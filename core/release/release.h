@@ -1,5 +1,5 @@
-// Use cases: names released to a user for the children with whom that user is involved, and taken back. Two different
-// people sign each release where roles are separated (core/access/release.h).
+// Use cases: names released to a user for the children with whom that user is involved. Two different people sign each
+// release where roles are separated (core/access/release.h). Taking back: withdrawal.h.
 
 #pragma once
 
@@ -18,12 +18,17 @@ namespace fairlead::release {
 inline constexpr std::size_t kMostChildren = 25;
 /// Most days that one release lasts.
 inline constexpr int kLongestDays = 90;
+/// How often a release may show each of its names, unless somebody says how many names in all: once a sitting counts.
+inline constexpr std::int64_t kShownPerChild = 20;
+/// Most names that one release may show in all.
+inline constexpr std::int64_t kLargestBudget = 1000;
 
 /// What is typed.
 struct ReleaseWanted {
     std::string user;                        ///< The recipient: an active user's name.
     std::vector<std::int64_t> involvements;  ///< Numbers; empty: all of the user's that run today.
     Date until;                              ///< The first day on which it is over.
+    std::int64_t budget = 0;                 ///< Names that it may show in all; 0: kShownPerChild for each.
 };
 
 /// What a release did.
@@ -32,11 +37,13 @@ struct ReleaseReport {
     std::size_t named = 0;    ///< Persons whose name is released.
     std::size_t unnamed = 0;  ///< Persons of whom no record has a name.
     Date until;
+    std::int64_t budget = 0;  ///< Names that it may show in all.
 };
 
 /// Errors: Denied (the roles, the second person), NotFound (user, involvement), InvalidArgument (nobody to release; an
-/// involvement of somebody else, or that does not run today, or ends before the release; more than kMostChildren, more
-/// than kLongestDays, a day that is over; the recipient is one of the two), GatewayNotInForce, those of the log.
+/// involvement of somebody else, or that does not run today, was withdrawn, or ends before the release; more than
+/// kMostChildren, more than kLongestDays, a day that is over; a budget above kLargestBudget; the recipient is one of
+/// the two), GatewayNotInForce, those of the log.
 Result<ReleaseReport> releaseNames(workspace::Workspace& workspace, const workspace::SecondPerson& second,
                                    const ReleaseWanted& wanted);
 
@@ -55,14 +62,13 @@ struct ReleaseEntry {
     std::vector<std::int64_t> involvements;
     ReleaseState state = ReleaseState::Standing;
     std::string withdrawnBy{};  ///< Name of a user; empty unless withdrawn.
+    std::int64_t budget = 0;    ///< Names that it may show in all; 0: not bounded (of before there were budgets).
+    std::int64_t shown = 0;     ///< Names that it has shown, each once a sitting.
+    std::int64_t shownMs = 0;   ///< When the last was; milliseconds since 1970, UTC; 0: never.
     bool isSound = true;        ///< False: signatures do not fit, and no name of it opens. Of one that stands or ended.
 };
 
 /// All releases, oldest first; to who may release nothing: one's own. Errors: Denied, those of a statement.
 Result<std::vector<ReleaseEntry>> releases(workspace::Workspace& workspace);
-
-/// Deletes the envelopes: from now on nobody opens them here. What was seen or copied cannot be taken back. `reason`:
-/// as for a reveal. One person is enough. Errors: Denied, NotFound, InvalidArgument (the reason; withdrawn already).
-Status withdrawRelease(workspace::Workspace& workspace, std::int64_t number, const std::string& reason);
 
 }  // namespace fairlead::release

@@ -24,9 +24,9 @@ constexpr std::array<std::string_view, 18> kCoreTables = {
 constexpr std::array<std::string_view, 11> kIdentityTables = {
     "person_ref", "name",       "address",      "identifier", "relationship", "family_member",
     "link",       "intake_key", "joining_link", "kept_pair",  "kept_state"};
-constexpr std::array<std::string_view, 9> kRegisters = {"fact_kind",   "definition",       "definition_change",
-                                                        "link_model",  "link_model_event", "decision",
-                                                        "involvement", "release",          "released_name"};
+constexpr std::array<std::string_view, 11> kRegisters = {
+    "fact_kind",   "definition", "definition_change", "link_model",     "link_model_event",     "decision",
+    "involvement", "release",    "released_name",     "release_budget", "involvement_withdrawn"};
 constexpr std::array<std::string_view, 5> kUncovered = {"setting", "pseudonym", "row_sum", "link_before",
                                                         "joining_link_before"};
 

@@ -67,6 +67,47 @@ Result<std::vector<Use>> usesOf(store::Database& core, const std::vector<const K
     return uses;
 }
 
+/// Names of the use that this sitting has not shown.
+std::int64_t newNames(Workspace& workspace, const Use& use) {
+    return std::ranges::count_if(use.names, [&](const Released& name) {
+        return !workspace.shownNames().contains({use.kept->release.terms.number, name.envelope->record});
+    });
+}
+
+/// Takes out the names that a spent budget no longer shows: all that are new to the sitting. Gives how many they were.
+Result<std::size_t> withinBudget(Workspace& workspace, std::vector<Use>& uses) {
+    std::size_t spent = 0;
+    for (Use& use : uses) {
+        const access::ReleaseTerms& terms = use.kept->release.terms;
+        if (terms.budget == 0 || use.kept->shown + newNames(workspace, use) <= terms.budget) continue;
+        FAIRLEAD_OK(recordDenied(workspace, "names beyond the budget of a release",
+                                 {{"release", std::to_string(terms.number)}}));
+        spent += std::erase_if(use.names, [&](const Released& name) {
+            return !workspace.shownNames().contains({terms.number, name.envelope->record});
+        });
+    }
+    std::erase_if(uses, [](const Use& use) { return use.names.empty(); });
+    return spent;
+}
+
+/// Counts the names that are new to the sitting, before one of them is opened.
+Status countNames(Workspace& workspace, const std::vector<Use>& uses) {
+    FAIRLEAD_TRY(auto transaction, store::Transaction::begin(workspace.core()));
+    FAIRLEAD_TRY(auto update, workspace.core().prepare(
+                                  "UPDATE release_budget SET shown = shown + ?2, shown_ms = ?3 WHERE release = ?1"));
+    for (const Use& use : uses) {
+        const std::int64_t count = newNames(workspace, use);
+        if (count == 0) continue;
+        update.bind(1, use.kept->release.terms.number).bind(2, count);
+        FAIRLEAD_OK(update.bind(3, workspace.clock().nowMs()).run());
+    }
+    FAIRLEAD_OK(transaction.commit());
+    for (const Use& use : uses)
+        for (const Released& name : use.names)
+            workspace.shownNames().emplace(use.kept->release.terms.number, name.envelope->record);
+    return {};
+}
+
 audit::Entry intentFor(const Workspace& workspace, const Use& use, std::string_view reason) {
     audit::Entry intent =
         intentOf(workspace, audit::Verb::Consultation, reason,
@@ -79,11 +120,12 @@ audit::Entry intentFor(const Workspace& workspace, const Use& use, std::string_v
     return intent;
 }
 
-Status openNames(const Workspace& workspace, const std::vector<Use>& uses, RevealedNames& revealed) {
+Status openNames(Workspace& workspace, const std::vector<Use>& uses, RevealedNames& revealed) {
     FAIRLEAD_TRY(const std::string header, readHeader(workspace.folder()));
+    for (const Use& use : uses) FAIRLEAD_OK(access::checkRelease(use.kept->release, header, workspace.keyring()));
+    FAIRLEAD_OK(countNames(workspace, uses));
     for (const Use& use : uses) {
         const access::Release& release = use.kept->release;
-        FAIRLEAD_OK(access::checkRelease(release, header, workspace.keyring()));
         for (const Released& name : use.names) {
             FAIRLEAD_TRY(const auto text,
                          access::openEnvelope(release.terms, *name.envelope, workspace.keyring().seal));
@@ -100,7 +142,8 @@ Result<std::vector<KeptRelease>> readReleases(Workspace& workspace) {
     FAIRLEAD_TRY(
         auto query,
         core.prepare("SELECT id, recipient, released_by, seconded_by, at_ms, until_day, involvements, signature, "
-                     "second_signature, digest, children, withdrawn_by, withdrawn_ms FROM release ORDER BY id"));
+                     "second_signature, digest, children, withdrawn_by, withdrawn_ms, coalesce(names, 0), "
+                     "coalesce(shown, 0), shown_ms FROM release LEFT JOIN release_budget ON release = id ORDER BY id"));
     std::vector<KeptRelease> releases;
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
@@ -113,7 +156,8 @@ Result<std::vector<KeptRelease>> readReleases(Workspace& workspace) {
                               .secondedBy = std::string(query.text(3)),
                               .atMs = query.integer(4),
                               .until = dayAt(query, 5),
-                              .involvements = {}};
+                              .involvements = {},
+                              .budget = query.integer(13)};
         FAIRLEAD_TRY(kept.release.terms.involvements, numbersIn(query.text(6)));
         kept.release.signature = query.blob(7);
         kept.release.secondSignature = query.blob(8);
@@ -121,6 +165,8 @@ Result<std::vector<KeptRelease>> readReleases(Workspace& workspace) {
         kept.children = query.integer(10);
         if (!query.isNull(11)) kept.withdrawnBy = query.text(11);
         if (!query.isNull(12)) kept.withdrawnMs = query.integer(12);
+        kept.shown = query.integer(14);
+        if (!query.isNull(15)) kept.shownMs = query.integer(15);
         FAIRLEAD_TRY(kept.release.envelopes, envelopesOf(core, kept.release.terms.number));
         releases.push_back(std::move(kept));
     }
@@ -140,21 +186,22 @@ Result<RevealedNames> revealReleased(Workspace& workspace, const std::vector<rec
         if (kept.withdrawnBy.empty() && kept.release.terms.recipient == workspace.principal() &&
             kept.release.terms.until > latestDay(workspace))
             live.insert(live.begin(), &kept);
-    FAIRLEAD_TRY(const auto uses, usesOf(workspace.core(), live, ascending));
-    if (uses.empty()) FAIRLEAD_OK(recordDenied(workspace, "names that are not released"));
+    FAIRLEAD_TRY(auto uses, usesOf(workspace.core(), live, ascending));
+    RevealedNames revealed;
+    FAIRLEAD_TRY(revealed.spent, withinBudget(workspace, uses));
+    if (uses.empty() && revealed.spent == 0) FAIRLEAD_OK(recordDenied(workspace, "names that are not released"));
     std::vector<audit::AuditedAct> acts;
     for (const Use& use : uses) {
         FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), intentFor(workspace, use, reason)));
         acts.push_back(std::move(act));
     }
-    RevealedNames revealed;
     const Status opened = openNames(workspace, uses, revealed);
     if (!opened) {
         for (audit::AuditedAct& act : acts) endAsFailed(act, opened.error());
         return fail(opened.error());
     }
-    for (audit::AuditedAct& act : acts) FAIRLEAD_OK(act.done());
-    revealed.withheld = ascending.size() - revealed.names.size();
+    for (audit::AuditedAct& act : acts) FAIRLEAD_OK(act.done(withRegisters(workspace, {})));
+    revealed.withheld = ascending.size() - revealed.names.size() - revealed.spent;
     return revealed;
 }
 

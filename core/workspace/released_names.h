@@ -23,6 +23,8 @@ struct KeptRelease {
     std::int64_t children = 0;  ///< Persons that it named when it was made.
     std::string withdrawnBy;    ///< Principal; empty: it stands.
     std::int64_t withdrawnMs = 0;
+    std::int64_t shown = 0;    ///< Names, each once a sitting.
+    std::int64_t shownMs = 0;  ///< When the last was; 0: none.
 };
 
 /// All of them, oldest first. Errors: those of a statement, Corrupt.
@@ -32,9 +34,10 @@ Result<std::vector<KeptRelease>> readReleases(Workspace& workspace);
 /// clock back revives nothing.
 Date latestDay(const Workspace& workspace);
 
-/// Names of those among the persons that are released to who opened the workspace, on the latest day. The reason is on
-/// record, once for each release that is used, before an envelope is opened. `ascending`: each person once. Errors:
-/// those of the audit log and of a statement; Corrupt (a signature, an envelope).
+/// Names of those among the persons that are released to who opened the workspace, on the latest day, as far as their
+/// releases' budgets reach. The reason is on record, once for each release that is used, and the names are counted,
+/// before an envelope is opened. `ascending`: each person once. Errors: those of the audit log and of a statement;
+/// Corrupt (a signature, an envelope).
 Result<RevealedNames> revealReleased(Workspace& workspace, const std::vector<record::PersonKey>& ascending,
                                      std::string_view reason);
 

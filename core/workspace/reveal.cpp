@@ -99,7 +99,7 @@ Result<RevealedNames> reveal(Workspace& workspace, const std::vector<record::Per
     FAIRLEAD_TRY(auto names, asAct(
                                  workspace, std::move(intent), [&] { return namesOf(workspace, ascending); },
                                  [](const auto&) { return audit::Outcome{}; }));
-    return RevealedNames{.names = std::move(names), .withheld = 0};
+    return RevealedNames{.names = std::move(names), .withheld = 0, .spent = 0};
 }
 
 }  // namespace fairlead::workspace

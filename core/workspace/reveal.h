@@ -19,12 +19,14 @@ inline constexpr std::size_t kShortestReason = 10;
 struct RevealedNames {
     std::map<record::PersonKey, std::string> names;
     std::size_t withheld = 0;  ///< Asked for and not shown: not released to who asked. Say how many.
+    std::size_t spent = 0;     ///< Further: released, but more than their release may still show. Say what to do.
 };
 
 /// The name of each person: the latest current one, the school's own before others. Persons without a name are
 /// "Name not supplied". Who does not hold the names sees those that were released to them and no others; the rest is
-/// withheld. Errors: InvalidArgument (reason shorter than kShortestReason, nobody asked for), Denied, those of the
-/// audit log and of a statement; Corrupt (a release).
+/// withheld. A released name counts once a sitting against its release's budget; where those of a page that were not
+/// shown before are more than what is left, none of them is. Errors: InvalidArgument (reason shorter than
+/// kShortestReason, nobody asked for), Denied, those of the audit log and of a statement; Corrupt (a release).
 Result<RevealedNames> reveal(Workspace& workspace, const std::vector<record::PersonKey>& persons,
                              const std::string& reason);
 

@@ -12,7 +12,7 @@
 namespace fairlead::workspace {
 
 /// user_version of a file that this program writes.
-inline constexpr std::int64_t kSchemaVersion = 9;
+inline constexpr std::int64_t kSchemaVersion = 10;
 
 /// The text of resources/schema/core.sql: version 1.
 std::string_view coreSchema();

@@ -9,8 +9,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/access/header.h"
 #include "core/access/lock_file.h"
@@ -103,6 +105,8 @@ public:
     Status takeNewFiles(access::FileKeys fresh, std::string_view header);
     /// The page that was read last; null after anything that changes figures.
     [[nodiscard]] std::shared_ptr<const SchoolPage>& heldPage() { return m_heldPage; }
+    /// Release and record of every released name that was shown since the workspace was opened: one sitting.
+    [[nodiscard]] std::set<std::pair<std::int64_t, std::int64_t>>& shownNames() { return m_shownNames; }
 
 private:
     Workspace(std::filesystem::path folder, const Resources& resources, std::shared_ptr<const Clock> clock,
@@ -123,6 +127,7 @@ private:
     std::optional<store::Database> m_identity;
     std::optional<audit::AuditLog> m_audit;
     std::shared_ptr<const SchoolPage> m_heldPage;
+    std::set<std::pair<std::int64_t, std::int64_t>> m_shownNames;
 };
 
 }  // namespace fairlead::workspace

@@ -7,6 +7,7 @@
 #include "core/audit/report.h"
 #include "core/base/file.h"
 #include "core/release/involvement.h"
+#include "core/release/withdrawal.h"
 #include "core/workspace/freshness.h"
 #include "core/workspace/overview.h"
 #include "core/workspace/released_names.h"
@@ -276,6 +277,85 @@ TEST_CASE("An involvement with a family covers those recorded as family, not tho
     const auto seen = town.ask("Ana");
     CHECK(seen.names.contains(town.amelia()));
     CHECK_FALSE(seen.names.contains(town.pupils.at("Samuel Okafor-Whitby")));
+}
+
+TEST_CASE("Whoever withdraws an involvement withdraws every release that rests on it", "[release]") {
+    Town town;
+    const auto first = town.involve(town.amelia()), second = town.involve(town.ffion());
+    valueOf(town.release("2026-08-01", {first, second}));
+    valueOf(town.release("2026-08-01", {second}));
+    valueOf(town.release("2026-08-01", {first}));
+    valueOf(release::withdrawRelease(town.unit.open("Stan"), 3, "the case was closed"));
+    Workspace& stan = *town.unit.fixture.workspace;
+    CHECK(codeOf(release::withdrawInvolvement(stan, first, "short")) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(release::withdrawInvolvement(stan, 77, "the case was closed")) == ErrorCode::NotFound);
+    CHECK(isDenied(release::withdrawInvolvement(town.unit.open("Ana"), first, "the case was closed")));
+    CHECK(valueOf(release::withdrawInvolvement(town.unit.open("Stan"), first, "the case was closed")) ==
+          std::vector<std::int64_t>{1});
+    Workspace& again = *town.unit.fixture.workspace;
+    CHECK(codeOf(release::withdrawInvolvement(again, first, "the case was closed")) == ErrorCode::InvalidArgument);
+    const auto kept = valueOf(release::involvements(again));
+    CHECK(release::stateOf(kept.at(0), day("2026-07-01")) == release::InvolvementState::Withdrawn);
+    CHECK(release::stateOf(kept.at(1), day("2026-07-01")) == release::InvolvementState::Running);
+    CHECK(release::stateOf(kept.at(1), day("2026-05-31")) == release::InvolvementState::ToCome);
+    CHECK(release::stateOf(kept.at(1), day("2026-12-01")) == release::InvolvementState::Ended);
+    CHECK(codeOf(town.release("2026-08-01", {first})) == ErrorCode::InvalidArgument);
+    const auto entries = valueOf(release::releases(*town.unit.fixture.workspace));
+    CHECK(entries.at(0).state == release::ReleaseState::Withdrawn);
+    CHECK(entries.at(1).state == release::ReleaseState::Standing);
+    const auto seen = town.ask("Ana");
+    CHECK_FALSE(seen.names.contains(town.amelia()));
+    CHECK(seen.names.contains(town.ffion()));
+    CHECK(valueOf(workspace::checkFreshness(town.unit.open("Stan"), town.unit.fixture.task)).isFresh);
+}
+
+TEST_CASE("A release shows no more names than it may, each once a sitting, and refuses the rest", "[release]") {
+    Town town;
+    const auto first = town.involve(town.amelia()), second = town.involve(town.ffion());
+    const Seconder olive("Olive");
+    const auto released = [&](std::int64_t budget) {
+        return release::releaseNames(town.unit.open("Stan"), olive.person,
+                                     {"Ana", {first, second}, day("2026-08-01"), budget});
+    };
+    CHECK(codeOf(released(release::kLargestBudget + 1)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(released(-1)) == ErrorCode::InvalidArgument);
+    CHECK(valueOf(released(5)).budget == 5);
+    const auto shown = [&] { return valueOf(release::releases(*town.unit.fixture.workspace)).at(0).shown; };
+    Workspace& ana = town.unit.open("Ana");
+    const auto ask = [&](const std::vector<PersonKey>& whom) { return valueOf(workspace::reveal(ana, whom, kReason)); };
+    CHECK(ask({town.amelia()}).names.size() == 1);
+    CHECK(shown() == 1);
+    // Again in the same sitting: nothing is counted twice.
+    CHECK(ask({town.amelia(), town.ffion()}).names.size() == 2);
+    CHECK(ask(town.everybody()).names.size() == 2);
+    CHECK(shown() == 2);
+    CHECK(town.ask("Ana").names.size() == 2);  // Another sitting.
+    CHECK(shown() == 4);
+    // One is left and two are asked for: neither is shown, and both are said to be beyond the budget.
+    const auto refused = town.ask("Ana");
+    CHECK(refused.names.empty());
+    CHECK(refused.spent == 2);
+    CHECK(refused.withheld == 1);
+    CHECK(shown() == 4);
+    CHECK(auditOf(*town.unit.fixture.workspace).back().entry.verb == audit::Verb::Denied);
+    // One of the two alone is within it, and in that sitting stays.
+    Workspace& later = *town.unit.fixture.workspace;
+    CHECK(valueOf(workspace::reveal(later, {town.ffion()}, kReason)).names.size() == 1);
+    const auto rest = valueOf(workspace::reveal(later, town.everybody(), kReason));
+    CHECK(rest.names.size() == 1);
+    CHECK(rest.spent == 1);
+    const auto entry = valueOf(release::releases(later)).at(0);
+    CHECK(entry.shown == 5);
+    CHECK(entry.shownMs == later.clock().nowMs());
+    CHECK(entry.isSound);
+    CHECK(valueOf(workspace::checkFreshness(town.unit.open("Stan"), town.unit.fixture.task)).isFresh);
+    // Both signed the budget: who writes another into the row ends the release.
+    Workspace& stan = *town.unit.fixture.workspace;
+    valueOf(stan.core().execute("UPDATE release_budget SET names = 500"));
+    CHECK(codeOf(workspace::reveal(town.unit.open("Ana"), town.everybody(), kReason)) == ErrorCode::Corrupt);
+    // A new release, as the refusal advises, shows them again; it may do so 20 times for each unless somebody says.
+    CHECK(valueOf(released(0)).budget == 40);
+    CHECK(town.ask("Ana").names.size() == 2);
 }
 
 TEST_CASE("One release names no more people than its budget", "[release]") {

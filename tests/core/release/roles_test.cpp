@@ -4,6 +4,7 @@
 
 #include "core/release/involvement.h"
 #include "core/release/release.h"
+#include "core/release/withdrawal.h"
 #include "tests/core/workspace/unit_fixture.h"
 #include "tests/support/results.h"
 
@@ -27,6 +28,8 @@ std::vector<std::pair<Action, std::function<ErrorCode(Workspace&)>>> useCases() 
         {Action::ReadReleases, [](Workspace& w) { return outcomeOf(releases(w)); }},
         {Action::ReleaseNames, [](Workspace& w) { return outcomeOf(recordInvolvement(w, {})); }},
         {Action::ReleaseNames, [](Workspace& w) { return outcomeOf(withdrawRelease(w, 1, "the case was closed")); }},
+        {Action::ReleaseNames,
+         [](Workspace& w) { return outcomeOf(withdrawInvolvement(w, 1, "the case was closed")); }},
         {Action::ReleaseNames, [](Workspace& w) {
              const Seconder other(w.name() == "Olive" ? "Stan" : "Olive");
              return outcomeOf(releaseNames(w, other.person, {"Nobody", {}, day("2026-08-01")}));
