@@ -1,5 +1,6 @@
 // access recovery make, drill, use.
 
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@ namespace {
 struct RecoveryOptions {
     SessionOptions session;
     SecondOptions second;
+    SecondOptions further;
     std::filesystem::path firstSheet, secondSheet;
     std::string firstBearer, secondBearer;
     std::string user;
@@ -54,11 +56,15 @@ Status hand(const std::filesystem::path& file, std::string page) {
 Status make(const RecoveryOptions& options) {
     FAIRLEAD_TRY(const auto session, openSession(options.session));
     FAIRLEAD_TRY(const auto second, readSecond(options.second));
-    FAIRLEAD_TRY(const auto made, custody::makeSheets(*session, second->person));
+    FAIRLEAD_TRY(const auto further, readSecond(options.further));
+    FAIRLEAD_TRY(const auto made, custody::makeSheets(*session, second->person, further->person));
     FAIRLEAD_OK(hand(options.firstSheet, pageOf(made.first, 1)));
     FAIRLEAD_OK(hand(options.secondSheet, pageOf(made.second, 2)));
     fmt::print("The sheets open: {}. Older sheets open nothing any more.\n", fmt::join(namesOf(made.keys), ", "));
-    if (made.keys.size() < access::kFileKeys.size()) fmt::print("Keys that neither of you holds are not on them.\n");
+    if (std::ranges::find(made.keys, access::FileKey::AuditRead) == made.keys.end())
+        fmt::print("They make no governance auditor: name one with --further, who types a passphrase too.\n");
+    if (std::ranges::find(made.keys, access::FileKey::Core) == made.keys.end())
+        fmt::print("They open no data: name a data steward with --further, who types a passphrase too.\n");
     return {};
 }
 
@@ -140,6 +146,7 @@ void addRecoveryCommands(CLI::App& access) {
         else
             addSessionOptions(*command, options->session);
         if (act == &make) addSecondOptions(*command, options->second);
+        if (act == &make) addFurtherOptions(*command, options->further);
         const char* const files = act == &make ? "File to write it to; else shown" : "File with it; else asked for";
         command->add_option("--sheet-1", options->firstSheet, files);
         command->add_option("--sheet-2", options->secondSheet, files);

@@ -13,6 +13,12 @@ void addSecondOptions(CLI::App& command, SecondOptions& options) {
                        "File with the second person's passphrase in its first line; else asked for");
 }
 
+void addFurtherOptions(CLI::App& command, SecondOptions& options) {
+    command.add_option("--further", options.name, "A third person, whose keys go with those of the other two");
+    command.add_option("--further-passphrase-file", options.passphraseFile,
+                       "File with the third person's passphrase in its first line; else asked for");
+}
+
 Result<std::unique_ptr<SecondAtHand>> readSecond(const SecondOptions& options) {
     auto second = std::make_unique<SecondAtHand>();
     if (options.name.empty()) return second;

@@ -24,6 +24,9 @@ struct SecondOptions {
 /// --second, --second-passphrase-file.
 void addSecondOptions(CLI::App& command, SecondOptions& options);
 
+/// --further, --further-passphrase-file: a third person, whose keys go with the others'.
+void addFurtherOptions(CLI::App& command, SecondOptions& options);
+
 /// The person with the passphrase that the credentials point to.
 struct SecondAtHand {
     crypto::Secret passphrase;

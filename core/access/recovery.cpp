@@ -80,6 +80,11 @@ Result<Parts> checkedParts(std::string_view file, const Document& document) {
         !crypto::verify(text, bytesIn(*whole, "officer_signature"), officer->signKey) ||
         !crypto::verify(text, bytesIn(*whole, "holder_signature"), holder->signKey))
         return damaged("signature");
+    if (body.contains("further")) {
+        const auto* const further = charter.find(textIn(body, "further"));
+        if (further == nullptr || !crypto::verify(text, bytesIn(*whole, "further_signature"), further->signKey))
+            return damaged("signature");
+    }
     return parts;
 }
 
@@ -91,18 +96,19 @@ Result<crypto::Secret> opened(const json::object& boxes, const std::string& work
     return crypto::Secret::copyOf(plain.view().substr(meaning.size()));
 }
 
-/// The key of one of the two who holds it, or null.
-const crypto::Secret* heldKey(const Authors& authors, FileKey key) {
-    for (const Keyring* ring : {&authors.holder, &authors.officer})
-        if (!ring->keys.of(key).isEmpty()) return &ring->keys.of(key);
+/// The key of one of them who holds it, or null.
+const crypto::Secret* heldKey(const Authors& authors, const Keyring* further, FileKey key) {
+    for (const Keyring* ring : {&authors.holder, &authors.officer, further})
+        if (ring != nullptr && !ring->keys.of(key).isEmpty()) return &ring->keys.of(key);
     return nullptr;
 }
 
 }  // namespace
 
-Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& authors) {
+Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& authors, const Keyring* further) {
     FAIRLEAD_TRY(const Document document, soundDocument(header));
     FAIRLEAD_OK(checkAuthors(document, authors));
+    if (further != nullptr) FAIRLEAD_OK(checkAuthors(document, {authors.officer, *further}));
     const auto pair = crypto::SealKeyPair::generate();
     const std::string& workspaceId = document.charter.workspaceId;
     RecoveryMade made;
@@ -110,24 +116,26 @@ Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& author
     boxes[textOf(kHeaderKeyName)] =
         textOf(sealedKey(meaningOf(workspaceId, kHeaderKeyName), authors.officer.headerKey, pair.publicKey));
     for (const FileKey key : kFileKeys) {
-        const crypto::Secret* const held = heldKey(authors, key);
+        const crypto::Secret* const held = heldKey(authors, further, key);
         if (held == nullptr) continue;
         boxes[textOf(name(key))] = textOf(sealedKey(meaningOf(workspaceId, name(key)), *held, pair.publicKey));
         made.keys.push_back(key);
     }
-    const json::object body{{"boxes", std::move(boxes)},
-                            {"format", kFormat},
-                            {"holder", textOf(authors.holder.principal.id)},
-                            {"officer", textOf(authors.officer.principal.id)},
-                            {"public_key", textOf(crypto::base64(pair.publicKey.view()))},
-                            {"workspace_id", textOf(workspaceId)}};
+    json::object body{{"boxes", std::move(boxes)},
+                      {"format", kFormat},
+                      {"holder", textOf(authors.holder.principal.id)},
+                      {"officer", textOf(authors.officer.principal.id)},
+                      {"public_key", textOf(crypto::base64(pair.publicKey.view()))},
+                      {"workspace_id", textOf(workspaceId)}};
+    if (further != nullptr) body["further"] = textOf(further->principal.id);
     const std::string text = signedText(canonicalJson(body));
     FAIRLEAD_TRY(const auto authority, crypto::SignKeyPair::fromSecret(authors.officer.keys.officer.clone()));
-    made.file = canonicalJson(
-        json::object{{"authority", textOf(crypto::base64(crypto::sign(text, authority)))},
-                     {"body", body},
-                     {"holder_signature", textOf(crypto::base64(crypto::sign(text, authors.holder.sign)))},
-                     {"officer_signature", textOf(crypto::base64(crypto::sign(text, authors.officer.sign)))}});
+    json::object file{{"authority", textOf(crypto::base64(crypto::sign(text, authority)))},
+                      {"body", std::move(body)},
+                      {"holder_signature", textOf(crypto::base64(crypto::sign(text, authors.holder.sign)))},
+                      {"officer_signature", textOf(crypto::base64(crypto::sign(text, authors.officer.sign)))}};
+    if (further != nullptr) file["further_signature"] = textOf(crypto::base64(crypto::sign(text, further->sign)));
+    made.file = canonicalJson(file);
     made.sheets.first = crypto::Secret::random(kSheetBytes);
     made.sheets.second = joinedSheets({made.sheets.first.clone(), pair.secretKey.clone()});
     return made;

@@ -24,11 +24,12 @@ struct RecoverySheets {
 struct RecoveryMade {
     RecoverySheets sheets;
     std::string file;
-    std::vector<FileKey> keys;  ///< That the two who made it hold between them; the others are not in it.
+    std::vector<FileKey> keys;  ///< That those who made it hold between them; the others are not in it.
 };
 
-/// New sheets for every key that the two authors hold. Errors: as addUser() for authors, Corrupt.
-Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& authors);
+/// New sheets for every key that the two authors hold, and `further` where there is one: somebody else who hands over
+/// keys, and signs too. A steward and an auditor hold all keys between them. Errors: as addUser() for authors, Corrupt.
+Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& authors, const Keyring* further = nullptr);
 
 /// What the sheets give.
 struct RecoveredKeys {

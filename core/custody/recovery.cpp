@@ -70,6 +70,17 @@ Result<DrillReport> drill(const Workspace& workspace, const SheetTexts& sheets) 
     return report;
 }
 
+/// The third person's keys; nothing when nobody was named.
+Result<std::optional<access::Keyring>> unlockFurther(Workspace& workspace, const workspace::SecondPerson& further,
+                                                     const access::Keyring& holder) {
+    FAIRLEAD_TRY(auto third, workspace::unlockSecond(workspace, further));
+    if (!third) return third;
+    if (third->principal.id == holder.principal.id || third->principal.id == workspace.principal())
+        return fail(ErrorCode::InvalidArgument, "further person", "one of the two");
+    FAIRLEAD_OK(workspace::checkSecond(workspace, *third, access::Action::HandOverKeys));
+    return third;
+}
+
 Status checkBearers(const SheetsUse& use) {
     const std::string_view first = trimmed(use.firstBearer), second = trimmed(use.secondBearer);
     if (!first.empty() && !second.empty() && lowerAscii(first) != lowerAscii(second)) return {};
@@ -90,17 +101,21 @@ audit::Entry intentOf(const SheetsUse& use, const std::string& user) {
 
 }  // namespace
 
-Result<SheetsMade> makeSheets(Workspace& workspace, const workspace::SecondPerson& second) {
+Result<SheetsMade> makeSheets(Workspace& workspace, const workspace::SecondPerson& second,
+                              const workspace::SecondPerson& further) {
     FAIRLEAD_OK(workspace.require(access::Action::ManageRecovery));
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_TRY(const auto other, workspace::unlockSecond(workspace, second));
     const access::Keyring& holder = other ? *other : workspace.keyring();
     FAIRLEAD_OK(workspace::checkSecond(workspace, holder, access::Action::HandOverKeys));
     FAIRLEAD_TRY(const std::string header, workspace::readHeader(workspace.folder()));
-    FAIRLEAD_TRY(const auto made, access::makeRecovery(header, {workspace.keyring(), holder}));
+    FAIRLEAD_TRY(const auto third, unlockFurther(workspace, further, holder));
+    FAIRLEAD_TRY(const auto made,
+                 access::makeRecovery(header, {workspace.keyring(), holder}, third ? &*third : nullptr));
     audit::Entry intent = workspace::intentOf(workspace, audit::Verb::Alteration, {},
                                               {{"what", "recovery sheets made"}, {"keys", namesOf(made.keys)}});
     if (other) intent.secondActor = holder.principal.id;
+    if (third) intent.details["further"] = third->principal.id;
     intent.objectSha256 = crypto::sha256(made.file);
     FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(), std::move(intent)));
     if (auto written = writeFileAtomically(workspace.folder() / kRecoveryFile, made.file); !written) {

@@ -113,6 +113,42 @@ TEST_CASE("With both sheets and no passphrase a new steward opens everything, an
     CHECK(intent.entry.details.at("second_bearer") == "Records lead");
 }
 
+TEST_CASE("Sheets that a steward and an auditor sign make every role, an auditor too", "[custody]") {
+    Unit unit;
+    const Seconder stan("Stan"), gwen("Gwen"), olive("Olive"), ana("Ana");
+    Workspace& opened = unit.open("Olive");
+    CHECK(codeOf(custody::makeSheets(opened, stan.person, stan.person)) == ErrorCode::InvalidArgument);
+    CHECK(codeOf(custody::makeSheets(opened, stan.person, olive.person)) == ErrorCode::InvalidArgument);
+    CHECK(isDenied(custody::makeSheets(opened, stan.person, ana.person)));
+    const auto made = valueOf(custody::makeSheets(opened, stan.person, gwen.person));
+    CHECK(made.keys == std::vector<FileKey>{access::kFileKeys.begin(), access::kFileKeys.end()});
+    const auto report = valueOf(custody::drillSheets(opened, textsOf(made)));
+    CHECK(report.opened == made.keys);
+    unit.fixture.workspace.reset();
+    const auto passphrase = passphraseOf("Nora");
+    valueOf(custody::useSheets(unit.fixture.path, useOf(made, "Nora", Role::GovernanceAuditor, passphrase),
+                               *unit.fixture.clock));
+    // What was written before she came opens to her, as to any auditor.
+    Workspace& nora = unit.open("Nora");
+    CHECK(nora.holds(FileKey::AuditRead));
+    CHECK_FALSE(nora.holds(FileKey::Core));
+    const auto records = auditOf(nora);
+    const auto sheets = std::ranges::find_if(records, [](const audit::Record& record) {
+        const auto what = record.entry.details.find("what");
+        return what != record.entry.details.end() && what->second == "recovery sheets made" &&
+               record.entry.state == audit::State::Intent;
+    });
+    REQUIRE(sheets != records.end());
+    CHECK(sheets->entry.details.contains("further"));
+    // Without the third signature the file opens nothing.
+    std::string file = valueOf(readFile(unit.fixture.path / custody::kRecoveryFile));
+    const auto at = file.find("further_signature");
+    REQUIRE(at != std::string::npos);
+    file[at + 22] = file[at + 22] == 'A' ? 'B' : 'A';
+    valueOf(writeFileAtomically(unit.fixture.path / custody::kRecoveryFile, file));
+    CHECK(codeOf(custody::drillSheets(unit.open("Olive"), textsOf(made))) == ErrorCode::Corrupt);
+}
+
 TEST_CASE("Sheets of officer and steward make no auditor, and none opens without a file", "[custody]") {
     Unit unit;
     const auto passphrase = passphraseOf("Nora");
