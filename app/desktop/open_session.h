@@ -10,6 +10,7 @@
 
 #include "core/extract/gateway_register.h"
 #include "core/workspace/overview.h"
+#include "core/workspace/users.h"
 #include "core/workspace/workspace.h"
 #include "ui/shell/session.h"
 
@@ -23,8 +24,10 @@ Date dayOf(std::int64_t ms);
 /// One unlocked workspace. What it promises is said in ui/shell/session.h.
 class WorkspaceSession final : public ui::Session {
 public:
-    WorkspaceSession(std::shared_ptr<workspace::Workspace> workspace, extract::GatewayRegister gateways)
-        : m_workspace(std::move(workspace)), m_gateways(std::move(gateways)) {}
+    /// `policy`: what the passphrase of a second person or a new user must cost.
+    WorkspaceSession(std::shared_ptr<workspace::Workspace> workspace, extract::GatewayRegister gateways,
+                     access::KdfPolicy policy = access::KdfPolicy::normal())
+        : m_workspace(std::move(workspace)), m_gateways(std::move(gateways)), m_policy(policy) {}
 
     std::string name() const override;
     Result<std::shared_ptr<const ui::SourcesContent>> sources(TaskContext&) override;
@@ -66,19 +69,33 @@ public:
                                                                       TaskContext& task) override;
     Result<custody::PurgeReport> purge(const ui::PurgeOrder& order, TaskContext& task) override;
     Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) override;
+    Result<std::shared_ptr<const ui::ReleasesContent>> releases(TaskContext& task) override;
+    Result<std::shared_ptr<const ui::ReleasesContent>> actOnReleases(const ui::ReleaseAct& act,
+                                                                     TaskContext& task) override;
+    Result<std::shared_ptr<const release::Pack>> pack(TaskContext&) override;
+    Result<release::PackReport> makePack(TaskContext& task) override;
+    Result<std::shared_ptr<const std::vector<release::WaitingPair>>> waitingPairs(TaskContext&) override;
+    Result<std::shared_ptr<const release::PairFields>> pairFields(const release::PairWanted& wanted,
+                                                                  TaskContext&) override;
     Result<std::filesystem::path> writeTable(const ui::TableFile& table, TaskContext&) override;
 
 private:
     Result<std::vector<ui::LoadLine>> loadLines();
     void forgetGlance();
+    [[nodiscard]] workspace::SecondPerson secondPerson(const std::string& name,
+                                                       const ui::PassphraseInHand& typed) const;
+    Result<record::PersonKey> childOf(const ui::ReleaseAct& act, TaskContext& task);
+    Result<ui::ReleaseOutcome> carryOut(const ui::ReleaseAct& act, TaskContext& task);
+    Status addChoices(ui::ReleasesContent& content) const;
     std::vector<std::string> citations(const std::vector<std::string>& ids) const;
     /// Pseudonyms, or the names of those listed when a reason is given (core writes the reason down first); `withheld`:
-    /// how many of them stay pseudonyms, because their names are not released to who asks.
+    /// how many of them stay pseudonyms, and why.
     Result<ui::PupilNames> namesFor(const ui::PupilNames& pseudonyms, const std::set<record::PersonKey>& listed,
-                                    const std::string& reason, std::int64_t& withheld);
+                                    const std::string& reason, ui::NamesWithheld& withheld);
 
     std::shared_ptr<workspace::Workspace> m_workspace;
     extract::GatewayRegister m_gateways;
+    access::KdfPolicy m_policy;
     std::mutex m_glanceMutex;
     std::shared_ptr<const ui::SchoolsContent> m_glance;  ///< The last that was read; none after a change.
 };

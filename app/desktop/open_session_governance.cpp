@@ -33,12 +33,16 @@ Result<std::shared_ptr<const UsersContent>> WorkspaceSession::users(TaskContext&
     content->self = m_workspace->principal();
     content->rolesSeparated = face.rolesSeparated;
     content->mayManage = may(access::Action::ManageUsers);
-    content->mayReadReleases = may(access::Action::ReadReleases);
-    if (content->mayReadReleases) {
-        FAIRLEAD_TRY(content->releases, release::releases(*m_workspace));
-        FAIRLEAD_TRY(content->involvements, release::involvements(*m_workspace));
-    }
     return content;
+}
+
+workspace::SecondPerson WorkspaceSession::secondPerson(const std::string& name, const PassphraseInHand& typed) const {
+    workspace::SecondPerson second;
+    second.policy = m_policy;
+    if (typed) {
+        second.credentials.emplace(workspace::Credentials{*typed, name});
+    }
+    return second;
 }
 
 Result<std::shared_ptr<const RetentionContent>> WorkspaceSession::retention(TaskContext& task) {
@@ -60,11 +64,8 @@ Result<std::shared_ptr<const custody::PurgePreview>> WorkspaceSession::previewPu
 
 Result<custody::PurgeReport> WorkspaceSession::purge(const PurgeOrder& order, TaskContext& task) {
     forgetGlance();
-    workspace::SecondPerson second;
-    if (order.secondPassphrase) {
-        second.credentials.emplace(workspace::Credentials{*order.secondPassphrase, order.second});
-    }
-    return custody::purge(*m_workspace, {order.deliveries, order.reason}, second, task);
+    return custody::purge(*m_workspace, {order.deliveries, order.reason},
+                          secondPerson(order.second, order.secondPassphrase), task);
 }
 
 Result<std::filesystem::path> WorkspaceSession::writeCertificate(std::int64_t purge,
@@ -76,10 +77,7 @@ Result<std::filesystem::path> WorkspaceSession::writeCertificate(std::int64_t pu
 
 Result<std::shared_ptr<const UsersContent>> WorkspaceSession::changeUsers(const UserChange& change, TaskContext& task) {
     using Kind = UserChange::Kind;
-    workspace::SecondPerson second;
-    if (change.secondPassphrase) {
-        second.credentials.emplace(workspace::Credentials{*change.secondPassphrase, change.second});
-    }
+    const workspace::SecondPerson second = secondPerson(change.second, change.secondPassphrase);
     switch (change.kind) {
         case Kind::Add:
             FAIRLEAD_OK(workspace::addUser(

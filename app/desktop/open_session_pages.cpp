@@ -210,12 +210,13 @@ void WorkspaceSession::forgetGlance() {
 }
 
 Result<PupilNames> WorkspaceSession::namesFor(const PupilNames& pseudonyms, const std::set<record::PersonKey>& listed,
-                                              const std::string& reason, std::int64_t& withheld) {
+                                              const std::string& reason, NamesWithheld& withheld) {
     if (reason.empty() || listed.empty()) {
         return pseudonyms;
     }
     FAIRLEAD_TRY(auto revealed, workspace::reveal(*m_workspace, {listed.begin(), listed.end()}, reason));
-    withheld = static_cast<std::int64_t>(revealed.withheld);
+    withheld = {.notReleased = static_cast<std::int64_t>(revealed.withheld),
+                .overBudget = static_cast<std::int64_t>(revealed.spent)};
     PupilNames names = std::move(revealed.names);
     names.insert(pseudonyms.begin(), pseudonyms.end());
     return names;

@@ -7,6 +7,7 @@
 #include "core/custody/rotate.h"
 #include "core/release/involvement.h"
 #include "core/release/release.h"
+#include "core/release/withdrawal.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/definition_register.h"
 #include "core/workspace/passphrase.h"

@@ -6,7 +6,11 @@
 #include "ui/drill/join_panel.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/audit_page.h"
+#include "ui/governance/pack_page.h"
+#include "ui/governance/pairs_page.h"
 #include "ui/governance/purge_dialog.h"
+#include "ui/governance/release_dialogs.h"
+#include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/governance/user_dialog.h"
 #include "ui/governance/users_page.h"
@@ -47,17 +51,41 @@ void addRetention(std::vector<NamedPage>& pages, TaskRunner& runner) {
 }
 
 void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
-    constexpr int kParts = 4;
+    constexpr int kAuditParts = 4, kParts = 2;
     const auto who = std::make_shared<const UsersContent>(users());
-    for (int part = 0; part < kParts; ++part) {
+    for (int part = 0; part < kAuditParts; ++part) {
         auto audit = std::make_unique<AuditPage>();
         audit->setView(std::make_shared<const workspace::AuditView>(auditView()));
         audit->showPart(part);
         pages.push_back({"audit", std::move(audit)});
+    }
+    const auto released = std::make_shared<const ReleasesContent>(releases());
+    const auto made = std::make_shared<const release::Pack>(pack());
+    for (int part = 0; part < kParts; ++part) {
         auto page = std::make_unique<UsersPage>();
         page->setUsers(who);
         page->showPart(part);
         pages.push_back({"users", std::move(page)});
+        auto names = std::make_unique<ReleasesPage>();
+        names->setReleases(released);
+        names->showPart(part);
+        pages.push_back({"releases", std::move(names)});
+        auto counts = std::make_unique<PackPage>(PackPage::Rights{.read = true, .make = true});
+        counts->setPack(made);
+        counts->showPart(part);
+        pages.push_back({"school counts", std::move(counts)});
+    }
+    for (int part = 0; part < 3; ++part) {
+        auto pairs = std::make_unique<PairsPage>();
+        pairs->setPairs(std::make_shared<const std::vector<release::WaitingPair>>(waitingPairs()));
+        pairs->setPair(std::make_shared<const release::PairFields>(pairFields()));
+        pairs->showPart(part);
+        pages.push_back({"pairs", std::move(pairs)});
+    }
+    pages.push_back({"an involvement", std::make_unique<InvolvementDialog>(*released)});
+    pages.push_back({"a release", std::make_unique<ReleaseDialog>(*released)});
+    for (const auto kind : {ReleaseAct::Kind::Withdraw, ReleaseAct::Kind::EndInvolvement}) {
+        pages.push_back({"withdrawal", std::make_unique<WithdrawDialog>(kind, 1)});
     }
     addRetention(pages, runner);
     using Kind = UserChange::Kind;

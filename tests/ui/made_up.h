@@ -46,6 +46,13 @@ UsersContent users();
 RetentionContent retention();
 /// What a purge of those two would take.
 custody::PurgePreview purgePreview();
+/// An involvement that runs, one that is over, and the releases that rest on the first.
+ReleasesContent releases();
+/// Counts of twelve schools after disclosure control.
+release::Pack pack();
+/// Two pairs, and the records of the first.
+std::vector<release::WaitingPair> waitingPairs();
+release::PairFields pairFields();
 /// A log that somebody should look into, sound or not.
 workspace::AuditView auditView(bool sound = true);
 
@@ -110,6 +117,13 @@ public:
                                                                       TaskContext& task) override;
     Result<custody::PurgeReport> purge(const PurgeOrder& order, TaskContext& task) override;
     Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) override;
+    Result<std::shared_ptr<const ReleasesContent>> releases(TaskContext& task) override;
+    Result<std::shared_ptr<const ReleasesContent>> actOnReleases(const ReleaseAct& act, TaskContext& task) override;
+    Result<std::shared_ptr<const release::Pack>> pack(TaskContext& task) override;
+    Result<release::PackReport> makePack(TaskContext& task) override;
+    Result<std::shared_ptr<const std::vector<release::WaitingPair>>> waitingPairs(TaskContext& task) override;
+    Result<std::shared_ptr<const release::PairFields>> pairFields(const release::PairWanted& wanted,
+                                                                  TaskContext& task) override;
     Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
 
     /// How the pages' questions are answered.
@@ -118,11 +132,12 @@ public:
     std::atomic<Mood> mood = Mood::Answers;  ///< Waits: until it changes, or the work is cancelled.
     bool failsToLoad = false;
     bool logIsSound = true;
-    std::int64_t withheld = 0;  ///< Names of the overview that are not released.
+    NamesWithheld withheld;  ///< Names of the overview that are not shown.
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
     RetentionContent ends = made_up::retention();
-    std::int64_t overdue = 0;    ///< As the line at the foot of the window says.
+    std::int64_t overdue = 0;  ///< As the line at the foot of the window says.
+    ReleasesContent released = made_up::releases();
     std::string written;         ///< The last table.
     std::vector<ViewLine> kept;  ///< The views.
     Calls calls;                 ///< Names of the calls, in order; read it when nothing runs.

@@ -31,7 +31,18 @@ UsersContent users() {
     content.self = "01";
     content.rolesSeparated = true;
     content.mayManage = true;
-    content.mayReadReleases = true;
+    return content;
+}
+
+ReleasesContent releases() {
+    ReleasesContent content;
+    content.mayRelease = true;
+    content.who = users();
+    content.who.self = "02";
+    content.today = asAt();
+    content.gateways = {{"children_act_2004_s10", "Children Act 2004, section 10"},
+                        {"children_act_2004_s11", "Children Act 2004, section 11"}};
+    content.schools = {{"137000", "Bristol Secondary School"}, {"137001", "A primary school"}};
     content.involvements = {{.id = 1,
                              .child = {2},
                              .coversFamily = true,
@@ -41,6 +52,15 @@ UsersContent users() {
                              .gateway = "children_act_2004_s11",
                              .days = {asAt() - 30, asAt() + 60},
                              .source = "case list, referral 2041",
+                             .recordedBy = "02"},
+                            {.id = 2,
+                             .child = {3},
+                             .team = "Youth justice",
+                             .worker = "04",
+                             .purpose = "Support plan after the June referral",
+                             .gateway = "children_act_2004_s10",
+                             .days = {asAt() - 90, asAt() - 5},
+                             .source = "referral 1977",
                              .recordedBy = "02"}};
     release::ReleaseEntry entry;
     entry.number = 1;
@@ -50,12 +70,59 @@ UsersContent users() {
     entry.until = asAt() + 30;
     entry.children = 3;
     entry.involvements = {1};
+    entry.budget = 60;
+    entry.shown = 12;
+    entry.shownMs = kMorning;
     content.releases = {entry};
     entry.number = 2;
-    entry.state = release::ReleaseState::Withdrawn;
+    entry.state = release::ReleaseState::Ended;
     entry.isSound = false;
+    entry.shown = entry.shownMs = 0;
     content.releases.push_back(entry);
     return content;
+}
+
+release::Pack pack() {
+    using indicator::Count;
+    release::Pack made{.asAt = asAt().iso(), .preparedBy = "Stan", .atMs = kMorning, .schools = {}};
+    for (int i = 0; i < 12; ++i) {
+        made.schools.push_back({.urn = {137000 + i},
+                                .name = i == 0 ? "Bristol Secondary School" : "School " + std::to_string(i),
+                                .phase = i % 3 == 0 ? "secondary" : "primary",
+                                .onRoll = Count::of(200 + 5 * i),
+                                .figures = {{"risk_of_neet", "Risk of NEET", Count::of(15 + 5 * i)},
+                                            {"serious_harm", "Serious harm", Count::suppressed()},
+                                            {"missing_person", "Missing person", Count::of(0)},
+                                            {"mental_health", "Mental health", Count::notSupplied()}}});
+    }
+    return made;
+}
+
+std::vector<release::WaitingPair> waitingPairs() {
+    return {{.a = {11}, .b = {24}, .bits = 6.2, .probability = 0.62},
+            {.a = {12}, .b = {31}, .bits = 4.9, .probability = 0.41}};
+}
+
+release::PairFields pairFields() {
+    release::PairFields pair;
+    pair.a = {.id = {11},
+              .dataset = "education/school_roll",
+              .reference = "P-2210",
+              .names = {"Rowan Applegarth"},
+              .birthDates = {"2011-03-04"},
+              .sexes = {"F"},
+              .addresses = {"12 Made-up Lane, BS1 0ZZ"},
+              .identifiers = {"upn H801200001002"}};
+    pair.b = pair.a;
+    pair.b.id = {24};
+    pair.b.dataset = "police/events";
+    pair.b.reference = "N/48213";
+    pair.b.birthDates = {"2011-04-03"};
+    pair.b.identifiers = {};
+    pair.pair = waitingPairs().front();
+    pair.weights = {{"Names", "the same, rare", 14.1}, {"Birth date", "day and month change places", -1.5}};
+    pair.furtherBits = -6.4;
+    return pair;
 }
 
 workspace::AuditView auditView(bool sound) {
@@ -115,6 +182,86 @@ Result<std::shared_ptr<const UsersContent>> MadeUpSession::users(TaskContext& ta
     FAIRLEAD_OK(ask(task, "manage users"));
     calls.emplace_back("users");
     return std::make_shared<const UsersContent>(isEmpty() ? UsersContent() : who);
+}
+
+Result<std::shared_ptr<const ReleasesContent>> MadeUpSession::releases(TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "read releases"));
+    calls.emplace_back("releases");
+    return std::make_shared<const ReleasesContent>(isEmpty() ? ReleasesContent() : released);
+}
+
+Result<std::shared_ptr<const ReleasesContent>> MadeUpSession::actOnReleases(const ReleaseAct& act, TaskContext& task) {
+    using Kind = ReleaseAct::Kind;
+    FAIRLEAD_OK(ask(task, "release names"));
+    if (act.secondPassphrase && act.secondPassphrase->view() != "right") {
+        return fail(ErrorCode::WrongKey, act.second);
+    }
+    ReleaseOutcome outcome{.number = act.number};
+    switch (act.kind) {
+        case Kind::Involve: {
+            auto made = released.involvements.front();
+            outcome.number = made.id = static_cast<std::int64_t>(released.involvements.size()) + 1;
+            made.team = act.involvement.team;
+            made.purpose = act.involvement.purpose;
+            made.days = act.involvement.days;
+            released.involvements.push_back(made);
+            calls.push_back("involve " + act.involvement.worker + " " + act.pupil + " " +
+                            std::to_string(act.school.value) + " " + act.involvement.gateway);
+            break;
+        }
+        case Kind::EndInvolvement:
+            released.involvements[static_cast<std::size_t>(act.number) - 1].withdrawnBy = "02";
+            released.releases.front().state = release::ReleaseState::Withdrawn;
+            outcome.withdrawn = {1};
+            calls.push_back("end involvement " + act.reason);
+            break;
+        case Kind::Release: {
+            if (act.release.until > asAt() + release::kLongestDays) {
+                return fail(ErrorCode::InvalidArgument, "end of a release");
+            }
+            auto made = released.releases.front();
+            outcome.number = made.number = static_cast<std::int64_t>(released.releases.size()) + 1;
+            made.until = act.release.until;
+            outcome.named = 3;
+            released.releases.push_back(made);
+            calls.push_back("release to " + act.release.user + " with " + act.second + " for " +
+                            std::to_string(act.release.involvements.size()));
+            break;
+        }
+        case Kind::Withdraw:
+            released.releases[static_cast<std::size_t>(act.number) - 1].state = release::ReleaseState::Withdrawn;
+            calls.push_back("withdraw " + act.reason);
+            break;
+    }
+    auto now = std::make_shared<ReleasesContent>(released);
+    now->outcome = outcome;
+    return now;
+}
+
+Result<std::shared_ptr<const release::Pack>> MadeUpSession::pack(TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "read the readers' pack"));
+    calls.emplace_back("pack");
+    return std::make_shared<const release::Pack>(isEmpty() ? release::Pack() : made_up::pack());
+}
+
+Result<release::PackReport> MadeUpSession::makePack(TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "make the readers' pack"));
+    calls.emplace_back("make pack");
+    return release::PackReport{.schools = 12, .readers = 1};
+}
+
+Result<std::shared_ptr<const std::vector<release::WaitingPair>>> MadeUpSession::waitingPairs(TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "review pairs"));
+    calls.emplace_back("pairs");
+    return std::make_shared<const std::vector<release::WaitingPair>>(isEmpty() ? std::vector<release::WaitingPair>()
+                                                                               : made_up::waitingPairs());
+}
+
+Result<std::shared_ptr<const release::PairFields>> MadeUpSession::pairFields(const release::PairWanted& wanted,
+                                                                             TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "review pairs"));
+    calls.push_back("pair " + wanted.reason);
+    return std::make_shared<const release::PairFields>(made_up::pairFields());
 }
 
 Result<std::shared_ptr<const UsersContent>> MadeUpSession::changeUsers(const UserChange& change, TaskContext&) {

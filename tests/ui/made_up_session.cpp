@@ -58,7 +58,7 @@ Result<std::shared_ptr<const OverviewContent>> MadeUpSession::overview(const Ove
     calls.push_back("overview " + request.asAt.iso() + " " + request.yearGroup + (namesReason.empty() ? "" : " named") +
                     (request.knownAt ? " known at " + knownAtInWords(*request.knownAt).toStdString() : ""));
     auto content = made_up::overview(!namesReason.empty());
-    content.namesWithheld = namesReason.empty() ? 0 : withheld;
+    content.namesWithheld = namesReason.empty() ? NamesWithheld() : withheld;
     content.overview.school = request.school;
     content.overview.asAt = request.asAt;
     content.overview.filters.yearGroup = request.yearGroup;

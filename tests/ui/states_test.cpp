@@ -5,9 +5,14 @@
 #include <QToolButton>
 #include <functional>
 
+#include "tests/ui/in_page.h"
 #include "tests/ui/opened.h"
 #include "tests/ui/pictures.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/governance/pack_page.h"
+#include "ui/governance/pairs_page.h"
+#include "ui/governance/release_dialogs.h"
+#include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
@@ -38,6 +43,8 @@ struct Way {
     std::function<void(Desk&)> go;
 };
 
+Governance& governance(Desk& desk) { return *desk.findChild<Governance*>(); }
+
 const std::vector<Way>& ways() {
     static const std::vector<Way> all = {
         {"new", [](Desk& desk) { desk.showNew(); }},
@@ -47,6 +54,9 @@ const std::vector<Way>& ways() {
         {"pupil", [](Desk& desk) { desk.openPupil({2}); }},
         {"indicators", [](Desk& desk) { desk.showRegister(); }},
         {"quality", [](Desk& desk) { desk.showQuality(); }},
+        {"releases", [](Desk& desk) { governance(desk).open(governance(desk).releases()); }},
+        {"school-counts", [](Desk& desk) { governance(desk).open(governance(desk).pack()); }},
+        {"pairs", [](Desk& desk) { governance(desk).open(governance(desk).pairs()); }},
         {"audit", [](Desk& desk) { desk.showAudit(); }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
         {"retention", &openRetention},
@@ -76,6 +86,23 @@ TEST_CASE("where there is nothing to show, every table says so in a sentence", "
         }
         CHECK(empty > 0);
         keepPictures(opened.window, QStringLiteral("empty-") + QLatin1String(way.name));
+    }
+}
+
+TEST_CASE("a form of an act fits the window, also with the largest text", "[ui][states]") {
+    for (const char* words : {"Record an involvement…", "Release names…", "Withdraw…"}) {
+        Opened opened;
+        setTextPercent(kLargestTextPercent);
+        Governance& pages = governance(*opened.window.desk());
+        pages.open(pages.releases());
+        opened.settle();
+        made_up::click(*pages.releases(), words);
+        auto* form = pages.releases()->findChild<ReleaseForm*>();
+        REQUIRE(form != nullptr);
+        CHECK(opened.window.size().height() >= form->height());
+        CHECK(opened.window.size().width() >= form->width());
+        keepPictures(*form, QStringLiteral("form-") + QString::fromUtf8(words).left(6));
+        setTextPercent(kSmallestTextPercent);
     }
 }
 

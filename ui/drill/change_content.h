@@ -45,7 +45,7 @@ struct CompareContent {
     std::vector<LoadLine> loads;
     PupilNames names;
     bool namesRevealed = false;
-    std::int64_t namesWithheld = 0;  ///< Asked for and not released to who asked.
+    NamesWithheld namesWithheld = {};  ///< Asked for and not shown.
 
     /// One year group is compared, not the school.
     [[nodiscard]] bool isOfYearGroup() const { return !request.yearGroup.empty(); }

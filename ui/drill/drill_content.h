@@ -27,7 +27,7 @@ struct DrillContent {
     std::vector<indicator::PupilRow> pupils;
     PupilNames names;
     bool namesRevealed = false;
-    std::int64_t namesWithheld = 0;  ///< Asked for and not released to who asked.
+    NamesWithheld namesWithheld = {};  ///< Asked for and not shown.
 };
 
 /// Where a fact was supplied, for people.
@@ -43,7 +43,7 @@ struct PupilContent {
     std::string schoolName;
     std::string name;  ///< Pseudonym, or the name once revealed.
     bool namesRevealed = false;
-    std::int64_t namesWithheld = 0;  ///< Asked for and not released to who asked.
+    NamesWithheld namesWithheld = {};  ///< Asked for and not shown.
     std::string yearGroup;
     indicator::Timeline timeline;
     std::vector<std::string> newIndicators;  ///< Ids of those that the overview lists as new for the pupil.

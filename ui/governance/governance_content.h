@@ -9,8 +9,6 @@
 
 #include "core/access/header.h"
 #include "core/crypto/keys.h"
-#include "core/release/involvement.h"
-#include "core/release/release.h"
 
 namespace fairlead::ui {
 
@@ -20,9 +18,6 @@ struct UsersContent {
     std::string self;                      ///< The id of the one who opened it.
     bool rolesSeparated = false;
     bool mayManage = false;  ///< The one who opened it is a key officer.
-    bool mayReadReleases = false;
-    std::vector<release::ReleaseEntry> releases;
-    std::vector<release::Involvement> involvements;
 };
 
 /// A passphrase on its way to the thread that derives a key of it.

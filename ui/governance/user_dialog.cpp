@@ -2,18 +2,14 @@
 
 #include <QCheckBox>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/governance/role_words.h"
 #include "ui/governance/second_person.h"
-#include "ui/style/flow_layout.h"
-#include "ui/style/labelled_field.h"
+#include "ui/style/look.h"
 #include "ui/style/passphrase_edit.h"
 #include "ui/style/text_label.h"
-#include "ui/style/words.h"
 
 namespace fairlead::ui {
 
@@ -65,66 +61,41 @@ PassphraseInHand inHand(PassphraseEdit* field) {
 }  // namespace
 
 UserDialog::UserDialog(Kind kind, const UsersContent& content, const access::Principal* about, QWidget* parent)
-    : QDialog(parent),
+    : ActDialog({titleOf(kind, about == nullptr ? QString() : text(about->name)), meaningOf(kind), buttonOf(kind)},
+                parent),
       m_kind(kind),
-      m_about(about == nullptr || kind == Kind::Add || kind == Kind::OwnPassphrase ? std::string() : about->name),
-      m_message(new TextLabel(QString(), TextRole::Body)),
-      m_submit(new QPushButton(buttonOf(kind))) {
-    const QString title = titleOf(kind, text(m_about));
-    setWindowTitle(title);
-    setAccessibleName(title);
-    build(content, m_about.empty() ? nullptr : about);
-    say(meaningOf(kind), false);
-}
-
-void UserDialog::build(const UsersContent& content, const access::Principal* about) {
-    auto* form = new QWidget;
-    auto* column = new QVBoxLayout(form);
-    column->setSpacing(10);
-    const auto passphrase = [&](PassphraseEdit*& field, const QString& label) {
-        field = new PassphraseEdit(label);
-        column->addWidget(labelledField(label, field));
-    };
-    m_message->wrap();
-    column->addWidget(new TextLabel(windowTitle(), TextRole::Title));
-    column->addWidget(m_message);
+      m_about(about == nullptr || kind == Kind::Add || kind == Kind::OwnPassphrase ? std::string() : about->name) {
     if (m_kind == Kind::Add) {
         m_name = new QLineEdit;
-        m_name->setAccessibleName(tr("Name, as the audit log shows it"));
-        column->addWidget(labelledField(tr("Name, as the audit log shows it"), m_name));
+        addField(tr("Name, as the audit log shows it"), m_name);
     }
     if (m_kind == Kind::Add || m_kind == Kind::ChangeRoles) {
-        column->addWidget(roleFields(about));
+        add(roleFields(m_about.empty() ? nullptr : about));
     }
     if (m_kind == Kind::OwnPassphrase) {
-        passphrase(m_now, tr("Passphrase of now"));
+        addPassphrase(m_now, tr("Passphrase of now"));
     }
     if (m_kind == Kind::Add || m_kind == Kind::OwnPassphrase) {
-        passphrase(m_next, m_kind == Kind::Add ? tr("Passphrase of the new user") : tr("New passphrase"));
-        passphrase(m_again, tr("The same again"));
+        addPassphrase(m_next, m_kind == Kind::Add ? tr("Passphrase of the new user") : tr("New passphrase"));
+        addPassphrase(m_again, tr("The same again"));
     }
     if (m_kind == Kind::Add || m_kind == Kind::ChangeRoles) {
-        const QStringList people = allowedTo(access::Action::HandOverKeys, content);
-        if (!people.isEmpty()) {  // Else one person alone.
-            m_second = new SecondPerson({tr("Second person, who hands the keys over"), people, content.rolesSeparated});
-            column->addWidget(m_second);
-        }
+        addSecond(content);
     }
-    column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(windowTitle());
-    auto* whole = new QVBoxLayout(this);
-    whole->addWidget(scroll, 1);
-    whole->addWidget(buttons());
-    constexpr int kWidth = 560, kMostHeight = 640, kSides = 40;
-    const QSize wanted(scaled(kWidth), std::min(form->sizeHint().height() + scaled(90), scaled(kMostHeight)));
-    const QSize room = parentWidget() == nullptr ? wanted : parentWidget()->window()->size() - QSize(kSides, kSides);
-    resize(wanted.boundedTo(room));
+    finish();
+}
+
+void UserDialog::addPassphrase(PassphraseEdit*& field, const QString& label) {
+    field = new PassphraseEdit(label);
+    addField(label, field);
+}
+
+void UserDialog::addSecond(const UsersContent& content) {
+    const QStringList people = allowedTo(access::Action::HandOverKeys, content);
+    if (!people.isEmpty()) {  // Else one person alone.
+        m_second = new SecondPerson({tr("Second person, who hands the keys over"), people, content.rolesSeparated});
+        add(m_second);
+    }
 }
 
 QWidget* UserDialog::roleFields(const access::Principal* about) {
@@ -143,19 +114,6 @@ QWidget* UserDialog::roleFields(const access::Principal* about) {
         column->addWidget(duty);
         m_roles.emplace_back(role, check);
     }
-    return box;
-}
-
-QWidget* UserDialog::buttons() {
-    auto* box = new QWidget;
-    auto* row = new FlowLayout(box);
-    auto* cancel = new QPushButton(tr("Cancel"));
-    setPrimary(*m_submit);
-    m_submit->setDefault(true);
-    row->addWidget(m_submit);
-    row->addWidget(cancel);
-    connect(m_submit, &QPushButton::clicked, this, &UserDialog::submit);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     return box;
 }
 
@@ -178,11 +136,7 @@ QString UserDialog::missing() const {
     return m_second == nullptr ? QString() : m_second->missing();
 }
 
-void UserDialog::submit() {
-    if (const QString words = missing(); !words.isEmpty()) {
-        say(words, true);
-        return;
-    }
+void UserDialog::send() {
     UserChange change{.kind = m_kind, .user = m_about};
     if (m_name != nullptr) {
         change.user = m_name->text().trimmed().toStdString();
@@ -201,19 +155,7 @@ void UserDialog::submit() {
         change.second = m_second->name();
         change.secondPassphrase = m_second->take();
     }
-    m_submit->setEnabled(false);
-    say(tr("Working…"), false);
     emit submitted(change);
-}
-
-void UserDialog::showError(const Error& error) {
-    m_submit->setEnabled(true);
-    say(errorInWords(error), true);
-}
-
-void UserDialog::say(const QString& words, bool isError) {
-    m_message->setInk(isError ? Ink::Error : Ink::Secondary);
-    m_message->setText(words);
 }
 
 }  // namespace fairlead::ui

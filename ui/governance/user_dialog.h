@@ -2,49 +2,41 @@
 
 #pragma once
 
-#include <QDialog>
 #include <utility>
 #include <vector>
 
+#include "ui/governance/act_dialog.h"
 #include "ui/governance/governance_content.h"
 
 class QCheckBox;
 class QLineEdit;
-class QPushButton;
-
-namespace fairlead {
-struct Error;
-}
 
 namespace fairlead::ui {
 
 class PassphraseEdit;
 class SecondPerson;
-class TextLabel;
 
-/// One change; stays open until it is done. Only the fields that its kind needs are there.
-class UserDialog final : public QDialog {
+/// One change. Only the fields that its kind needs are there.
+class UserDialog final : public ActDialog {
     Q_OBJECT
 
 public:
     /// `about`: whose roles change or who leaves; null for the other kinds.
     UserDialog(UserChange::Kind kind, const UsersContent& content, const access::Principal* about,
                QWidget* parent = nullptr);
-    /// Says why it was refused; the fields can be filled in again.
-    void showError(const Error& error);
 
 signals:
     /// Everything is filled in.
     void submitted(const fairlead::ui::UserChange& change);
 
+protected:
+    [[nodiscard]] QString missing() const override;
+    void send() override;
+
 private:
-    void build(const UsersContent& content, const access::Principal* about);
+    void addPassphrase(PassphraseEdit*& field, const QString& label);
+    void addSecond(const UsersContent& content);
     QWidget* roleFields(const access::Principal* about);
-    QWidget* buttons();
-    void submit();
-    /// What is missing; empty when nothing is.
-    [[nodiscard]] QString missing() const;
-    void say(const QString& words, bool isError);
 
     UserChange::Kind m_kind;
     std::string m_about;
@@ -54,8 +46,6 @@ private:
     PassphraseEdit* m_next = nullptr;
     PassphraseEdit* m_again = nullptr;
     SecondPerson* m_second = nullptr;
-    TextLabel* m_message;
-    QPushButton* m_submit;
 };
 
 }  // namespace fairlead::ui

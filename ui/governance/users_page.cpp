@@ -30,74 +30,6 @@ std::shared_ptr<const TableContent> usersTable(const UsersContent& content) {
     return table;
 }
 
-QString stateInWords(release::ReleaseState state) {
-    switch (state) {
-        case release::ReleaseState::Standing: return UsersPage::tr("stands");
-        case release::ReleaseState::Ended: return UsersPage::tr("over");
-        case release::ReleaseState::Withdrawn: return UsersPage::tr("withdrawn");
-    }
-    return {};
-}
-
-TableCell numberCell(std::int64_t value) { return {number(value), QVariant::fromValue<qlonglong>(value)}; }
-
-std::shared_ptr<const TableContent> releasesTable(const UsersContent& content) {
-    auto table = std::make_shared<TableContent>();
-    table->columns = {{.title = UsersPage::tr("Release"), .isNumber = true},
-                      {.title = UsersPage::tr("To")},
-                      {.title = UsersPage::tr("Names"), .isNumber = true},
-                      {.title = UsersPage::tr("Until")},
-                      {.title = UsersPage::tr("State")},
-                      {.title = UsersPage::tr("Signed by"), .stretches = true},
-                      {.title = UsersPage::tr("For involvements")}};
-    for (const release::ReleaseEntry& entry : content.releases) {
-        QStringList numbers;
-        for (const std::int64_t involvement : entry.involvements) {
-            numbers << number(involvement);
-        }
-        const QString state = stateInWords(entry.state);
-        table->rows.push_back(
-            {{numberCell(entry.number),
-              {text(entry.user)},
-              numberCell(entry.children),
-              {dateInWords(entry.until), entry.until.days},
-              {entry.isSound ? state : UsersPage::tr("%1, NOT SOUND: signatures do not fit").arg(state)},
-              {entry.secondedBy.empty()
-                   ? text(entry.releasedBy)
-                   : UsersPage::tr("%1 and %2").arg(text(entry.releasedBy), text(entry.secondedBy))},
-              {numbers.join(QStringLiteral(", "))}},
-             {}});
-    }
-    return table;
-}
-
-std::shared_ptr<const TableContent> involvementsTable(const UsersContent& content) {
-    auto table = std::make_shared<TableContent>();
-    table->columns = {{.title = UsersPage::tr("Number"), .isNumber = true},
-                      {.title = UsersPage::tr("Worker")},
-                      {.title = UsersPage::tr("Team")},
-                      {.title = UsersPage::tr("With")},
-                      {.title = UsersPage::tr("From")},
-                      {.title = UsersPage::tr("Until")},
-                      {.title = UsersPage::tr("What for"), .stretches = true},
-                      {.title = UsersPage::tr("Gateway")},
-                      {.title = UsersPage::tr("Recorded in")}};
-    for (const release::Involvement& one : content.involvements) {
-        const auto worker = std::ranges::find(content.users, one.worker, &access::Principal::id);
-        table->rows.push_back({{numberCell(one.id),
-                                {worker == content.users.end() ? QString() : text(worker->name)},
-                                {text(one.team)},
-                                {one.coversFamily ? UsersPage::tr("a child and family") : UsersPage::tr("a child")},
-                                {dateInWords(one.days.from), one.days.from.days},
-                                {dateInWords(one.days.until), one.days.until.days},
-                                {text(one.purpose)},
-                                {text(one.gateway)},
-                                {text(one.source)}},
-                               {}});
-    }
-    return table;
-}
-
 std::shared_ptr<const TableContent> rolesTable() {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = UsersPage::tr("What is done"), .stretches = true}};
@@ -118,8 +50,7 @@ std::shared_ptr<const TableContent> rolesTable() {
 }  // namespace
 
 UsersPage::UsersPage(QWidget* parent)
-    : PartsPage(tr("Users"), {tr("Who may open it"), tr("What each role may do"), tr("Releases"), tr("Involvements")},
-                parent),
+    : PartsPage(tr("Users"), {tr("Who may open it"), tr("What each role may do")}, parent),
       m_add(addAction(tr("Add a user…"))),
       m_change(addAction(tr("Change roles…"))),
       m_retire(addAction(tr("Retire…"))),
@@ -152,23 +83,12 @@ PartsPage::Part UsersPage::partNow(int part) const {
     if (part == 0) {
         return {
             tr("Whoever left stays listed, because the audit log names them. What somebody copied while they held a "
-               "key stays readable to them: rotate the keys if that matters."),
+               "key stays readable to them: rotate the keys if that matters. When passphrases are lost, two sheets of "
+               "paper "
+               "add a user: the command fairlead-cli access recovery makes them (make), tries them twice a year "
+               "(drill) "
+               "and uses them (use)."),
             m_content ? usersTable(*m_content) : std::make_shared<const TableContent>(), nobody};
-    }
-    const bool readsReleases = m_content && m_content->mayReadReleases;
-    const QString unread = readsReleases ? tr("There is none.") : tr("Your roles do not include reading them.");
-    if (part == 2) {
-        return {
-            tr("Names of single children, released to a user who is involved with them; two people sign. The end is a "
-               "rule of this program: what was seen or copied by then cannot be taken back. Made and withdrawn with "
-               "fairlead-cli access release and withdraw."),
-            readsReleases ? releasesTable(*m_content) : std::make_shared<const TableContent>(), unread};
-    }
-    if (part == 3) {
-        return {tr("Who is involved with which child, for what, under which gateway, and where that is recorded. "
-                   "Nothing is "
-                   "released without one that runs on the day."),
-                readsReleases ? involvementsTable(*m_content) : std::make_shared<const TableContent>(), unread};
     }
     return {tr("A role is first of all keys: what a role may not read is encrypted with a key that it does not have. "
                "Every refusal is in the audit log."),

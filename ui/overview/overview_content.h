@@ -43,7 +43,7 @@ struct OverviewContent {
     std::map<std::string, std::set<record::PersonKey>> behind = {};
     PupilNames names;  ///< Of every pupil in the two lists.
     bool namesRevealed = false;
-    std::int64_t namesWithheld = 0;  ///< Asked for and not released to who asked.
+    NamesWithheld namesWithheld = {};  ///< Asked for and not shown.
 };
 
 }  // namespace fairlead::ui

@@ -34,7 +34,7 @@ struct PeopleContent {
     std::vector<PersonLine> pupils;
     PupilNames names;
     bool namesRevealed = false;
-    std::int64_t namesWithheld = 0;  ///< Asked for and not released to who asked.
+    NamesWithheld namesWithheld = {};  ///< Asked for and not shown.
 };
 
 }  // namespace fairlead::ui

@@ -8,9 +8,6 @@
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
-#include "ui/governance/audit_page.h"
-#include "ui/governance/retention_page.h"
-#include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
 #include "ui/overview/list_page.h"
@@ -22,7 +19,6 @@
 #include "ui/shell/governance.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/notice_bar.h"
-#include "ui/shell/retention_work.h"
 #include "ui/shell/trail.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -75,9 +71,11 @@ void Desk::build() {
     m_trail = new Trail;
     for (Page* page :
          std::initializer_list<Page*>{m_sources, m_loading, m_schools, m_overview, m_new, m_families, m_people,
-                                      m_compare, m_drill, m_pupil, m_quality, m_register, m_help, m_learn,
-                                      m_governance->audit(), m_governance->users(), m_governance->retention().page()}) {
+                                      m_compare, m_drill, m_pupil, m_quality, m_register, m_help, m_learn}) {
         m_stack->addWidget(page);
+    }
+    for (const Governance::Entry& entry : m_governance->entries()) {
+        m_stack->addWidget(entry.page);
     }
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
@@ -106,26 +104,25 @@ QVBoxLayout* Desk::followJobs() {
         bool always = false;  ///< It writes something.
     };
     // What a job is about is not said: the list stays in sight beside every page.
-    const Job jobs[] = {{m_sourcesRunner, tr("Reading what is supplied")},
-                        {m_schoolsRunner, tr("Reading the schools")},
-                        {m_glanceRunner, tr("Counting every school")},
-                        {m_overviewRunner, tr("Reading a school")},
-                        {m_drillRunner, tr("Reading what stands behind a figure")},
-                        {m_changeRunner, tr("Finding why figures changed"), Line::Elsewhere},
-                        {m_compareRunner, tr("Comparing two dates")},
-                        {m_peopleRunner, tr("Reading a roll")},
-                        {m_pupilRunner, tr("Reading a pupil")},
-                        {m_joinRunner, tr("Finding how a record joined")},
-                        {m_workRunner, {}, Line::Elsewhere, true},  // Named as it starts: it does three things.
-                        {m_briefingRunner, tr("Writing a DRAFT briefing"), Line::Here, true},
-                        {m_tableRunner, tr("Writing a table"), Line::Here, true},
-                        {m_qualityRunner, tr("Reading the quality of the data")},
-                        {m_registerRunner, tr("Reading the definitions")},
-                        {m_viewsRunner, tr("Keeping views")},
-                        {m_governance->auditRunner(), tr("Reading the audit log")},
-                        {m_governance->usersRunner(), tr("Looking after users")},
-                        {m_governance->retention().readRunner(), tr("Reading the ends of deliveries")},
-                        {m_governance->retention().purgeRunner(), tr("Purging deliveries"), Line::Elsewhere, true}};
+    std::vector<Job> jobs = {{m_sourcesRunner, tr("Reading what is supplied")},
+                             {m_schoolsRunner, tr("Reading the schools")},
+                             {m_glanceRunner, tr("Counting every school")},
+                             {m_overviewRunner, tr("Reading a school")},
+                             {m_drillRunner, tr("Reading what stands behind a figure")},
+                             {m_changeRunner, tr("Finding why figures changed"), Line::Elsewhere},
+                             {m_compareRunner, tr("Comparing two dates")},
+                             {m_peopleRunner, tr("Reading a roll")},
+                             {m_pupilRunner, tr("Reading a pupil")},
+                             {m_joinRunner, tr("Finding how a record joined")},
+                             {m_workRunner, {}, Line::Elsewhere, true},  // Named as it starts: it does three things.
+                             {m_briefingRunner, tr("Writing a DRAFT briefing"), Line::Here, true},
+                             {m_tableRunner, tr("Writing a table"), Line::Here, true},
+                             {m_qualityRunner, tr("Reading the quality of the data")},
+                             {m_registerRunner, tr("Reading the definitions")},
+                             {m_viewsRunner, tr("Keeping views")}};
+    for (const Governance::Job& job : m_governance->jobs()) {
+        jobs.push_back({job.runner, job.name, job.writes ? Line::Elsewhere : Line::Here, job.writes});
+    }
     m_jobs = new JobsDialog(this);
     auto* lines = new QVBoxLayout;
     lines->setContentsMargins(14, 0, 14, 0);
@@ -244,13 +241,21 @@ void Desk::openFirstPupil() {
     }
 }
 
-void Desk::tellWithheld(std::int64_t names) {
-    if (names > 0) {
-        m_notice->say(
-            tr("%1 names of this page are not released to you: those pupils stay under pseudonyms. A data steward "
-               "releases names to whoever is involved with a child.")
-                .arg(number(names)),
-            false);
+void Desk::tellWithheld(const NamesWithheld& names) {
+    QStringList sentences;
+    if (names.notReleased > 0) {
+        sentences << tr("%1 names of this page are not released to you: those pupils stay under pseudonyms. A data "
+                        "steward releases names to whoever is involved with a child.")
+                         .arg(number(names.notReleased));
+    }
+    if (names.overBudget > 0) {
+        sentences << tr("%1 names of this page are released to you, but more than their release may still show: those "
+                        "pupils stay under pseudonyms. Ask for fewer at once, from behind a figure or on a pupil's own "
+                        "page, or ask a data steward for a new release.")
+                         .arg(number(names.overBudget));
+    }
+    if (!sentences.isEmpty()) {
+        m_notice->say(sentences.join(QLatin1Char(' ')), false);
     }
 }
 

@@ -195,7 +195,7 @@ private:
     void readRegister();
     void refreshNames();
     void tell(const Error& error);
-    void tellWithheld(std::int64_t names);
+    void tellWithheld(const NamesWithheld& names);
 
     std::shared_ptr<Session> m_session;
     Date m_asAt = Date::beginning();

@@ -6,7 +6,6 @@
 #include "ui/drill/drill_page.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/audit_page.h"
-#include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
@@ -20,7 +19,6 @@
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
 #include "ui/shell/navigation.h"
-#include "ui/shell/retention_work.h"
 #include "ui/shell/trail.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -58,13 +56,11 @@ void Desk::fillNavigation() {
         add(tr("Data quality"), m_quality);
     }
     beginGroup();
-    if (may(access::Action::ReadAudit)) {
-        add(tr("Audit log"), m_governance->audit());
+    for (const Governance::Entry& entry : m_governance->entries()) {
+        if (entry.isOffered) {
+            add(entry.name, entry.page);
+        }
     }
-    if (may(access::Action::ReadRetention)) {
-        add(tr("Retention"), m_governance->retention().page());
-    }
-    add(tr("Users"), m_governance->users());
     beginGroup();
     add(tr("Handbook"), m_help);
     add(tr("Learn"), m_learn);

@@ -14,6 +14,7 @@
 #include "ui/quality/quality_page.h"
 #include "ui/register/register_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/sources/load_page.h"
 #include "ui/sources/sources_page.h"
@@ -25,7 +26,7 @@ namespace fairlead::ui {
 void Desk::begin() {
     if (!m_session->may(access::Action::ReadFigures)) {
         // Whoever looks after the workspace and not into the data begins at what they look after.
-        m_session->may(access::Action::ReadAudit) ? showAudit() : showUsers();
+        m_governance->open(m_governance->first());
         return;
     }
     readSources(true);

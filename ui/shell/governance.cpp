@@ -1,32 +1,89 @@
 #include "ui/shell/governance.h"
 
 #include <QFileDialog>
+#include <algorithm>
 
 #include "ui/governance/audit_page.h"
+#include "ui/governance/pack_page.h"
+#include "ui/governance/pairs_page.h"
+#include "ui/governance/release_tables.h"
+#include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
+#include "ui/shell/notice_bar.h"
 #include "ui/shell/retention_work.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
 
 namespace fairlead::ui {
 
+using access::Action;
+
 Governance::Governance(std::shared_ptr<Session> session, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
       m_audit(new AuditPage),
       m_users(new UsersPage),
+      m_releases(new ReleasesPage),
+      m_pack(new PackPage({.read = m_session->may(Action::ReadPack), .make = m_session->may(Action::MakePack)})),
+      m_pairs(new PairsPage),
       m_retention(new RetentionWork(m_session, this)) {
-    connect(m_retention, &RetentionWork::said, this, &Governance::said);
-    connect(m_retention, &RetentionWork::failed, this, &Governance::failed);
-    connect(m_retention, &RetentionWork::purged, this, &Governance::purged);
+    connectPages();
+    listEntries();
+}
+
+void Governance::connectPages() {
     connect(m_audit, &AuditPage::readRequested, this, &Governance::readAudit);
     connect(m_audit, &AuditPage::checkpointRequested, this, &Governance::chooseCheckpoint);
     connect(m_users, &UsersPage::changeRequested, this, &Governance::change);
+    connect(m_releases, &ReleasesPage::actRequested, this, &Governance::act);
+    connect(m_pack, &PackPage::makeRequested, this, &Governance::makePack);
+    connect(m_retention, &RetentionWork::said, this, &Governance::said);
+    connect(m_retention, &RetentionWork::failed, this, &Governance::failed);
+    connect(m_retention, &RetentionWork::purged, this, &Governance::purged);
+    connect(m_pairs, &PairsPage::pairRequested, this, &Governance::askForPair);
+}
+
+void Governance::listEntries() {
+    const auto may = [this](Action action) { return m_session->may(action); };
+    const bool holdsFacts = may(Action::ReadFigures);
+    m_entries = {
+        {tr("School counts"), m_pack, may(Action::ReadPack) || may(Action::MakePack), true, [this] { readPack(); }},
+        {tr("Pairs to review"), m_pairs, may(Action::ReviewPairs), true, [this] { readPairs(); }},
+        {tr("Releases"), m_releases, holdsFacts && may(Action::ReadReleases), false, [this] { readReleases(); }},
+        {tr("Audit log"), m_audit, may(Action::ReadAudit), true,
+         [this] {
+             if (m_audit->view() == nullptr) {
+                 readAudit();
+             }
+         }},
+        {tr("Retention"), m_retention->page(), may(Action::ReadRetention), false, [this] { m_retention->read(); }},
+        {tr("Users"), m_users, true, true, [this] { readUsers(); }}};
 }
 
 bool Governance::owns(const Page* page) const {
-    return page == m_audit || page == m_users || page == m_retention->page();
+    return std::ranges::find(m_entries, page, &Entry::page) != m_entries.end();
+}
+
+Page* Governance::first() const {
+    return std::ranges::find_if(m_entries, [](const Entry& one) { return one.isFirst && one.isOffered; })->page;
+}
+
+std::vector<Governance::Job> Governance::jobs() {
+    return {{m_auditRunner, tr("Reading the audit log")},
+            {m_usersRunner, tr("Looking after users")},
+            {m_releasesRunner, tr("Looking after releases")},
+            {m_packRunner, tr("Counts for readers")},
+            {m_pairsRunner, tr("Reading pairs of records")},
+            {m_retention->readRunner(), tr("Reading the ends of deliveries")},
+            {m_retention->purgeRunner(), tr("Purging deliveries"), true}};
+}
+
+void Governance::read(const Page* page) {
+    const auto found = std::ranges::find(m_entries, page, &Entry::page);
+    if (found != m_entries.end()) {
+        found->read();
+    }
 }
 
 void Governance::open(Page* page) {
@@ -34,40 +91,84 @@ void Governance::open(Page* page) {
     emit opened(page);
 }
 
-void Governance::read(const Page* page) {
-    if (page == m_audit && m_audit->view() == nullptr) {
-        readAudit();
-    }
-    if (page == m_users) {
-        readUsers();
-    }
-    if (page == m_retention->page()) {
-        m_retention->read();
-    }
+template <typename T, typename Work, typename Take>
+void Governance::start(TaskRunner& runner, Work work, Take take) {
+    runner.start<T>(std::move(work), [this, take = std::move(take)](Result<T> result) {
+        if (!result) {
+            emit failed(result.error());
+            return;
+        }
+        take(std::move(*result));
+    });
 }
 
 void Governance::readAudit() {
-    using View = std::shared_ptr<const workspace::AuditView>;
-    m_auditRunner.start<View>([session = m_session](TaskContext& task) { return session->audit(task); },
-                              [this](Result<View> view) {
-                                  if (!view) {
-                                      emit failed(view.error());
-                                      return;
-                                  }
-                                  m_audit->setView(std::move(*view));
-                              });
+    start<std::shared_ptr<const workspace::AuditView>>(
+        m_auditRunner, [session = m_session](TaskContext& task) { return session->audit(task); },
+        [this](auto view) { m_audit->setView(std::move(view)); });
 }
 
 void Governance::readUsers() {
-    using Content = std::shared_ptr<const UsersContent>;
-    m_usersRunner.start<Content>([session = m_session](TaskContext& task) { return session->users(task); },
-                                 [this](Result<Content> users) {
-                                     if (!users) {
-                                         emit failed(users.error());
-                                         return;
-                                     }
-                                     m_users->setUsers(std::move(*users));
-                                 });
+    start<std::shared_ptr<const UsersContent>>(
+        m_usersRunner, [session = m_session](TaskContext& task) { return session->users(task); },
+        [this](auto users) { m_users->setUsers(std::move(users)); });
+}
+
+void Governance::readReleases() {
+    start<std::shared_ptr<const ReleasesContent>>(
+        m_releasesRunner, [session = m_session](TaskContext& task) { return session->releases(task); },
+        [this](auto releases) { m_releases->setReleases(std::move(releases)); });
+}
+
+void Governance::readPack() {
+    if (!m_pack->reads()) {
+        return;
+    }
+    using Content = std::shared_ptr<const release::Pack>;
+    m_packRunner.start<Content>([session = m_session](TaskContext& task) { return session->pack(task); },
+                                [this](Result<Content> pack) {
+                                    if (pack) {
+                                        m_pack->setPack(std::move(*pack));
+                                    } else if (pack.error().code == ErrorCode::NotFound) {
+                                        m_pack->showNone();
+                                    } else {
+                                        emit failed(pack.error());
+                                    }
+                                });
+}
+
+void Governance::makePack() {
+    start<release::PackReport>(
+        m_packRunner, [session = m_session](TaskContext& task) { return session->makePack(task); },
+        [this](const release::PackReport& report) {
+            m_pack->showMade(report);
+            readPack();
+        });
+}
+
+void Governance::readPairs() {
+    start<std::shared_ptr<const std::vector<release::WaitingPair>>>(
+        m_pairsRunner, [session = m_session](TaskContext& task) { return session->waitingPairs(task); },
+        [this](auto pairs) { m_pairs->setPairs(std::move(pairs)); });
+}
+
+void Governance::askForPair(const release::WaitingPair& pair) {
+    if (!m_pairReason.isEmpty()) {
+        readPair(pair, m_pairReason);
+        return;
+    }
+    auto* dialog = new ReasonDialog(m_pairs);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ReasonDialog::given, this, [this, pair](const QString& reason) { readPair(pair, reason); });
+    dialog->open();
+}
+
+void Governance::readPair(const release::WaitingPair& pair, const QString& reason) {
+    m_pairReason = reason;
+    const release::PairWanted wanted{pair.a, pair.b, reason.toStdString()};
+    start<std::shared_ptr<const release::PairFields>>(
+        m_pairsRunner, [session = m_session, wanted](TaskContext& task) { return session->pairFields(wanted, task); },
+        [this](auto fields) { m_pairs->setPair(std::move(fields)); });
 }
 
 void Governance::change(const UserChange& wanted) {
@@ -85,6 +186,23 @@ void Governance::change(const UserChange& wanted) {
         });
 }
 
+void Governance::act(const ReleaseAct& wanted) {
+    using Content = std::shared_ptr<const ReleasesContent>;
+    m_releasesRunner.start<Content>(
+        [session = m_session, wanted](TaskContext& task) { return session->actOnReleases(wanted, task); },
+        [this, kind = wanted.kind](Result<Content> now) {
+            if (!now) {
+                m_releases->showError(now.error());
+                return;
+            }
+            m_releases->closeForm();
+            if ((*now)->outcome) {
+                emit said(outcomeInWords(kind, *(*now)->outcome), false);
+            }
+            m_releases->setReleases(std::move(*now));
+        });
+}
+
 void Governance::chooseCheckpoint() {
     auto* dialog = new QFileDialog(m_audit, tr("Keep the checkpoint"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -97,17 +215,14 @@ void Governance::chooseCheckpoint() {
 }
 
 void Governance::keepCheckpoint(const std::filesystem::path& file) {
-    m_auditRunner.start<std::filesystem::path>(
-        [session = m_session, file, note = m_audit->view()->checkpoint](TaskContext&) -> Result<std::filesystem::path> {
+    start<std::filesystem::path>(
+        m_auditRunner,
+        [session = m_session, file, note = m_audit->view()->checkpoint](TaskContext&) {
             return session->keepCheckpoint(file, note);
         },
-        [this](Result<std::filesystem::path> kept) {
-            if (!kept) {
-                emit failed(kept.error());
-                return;
-            }
+        [this](const std::filesystem::path& kept) {
             emit said(tr("Written to %1. Keep it where nobody who works with this workspace can change it.")
-                          .arg(text(kept->string())),
+                          .arg(text(kept.string())),
                       false);
         });
 }

@@ -1,18 +1,25 @@
-// Governance: the pages about the workspace itself and the work behind them: who may open it, what was done in it.
+// Governance: the pages about the workspace itself and the work behind them: who may open it, what was done in it,
+// which names are released, and what those see who hold one key alone.
 
 #pragma once
 
 #include <QObject>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "ui/shell/session.h"
+#include "ui/style/page.h"
 #include "ui/task/task_runner.h"
 
 namespace fairlead::ui {
 
 class AuditPage;
-class Page;
+class PackPage;
+
+class PairsPage;
+class ReleasesPage;
 class RetentionWork;
 class UsersPage;
 
@@ -25,41 +32,77 @@ public:
 
     [[nodiscard]] AuditPage* audit() const { return m_audit; }
     [[nodiscard]] UsersPage* users() const { return m_users; }
+    [[nodiscard]] ReleasesPage* releases() const { return m_releases; }
+    [[nodiscard]] PackPage* pack() const { return m_pack; }
+    [[nodiscard]] PairsPage* pairs() const { return m_pairs; }
     [[nodiscard]] RetentionWork& retention() const { return *m_retention; }
-    /// Reads what a page shows and asks for it to be shown.
-    void open(Page* page);
+    /// A page in the navigation.
+    struct Entry {
+        QString name;
+        Page* page;
+        bool isOffered;  ///< The roles include what it shows.
+        bool isFirst;    ///< Whoever reads no figures begins at the first of these that is offered.
+        std::function<void()> read;
+    };
+    /// All of them, in the order of the navigation.
+    [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     /// True for the pages of this object.
     [[nodiscard]] bool owns(const Page* page) const;
-    /// What runs the work behind them.
-    [[nodiscard]] TaskRunner& auditRunner() { return m_auditRunner; }
-    [[nodiscard]] TaskRunner& usersRunner() { return m_usersRunner; }
+    /// Where somebody begins who reads no figures.
+    [[nodiscard]] Page* first() const;
+    /// Work behind a page.
+    struct Job {
+        TaskRunner& runner;
+        QString name;
+        bool writes = false;  ///< It is listed from its beginning, and its page shows how far it is.
+    };
+    [[nodiscard]] std::vector<Job> jobs();
     /// Reads what a page shows; the log is read once until somebody asks again.
     void read(const Page* page);
+    /// Reads it and has it shown.
+    void open(Page* page);
     /// Writes the signed checkpoint of the log that is shown.
     void keepCheckpoint(const std::filesystem::path& file);
+    /// Reads the two records of a pair for a reason that was given in this sitting.
+    void readPair(const release::WaitingPair& pair, const QString& reason);
 
 signals:
-    /// A sentence for the reader.
-    void said(const QString& words, bool isError);
     /// A page is to be shown.
     void opened(fairlead::ui::Page* page);
+    /// A sentence for the reader.
+    void said(const QString& words, bool isError);
     /// Rows are gone: whatever rests on them is to be read again.
     void purged();
     /// Something could not be done.
     void failed(const fairlead::Error& error);
 
 private:
+    void connectPages();
+    void listEntries();
     void readAudit();
     void readUsers();
+    void readReleases();
+    void readPack();
+    void makePack();
+    void readPairs();
+    void askForPair(const release::WaitingPair& pair);
     void chooseCheckpoint();
     void change(const UserChange& wanted);
+    void act(const ReleaseAct& wanted);
+    /// Starts work whose value `take` shows; an error is said.
+    template <typename T, typename Work, typename Take>
+    void start(TaskRunner& runner, Work work, Take take);
 
     std::shared_ptr<Session> m_session;
     AuditPage* m_audit;
     UsersPage* m_users;
+    ReleasesPage* m_releases;
+    PackPage* m_pack;
+    PairsPage* m_pairs;
     RetentionWork* m_retention;
-    TaskRunner m_auditRunner;
-    TaskRunner m_usersRunner;
+    std::vector<Entry> m_entries;
+    QString m_pairReason;  ///< Asked once a sitting; every pair that is read for it is on record with it.
+    TaskRunner m_auditRunner, m_usersRunner, m_releasesRunner, m_packRunner, m_pairsRunner;
 };
 
 }  // namespace fairlead::ui

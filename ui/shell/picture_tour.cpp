@@ -2,7 +2,12 @@
 
 #include <QPixmap>
 
+#include "ui/governance/audit_page.h"
+#include "ui/governance/pack_page.h"
+#include "ui/governance/pairs_page.h"
+#include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
+#include "ui/governance/users_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
 #include "ui/shell/main_window.h"
@@ -92,20 +97,28 @@ void PictureTour::plan() {
     addPictures(QStringLiteral("indicators"));
     then([this] { m_window.desk()->showQuality(); });
     addPictures(QStringLiteral("quality"));
-    then([this] { m_window.desk()->showAudit(); });
-    addPictures(QStringLiteral("audit"));
-    then([this] { m_window.desk()->showUsers(); });
-    addPictures(QStringLiteral("users"));
-    const auto retention = [this] {
-        auto* governance = m_window.desk()->findChild<Governance*>();
-        governance->open(governance->retention().page());
-    };
-    then(retention);
-    addPictures(QStringLiteral("retention"));
+    addGovernance();
     then([this] { m_window.desk()->openHelp(); });
     addPictures(QStringLiteral("handbook"));
     then([this] { m_window.desk()->openLearning(); });
     addPictures(QStringLiteral("learn"));
+}
+
+void PictureTour::addGovernance() {
+    const auto open = [this](const char* name, Page* (*page)(const Governance&)) {
+        m_steps.emplace_back([this, page] {
+            auto* governance = m_window.desk()->findChild<Governance*>();
+            governance->open(page(*governance));
+            return true;
+        });
+        addPictures(QLatin1String(name));
+    };
+    open("releases", [](const Governance& all) -> Page* { return all.releases(); });
+    open("school-counts", [](const Governance& all) -> Page* { return all.pack(); });
+    open("pairs", [](const Governance& all) -> Page* { return all.pairs(); });
+    open("audit", [](const Governance& all) -> Page* { return all.audit(); });
+    open("retention", [](const Governance& all) -> Page* { return all.retention().page(); });
+    open("users", [](const Governance& all) -> Page* { return all.users(); });
 }
 
 void PictureTour::addPictures(const QString& name) {

@@ -43,6 +43,7 @@ signals:
 private:
     void tick();
     void plan();
+    void addGovernance();
     void addPictures(const QString& name);
     bool save(const QString& name);
 

@@ -14,11 +14,13 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/crypto/keys.h"
+#include "core/release/pack.h"
+#include "core/release/pairs_for_review.h"
 #include "core/workspace/audit_reading.h"
 #include "core/workspace/pair_story.h"
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
-#include "ui/governance/governance_content.h"
+#include "ui/governance/releases_content.h"
 #include "ui/governance/retention_content.h"
 #include "ui/overview/overview_content.h"
 #include "ui/people/people_content.h"
@@ -127,6 +129,19 @@ public:
     virtual Result<custody::PurgeReport> purge(const PurgeOrder& order, TaskContext& task) = 0;
     /// Writes the certificate of a purge. Gives the file back.
     virtual Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) = 0;
+    /// Involvements and releases: all of them to who may release, one's own to everybody else.
+    virtual Result<std::shared_ptr<const ReleasesContent>> releases(TaskContext& task) = 0;
+    /// Records, releases or withdraws, and gives everything again with what the act came to.
+    virtual Result<std::shared_ptr<const ReleasesContent>> actOnReleases(const ReleaseAct& act, TaskContext& task) = 0;
+    /// The readers' pack. Errors: those of release::readPack.
+    virtual Result<std::shared_ptr<const release::Pack>> pack(TaskContext& task) = 0;
+    /// Makes it anew. Errors: those of release::makePack.
+    virtual Result<release::PackReport> makePack(TaskContext& task) = 0;
+    /// Pairs that wait for a link reviewer; nobody is named.
+    virtual Result<std::shared_ptr<const std::vector<release::WaitingPair>>> waitingPairs(TaskContext& task) = 0;
+    /// The two records of one; the reason is on record before a field is read.
+    virtual Result<std::shared_ptr<const release::PairFields>> pairFields(const release::PairWanted& wanted,
+                                                                          TaskContext& task) = 0;
     /// Writes a table that was on the screen; the audit log has it before the file is there. Gives the file back.
     virtual Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) = 0;
 };

@@ -181,17 +181,72 @@ const Sentences& sentencesFor(ErrorCode code) {
     return sentencesFor(ErrorCode::Internal);
 }
 
+namespace {
+
+constexpr const char* kNoRecords = FAIRLEAD_TEXT("text", "There are no records to read figures from.");
+constexpr const char* kNothingReleased = FAIRLEAD_TEXT("text", "Nothing was released.");
+
+/// Errors that say more than their code does.
+struct Special {
+    ErrorCode code;
+    std::string_view subject;
+    Sentences sentences;
+};
+constexpr Special kSpecials[] = {
+    {ErrorCode::NotFound,
+     "load",
+     {FAIRLEAD_TEXT("text", "A load"), FAIRLEAD_TEXT("text", "Nothing is loaded yet."), kNoRecords,
+      FAIRLEAD_TEXT("text", "Load extracts first.")}},
+    {ErrorCode::NotFound,
+     "load by then",
+     {FAIRLEAD_TEXT("text", "A load"), FAIRLEAD_TEXT("text", "Nothing had been loaded by the end of that day."),
+      kNoRecords, FAIRLEAD_TEXT("text", "Choose a later day.")}},
+    {ErrorCode::InvalidArgument,
+     "children of a release",
+     {FAIRLEAD_TEXT("text", "The children"),
+      FAIRLEAD_TEXT("text", "These involvements cover more people than one release may name."), kNothingReleased,
+      FAIRLEAD_TEXT("text", "Choose fewer involvements, or release them one after the other.")}},
+    {ErrorCode::InvalidArgument,
+     "end of a release",
+     {FAIRLEAD_TEXT("text", "The day"),
+      FAIRLEAD_TEXT("text", "A release is over on a later day than today, and lasts no longer than it may."),
+      kNothingReleased, FAIRLEAD_TEXT("text", "Choose another day.")}},
+    {ErrorCode::InvalidArgument,
+     "names of a release",
+     {FAIRLEAD_TEXT("text", "The number"), FAIRLEAD_TEXT("text", "One release may not show that many names."),
+      kNothingReleased, FAIRLEAD_TEXT("text", "Choose a smaller number.")}},
+    {ErrorCode::InvalidArgument,
+     "involvements of a release",
+     {FAIRLEAD_TEXT("text", "The involvement"),
+      FAIRLEAD_TEXT("text",
+                    "A release rests on involvements of its recipient that run today and do not end before it does."),
+      kNothingReleased, FAIRLEAD_TEXT("text", "Record the involvement first, or choose an earlier day.")}},
+    {ErrorCode::InvalidArgument,
+     "recipient of a release",
+     {FAIRLEAD_TEXT("text", "The recipient"),
+      FAIRLEAD_TEXT("text", "Nobody releases names to themselves: the recipient is neither of the two who sign."),
+      kNothingReleased, FAIRLEAD_TEXT("text", "Choose another recipient, or have somebody else sign.")}},
+    {ErrorCode::GatewayNotInForce,
+     "gateway of an involvement",
+     {FAIRLEAD_TEXT("text", "The gateway"),
+      FAIRLEAD_TEXT("text", "The legal gateway of the involvement carries no disclosure on that day."),
+      kNothingReleased, FAIRLEAD_TEXT("text", "Ask the information-governance lead which gateway covers it.")}},
+};
+/// Whatever the act of two was.
+constexpr Sentences kOnePersonTwice = {FAIRLEAD_TEXT("text", "The second person"),
+                                       FAIRLEAD_TEXT("text", "Two different people do this together."),
+                                       FAIRLEAD_TEXT("text", "Nothing was changed. The attempt is in the audit log."),
+                                       FAIRLEAD_TEXT("text", "Name a second person, who enters a passphrase too.")};
+
+}  // namespace
+
 const Sentences& sentencesFor(const Error& error) {
-    static constexpr Sentences kNoLoad = {FAIRLEAD_TEXT("text", "A load"),
-                                          FAIRLEAD_TEXT("text", "Nothing is loaded yet."),
-                                          FAIRLEAD_TEXT("text", "There are no records to read figures from."),
-                                          FAIRLEAD_TEXT("text", "Load extracts first.")};
-    static constexpr Sentences kNoLoadByThen = {
-        FAIRLEAD_TEXT("text", "A load"), FAIRLEAD_TEXT("text", "Nothing had been loaded by the end of that day."),
-        FAIRLEAD_TEXT("text", "There are no records to read figures from."),
-        FAIRLEAD_TEXT("text", "Choose a later day.")};
-    if (error.code == ErrorCode::NotFound && error.subject == "load") return kNoLoad;
-    if (error.code == ErrorCode::NotFound && error.subject == "load by then") return kNoLoadByThen;
+    if (error.code == ErrorCode::Denied && error.detail == "two different people are needed") return kOnePersonTwice;
+    for (const Special& special : kSpecials) {
+        if (special.code == error.code && special.subject == error.subject) {
+            return special.sentences;
+        }
+    }
     return sentencesFor(error.code);
 }
 

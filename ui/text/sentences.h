@@ -17,7 +17,8 @@ struct Sentences {
 
 /// The sentences of a code.
 const Sentences& sentencesFor(ErrorCode code);
-/// The sentences of an error: those of its code, but for a workspace in which nothing is loaded (NotFound, "load").
+/// The sentences of an error: those of its code, but for the few whose subject says more: nothing is loaded, a release
+/// is refused, two people are one.
 const Sentences& sentencesFor(const Error& error);
 
 /// The phrase of a phase.

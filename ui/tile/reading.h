@@ -16,6 +16,11 @@ namespace fairlead::ui {
 
 /// What a pupil is called on screen: "Pupil A", or the name once revealed.
 using PupilNames = std::map<record::PersonKey, std::string>;
+/// How many names were asked for and not shown.
+struct NamesWithheld {
+    std::int64_t notReleased = 0;  ///< Not released to who asked.
+    std::int64_t overBudget = 0;   ///< Released; more than their release may still show.
+};
 
 /// Which overview is wanted.
 struct OverviewRequest {
