@@ -58,6 +58,8 @@ void addAuditCommands(CLI::App& app);
 void addRetentionCommands(CLI::App& app);
 /// backup make, check, restore.
 void addBackupCommands(CLI::App& app);
+/// posture.
+void addPostureCommand(CLI::App& app);
 /// demo create.
 void addDemoCommand(CLI::App& app);
 

@@ -34,6 +34,7 @@ void addCommands(CLI::App& app) {
     addAuditCommands(app);
     addRetentionCommands(app);
     addBackupCommands(app);
+    addPostureCommand(app);
     addDemoCommand(app);
     addLinkCommand(app);
 }

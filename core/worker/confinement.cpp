@@ -49,9 +49,11 @@ bool limitProcessor(std::chrono::seconds time) {
     return ::setrlimit(RLIMIT_CPU, &wanted) == 0;
 }
 
+long landlockVersion() { return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION); }
+
 /// Every right on files that the first version of Landlock knows, and moving between folders where it is known.
 bool restrictFiles(const std::filesystem::path& onlyFile) {
-    const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    const long version = landlockVersion();
     if (version < 1) return false;
     landlock_ruleset_attr handled{};
     handled.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1U) - 1U;
@@ -103,6 +105,13 @@ Confinement confine(const Bounds& bounds, const std::filesystem::path& onlyFile)
     note(Restriction::OneFile, restrictFiles(onlyFile));
     note(Restriction::SystemCalls, restrictSystemCalls());
     return done;
+}
+
+Confinement confinementOfThisKernel() {
+    Confinement known;
+    if (landlockVersion() >= 1) known.add(Restriction::OneFile);
+    if (hasSystemCallFilter()) known.add(Restriction::SystemCalls);
+    return known;
 }
 
 }  // namespace fairlead::worker

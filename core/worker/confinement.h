@@ -55,4 +55,7 @@ struct Bounds {
 /// before. Call with one thread only.
 Confinement confine(const Bounds& bounds, const std::filesystem::path& onlyFile);
 
+/// Of the restrictions by files and by system calls, those that this kernel has; nothing is given up.
+Confinement confinementOfThisKernel();
+
 }  // namespace fairlead::worker

@@ -14,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 namespace fairlead::worker {
 
@@ -124,11 +125,18 @@ bool restrictSystemCalls() { return install(filter()); }
 
 bool refuseNetwork() { return install(networkFilter()); }
 
+bool hasSystemCallFilter() {
+    constexpr std::uint32_t kAction = SECCOMP_RET_ERRNO;
+    return ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &kAction) == 0;
+}
+
 #else
 
 bool restrictSystemCalls() { return false; }
 
 bool refuseNetwork() { return false; }
+
+bool hasSystemCallFilter() { return false; }
 
 #endif
 

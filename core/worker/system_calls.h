@@ -12,4 +12,7 @@ bool restrictSystemCalls();
 /// False as above. REQUIRES: no new privileges; one thread.
 bool refuseNetwork();
 
+/// Whether the kernel has such filters.
+bool hasSystemCallFilter();
+
 }  // namespace fairlead::worker
