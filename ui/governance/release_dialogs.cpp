@@ -148,6 +148,7 @@ ReleaseDialog::ReleaseDialog(const ReleasesContent& content, QWidget* parent)
           parent),
       m_recipients(recipientsOf(content)),
       m_user(listOfUsers(m_recipients)),
+      m_none(new TextLabel(tr("None. Record an involvement first."), TextRole::Body, Ink::Secondary)),
       m_until(dayFrom(content.today + 30)),
       m_budget(new QSpinBox),
       m_second(secondFor(content)) {
@@ -166,6 +167,7 @@ ReleaseDialog::ReleaseDialog(const ReleasesContent& content, QWidget* parent)
         add(check);
         m_involvements.emplace_back(one, check);
     }
+    add(m_none);
     addField(tr("The day on which it is over"), m_until);
     m_budget->setRange(0, static_cast<int>(release::kLargestBudget));
     m_budget->setSpecialValueText(tr("%1 for each of them").arg(release::kShownPerChild));
@@ -180,9 +182,13 @@ ReleaseDialog::ReleaseDialog(const ReleasesContent& content, QWidget* parent)
 
 void ReleaseDialog::showInvolvements() {
     const int at = m_user->currentIndex();
+    bool none = true;
     for (const auto& [one, check] : m_involvements) {
-        check->setVisible(at >= 0 && m_recipients[static_cast<std::size_t>(at)].id == one.worker);
+        const bool theirs = at >= 0 && m_recipients[static_cast<std::size_t>(at)].id == one.worker;
+        check->setVisible(theirs);
+        none = none && !theirs;
     }
+    m_none->setVisible(none);
 }
 
 QString ReleaseDialog::missing() const {

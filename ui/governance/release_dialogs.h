@@ -17,6 +17,7 @@ class QSpinBox;
 namespace fairlead::ui {
 
 class SecondPerson;
+class TextLabel;
 
 /// One act about releases.
 class ReleaseForm : public ActDialog {
@@ -71,6 +72,7 @@ private:
     std::vector<access::Principal> m_recipients;
     std::vector<std::pair<release::Involvement, QCheckBox*>> m_involvements;
     QComboBox* m_user;
+    TextLabel* m_none;
     QDateEdit* m_until;
     QSpinBox* m_budget;
     SecondPerson* m_second;
