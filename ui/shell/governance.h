@@ -56,6 +56,7 @@ public:
         QString name;
         bool writes = false;  ///< It is listed from its beginning, and its page shows how far it is.
     };
+    /// All of it.
     [[nodiscard]] std::vector<Job> jobs();
     /// Reads what a page shows; the log is read once until somebody asks again.
     void read(const Page* page);
