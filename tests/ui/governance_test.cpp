@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 #include "tests/ui/in_page.h"
@@ -148,6 +149,28 @@ TEST_CASE("names that are not released are counted on the screen", "[ui][governa
     opened.settle();
     CHECK(notice->words().startsWith("3 names of this page are released to you, but more than their release may"));
     CHECK(notice->words().endsWith("or ask a data steward for a new release."));
+}
+
+TEST_CASE("the reason for seeing names is asked once a sitting, however often they are hidden", "[ui][governance]") {
+    Opened opened;
+    opened.press(Qt::Key_Return);
+    Desk& desk = *opened.window.desk();
+    desk.toggleNames();
+    auto* dialog = desk.findChild<ReasonDialog*>();
+    REQUIRE(dialog != nullptr);
+    QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), "review before the autumn panel");
+    click(*dialog, "Reveal names");
+    opened.settle();
+    const std::string shown = opened.session->calls.back();
+    REQUIRE(QTest::qWaitFor([&] { return desk.findChild<ReasonDialog*>() == nullptr; }));
+    desk.toggleNames();
+    opened.settle();
+    const std::string hidden = opened.session->calls.back();
+    CHECK(hidden != shown);
+    desk.toggleNames();
+    opened.settle();
+    CHECK(desk.findChild<ReasonDialog*>() == nullptr);
+    CHECK(opened.session->calls.back() == shown);
 }
 
 TEST_CASE("whoever looks after the workspace begins there, and is offered no page of the data", "[ui][governance]") {

@@ -3,8 +3,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QIntValidator>
 #include <QLineEdit>
-#include <QSpinBox>
 #include <algorithm>
 
 #include "core/workspace/reveal.h"
@@ -43,11 +43,12 @@ QComboBox* listOf(const std::vector<Choice>& choices) {
 
 std::string chosen(const QComboBox* list) { return list->currentData().toString().toStdString(); }
 
-/// Users to whom names may be released, or who may be involved.
+/// Users to whom names may be released, or who may be involved: somebody else, unless one person does everything.
 std::vector<access::Principal> recipientsOf(const ReleasesContent& content) {
     std::vector<access::Principal> users;
     for (const access::Principal& user : content.who.users) {
-        if (user.active && access::allows(user.roles, access::Action::OpenReleased)) {
+        const bool isSelf = user.id == content.who.self && !content.mayBeAlone;
+        if (user.active && !isSelf && access::allows(user.roles, access::Action::OpenReleased)) {
             users.push_back(user);
         }
     }
@@ -150,7 +151,7 @@ ReleaseDialog::ReleaseDialog(const ReleasesContent& content, QWidget* parent)
       m_user(listOfUsers(m_recipients)),
       m_none(new TextLabel(tr("None. Record an involvement first."), TextRole::Body, Ink::Secondary)),
       m_until(dayFrom(content.today + 30)),
-      m_budget(new QSpinBox),
+      m_budget(new QLineEdit),
       m_second(secondFor(content)) {
     addField(tr("To"), m_user);
     add(new TextLabel(tr("For the involvements of this user that run today"), TextRole::BodyStrong));
@@ -169,8 +170,8 @@ ReleaseDialog::ReleaseDialog(const ReleasesContent& content, QWidget* parent)
     }
     add(m_none);
     addField(tr("The day on which it is over"), m_until);
-    m_budget->setRange(0, static_cast<int>(release::kLargestBudget));
-    m_budget->setSpecialValueText(tr("%1 for each of them").arg(release::kShownPerChild));
+    m_budget->setValidator(new QIntValidator(1, static_cast<int>(release::kLargestBudget), m_budget));
+    m_budget->setPlaceholderText(tr("%1 for each of them").arg(release::kShownPerChild));
     addField(tr("How many names it may show in all, each once a sitting"), m_budget);
     if (m_second != nullptr) {
         add(m_second);
@@ -200,6 +201,9 @@ QString ReleaseDialog::missing() const {
     if (!some) {
         return tr("Names are released for involvements: choose one that runs today, or record it first.");
     }
+    if (!m_budget->text().isEmpty() && !m_budget->hasAcceptableInput()) {
+        return tr("Say how many names it may show in all: 1 to %1.").arg(number(release::kLargestBudget));
+    }
     return m_second == nullptr ? QString() : m_second->missing();
 }
 
@@ -212,7 +216,7 @@ void ReleaseDialog::send() {
         }
     }
     act.release.until = fromQDate(m_until->date());
-    act.release.budget = m_budget->value();
+    act.release.budget = m_budget->text().toInt();  // Empty: 0, as many as usual.
     if (m_second != nullptr) {
         act.second = m_second->name();
         act.secondPassphrase = m_second->take();

@@ -12,7 +12,6 @@ class QCheckBox;
 class QComboBox;
 class QDateEdit;
 class QLineEdit;
-class QSpinBox;
 
 namespace fairlead::ui {
 
@@ -74,7 +73,7 @@ private:
     QComboBox* m_user;
     TextLabel* m_none;
     QDateEdit* m_until;
-    QSpinBox* m_budget;
+    QLineEdit* m_budget;
     SecondPerson* m_second;
 };
 

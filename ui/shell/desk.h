@@ -202,6 +202,7 @@ private:
     OverviewRequest m_request;
     bool m_hasSchool = false;
     std::string m_namesReason;      ///< Empty: pseudonyms.
+    QString m_reasonGiven;          ///< Asked once a sitting; every reveal is on record with it.
     bool m_registerIsRead = false;  ///< Loading may bring definitions.
     bool m_qualityIsRead = false;   ///< Loading and linking change it.
     bool m_peopleAreRead = false;   ///< Of the overview that is open.

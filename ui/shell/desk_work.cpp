@@ -227,6 +227,10 @@ void Desk::toggleNames() {
         refreshNames();
         return;
     }
+    if (!m_reasonGiven.isEmpty()) {
+        revealNames(m_reasonGiven);
+        return;
+    }
     auto* dialog = new ReasonDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ReasonDialog::given, this, &Desk::revealNames);
@@ -234,6 +238,7 @@ void Desk::toggleNames() {
 }
 
 void Desk::revealNames(const QString& reason) {
+    m_reasonGiven = reason;
     m_namesReason = reason.toStdString();
     refreshNames();
 }

@@ -8,6 +8,7 @@
 #include <QMessageBox>
 #include <QPointer>
 
+#include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/help/loaded_libraries.h"
 #include "ui/shell/command_palette.h"
@@ -131,13 +132,23 @@ void MainWindow::buildGoMenu() {
     addDeskAction(menu, Needs::Workspace, {tr("&Audit log"), QKeySequence(Qt::CTRL | Qt::Key_9), &Desk::showAudit});
     addDeskAction(menu, Needs::Workspace,
                   {tr("&Users"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), &Desk::showUsers});
-    m_deskActions.push_back(
-        menu->addAction(tr("Re&tention"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), this, [this] {
-            if (m_desk != nullptr) {
-                auto* governance = m_desk->findChild<Governance*>();
-                governance->open(governance->retention().page());
-            }
-        }));
+    struct Governed {
+        QString words;
+        Qt::Key key;
+        Page* (*page)(const Governance&);
+    };
+    const Governed governed[] = {
+        {tr("R&eleases"), Qt::Key_E, [](const Governance& all) -> Page* { return all.releases(); }},
+        {tr("Re&tention"), Qt::Key_R, [](const Governance& all) -> Page* { return all.retention().page(); }}};
+    for (const Governed& one : governed) {
+        m_deskActions.push_back(
+            menu->addAction(one.words, QKeySequence(Qt::CTRL | Qt::SHIFT | one.key), this, [this, page = one.page] {
+                if (m_desk != nullptr) {
+                    auto* governance = m_desk->findChild<Governance*>();
+                    governance->open(page(*governance));
+                }
+            }));
+    }
     menu->addSeparator();
     QAction* palette =
         menu->addAction(tr("&Go to or do…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, [this] { openPalette(); });
