@@ -25,6 +25,19 @@ namespace {
 
 constexpr int kTextStep = 25;
 
+/// A page of Governance that has a key.
+struct Governed {
+    QString words;
+    Qt::Key key;
+    Page* (*page)(const Governance&);
+};
+
+std::vector<Governed> governedPages() {
+    return {{MainWindow::tr("R&eleases"), Qt::Key_E, [](const Governance& all) -> Page* { return all.releases(); }},
+            {MainWindow::tr("Re&tention"), Qt::Key_R,
+             [](const Governance& all) -> Page* { return all.retention().page(); }}};
+}
+
 }  // namespace
 
 void MainWindow::addDeskAction(QMenu* menu, Needs needs, const DeskAction& about) {
@@ -132,15 +145,7 @@ void MainWindow::buildGoMenu() {
     addDeskAction(menu, Needs::Workspace, {tr("&Audit log"), QKeySequence(Qt::CTRL | Qt::Key_9), &Desk::showAudit});
     addDeskAction(menu, Needs::Workspace,
                   {tr("&Users"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), &Desk::showUsers});
-    struct Governed {
-        QString words;
-        Qt::Key key;
-        Page* (*page)(const Governance&);
-    };
-    const Governed governed[] = {
-        {tr("R&eleases"), Qt::Key_E, [](const Governance& all) -> Page* { return all.releases(); }},
-        {tr("Re&tention"), Qt::Key_R, [](const Governance& all) -> Page* { return all.retention().page(); }}};
-    for (const Governed& one : governed) {
+    for (const Governed& one : governedPages()) {
         m_deskActions.push_back(
             menu->addAction(one.words, QKeySequence(Qt::CTRL | Qt::SHIFT | one.key), this, [this, page = one.page] {
                 if (m_desk != nullptr) {
