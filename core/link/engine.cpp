@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "core/base/beside.h"
 #include "core/link/estimate.h"
 #include "core/link/growth.h"
 #include "core/link/missed_pairs.h"
@@ -116,21 +118,42 @@ void storeLinks(const Prepared& prepared, const PairRules& rules, Resolved resol
     }
 }
 
-// Pairs that were kept and of which neither row is compared anew.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> keptRows(const EncodedInput& encoded, const KeptPairs& kept,
-                                                              const std::vector<std::uint8_t>& marks) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;
-    for (const auto& [a, b] : kept.pairs) {
+using RowPairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+// What the records alone say: found beside the weights of values, which one thread counts.
+struct Ground {
+    RowRelatives relatives;
+    RowPairs kept;  // pairs of the run before
+};
+
+Ground groundOf(const EncodedInput& encoded, const Increment* increment) {
+    Ground ground{RowRelatives(encoded), {}};
+    if (increment == nullptr) return ground;
+    ground.kept.reserve(increment->before.pairs.size());
+    for (const auto& [a, b] : increment->before.pairs) {
         const auto x = encoded.rowOf(a), y = encoded.rowOf(b);
-        if (x && y && marks[*x] == 0 && marks[*y] == 0) rows.emplace_back(std::min(*x, *y), std::max(*x, *y));
+        if (x && y) ground.kept.emplace_back(std::min(*x, *y), std::max(*x, *y));
     }
-    return rows;
+    return ground;
+}
+
+// Puts the pairs of two lists, each in order, into one.
+std::vector<ScoredPair> inOrder(const std::vector<ScoredPair>& some, const std::vector<ScoredPair>& others) {
+    const auto isBefore = [](const ScoredPair& x, const ScoredPair& y) {
+        return std::pair(x.a, x.b) < std::pair(y.a, y.b);
+    };
+    std::vector<ScoredPair> all;
+    all.reserve(some.size() + others.size());
+    std::ranges::merge(some, others, std::back_inserter(all), isBefore);
+    if (!std::ranges::is_sorted(all, isBefore)) std::ranges::sort(all, isBefore);
+    return all;
 }
 
 // Compares what is new and weighs again what was kept; nothing when that would not be exact.
-Result<std::optional<ScoredPairs>> scoreIncrement(Prepared& prepared, const Model& model, const Scorer& scorer,
-                                                  const LinkOptions& options, IncrementReport& report,
-                                                  TaskContext& task) {
+Result<std::optional<ScoredPairs>> scoreIncrement(Prepared& prepared, const Scorer& scorer, const LinkOptions& options,
+                                                  Beside<Ground>& ground, LinkResult& result, TaskContext& task) {
+    const Model& model = result.model;
+    IncrementReport& report = result.report.increment;
     report.asked = true;
     IncrementPlan plan = planIncrement(prepared, model, scorer, options);
     report.reason = plan.obstacle;
@@ -139,7 +162,9 @@ Result<std::optional<ScoredPairs>> scoreIncrement(Prepared& prepared, const Mode
     report.incremental = true;
     report.recordsComparedAgain =
         static_cast<std::uint64_t>(std::ranges::count_if(plan.marks, [](auto mark) { return mark != 0; }));
-    const auto kept = keptRows(prepared.encoded, options.increment->before, plan.marks);
+    RowPairs kept = std::move(ground.value().kept);
+    // What is compared anew is not weighed again.
+    std::erase_if(kept, [&](const auto& pair) { return plan.marks[pair.first] + plan.marks[pair.second] != 0; });
     report.pairsWeighedAgain = kept.size();
     prepared.candidates.restrictTo(std::move(plan.marks));
     const ScoringLimits limits{model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads,
@@ -147,18 +172,15 @@ Result<std::optional<ScoredPairs>> scoreIncrement(Prepared& prepared, const Mode
     FAIRLEAD_TRY(ScoredPairs scored, scorePairs(prepared.candidates, *prepared.context, scorer, limits, task));
     FAIRLEAD_TRY(const std::vector<ScoredPair> again,
                  scoreAgain(kept, prepared.candidates, *prepared.context, scorer, limits, task));
-    scored.pairs.insert(scored.pairs.end(), again.begin(), again.end());
-    std::ranges::sort(scored.pairs, [](const ScoredPair& x, const ScoredPair& y) {
-        return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-    });
+    scored.pairs = inOrder(scored.pairs, again);
     return std::optional(std::move(scored));
 }
 
-Result<ScoredPairs> scoreAll(Prepared& prepared, const Scorer& scorer, const LinkOptions& options, LinkResult& result,
-                             TaskContext& task) {
+Result<ScoredPairs> scoreAll(Prepared& prepared, const Scorer& scorer, const LinkOptions& options,
+                             Beside<Ground>& ground, LinkResult& result, TaskContext& task) {
     if (options.increment != nullptr) {
         FAIRLEAD_TRY(std::optional<ScoredPairs> scored,
-                     scoreIncrement(prepared, result.model, scorer, options, result.report.increment, task));
+                     scoreIncrement(prepared, scorer, options, ground, result, task));
         if (scored) return std::move(*scored);
     }
     const ScoringLimits limits{result.model.reviewBits - options.keepMarginBits.value_or(0.0), options.threads,
@@ -222,13 +244,13 @@ std::vector<Level> estimatedRelations(const Resolved& first, const RelationCompa
 // Resolves; and where sources recorded relations, a second and last time with what these say of the first result.
 class ResolveRounds {
 public:
-    ResolveRounds(const Prepared& prepared, const PairRules& rules, const Scorer& scorer, const Decisions& decisions,
-                  unsigned threads)
+    ResolveRounds(const Prepared& prepared, const PairRules& rules, const Scorer& scorer, const RowRelatives& relatives,
+                  std::vector<RowDecision> decisions, unsigned threads)
         : m_prepared(prepared),
           m_rules(rules),
           m_scorer(scorer),
-          m_decisions(rowDecisions(prepared.encoded, decisions)),
-          m_relatives(prepared.encoded),
+          m_decisions(std::move(decisions)),
+          m_relatives(relatives),
           m_threads(threads) {}
 
     Result<Resolved> run(std::vector<ScoredPair> pairs, bool estimating, LinkResult& result, TaskContext& task) {
@@ -271,7 +293,7 @@ private:
     const PairRules& m_rules;
     const Scorer& m_scorer;
     std::vector<RowDecision> m_decisions;
-    RowRelatives m_relatives;
+    const RowRelatives& m_relatives;
     unsigned m_threads;
     std::vector<DatasetTraits> m_traits;
 };
@@ -323,10 +345,11 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
         result.report.notes = std::move(estimated.notes);
         timer.done("estimate");
     }
+    Beside<Ground> ground([&] { return groundOf(prepared->encoded, options.increment); });
     const double records = static_cast<double>(prepared->encoded.columns.rows);
     const Scorer scorer(result.model, prepared->encoded.columns, prepared->plans,
                         priorOdds(result.model, records, prepared->possiblePairs));
-    FAIRLEAD_TRY(ScoredPairs scored, scoreAll(*prepared, scorer, options, result, task));
+    FAIRLEAD_TRY(ScoredPairs scored, scoreAll(*prepared, scorer, options, ground, result, task));
     keepPairs(*prepared, options, scored, result);
     timer.done("compare and score");
     result.report.records = prepared->encoded.columns.rows;
@@ -334,7 +357,8 @@ Result<LinkResult> link(EncodedInput input, const Model& model, const Decisions&
     reportRules(*prepared, scored, result.report);
     if (!result.report.increment.incremental) noteMissed(*prepared, scored, result.report);
     const PairRules rules(prepared->encoded.columns, prepared->plans);
-    FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, decisions, options.threads)
+    FAIRLEAD_TRY(Resolved resolved, ResolveRounds(*prepared, rules, scorer, ground.value().relatives,
+                                                  rowDecisions(prepared->encoded, decisions), options.threads)
                                         .run(std::move(scored.pairs), options.estimate, result, task));
     storeLinks(*prepared, rules, std::move(resolved), result);
     timer.done("resolve");

@@ -17,6 +17,31 @@ void push(RawColumn& column, std::string_view text) {
 
 }  // namespace
 
+void AddressGatherer::add(record::SourcePersonId id, const Parts& parts) {
+    m_scratch.clear();
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) m_scratch += kPartSeparator;
+        m_scratch += parts[i];
+        letters += parts[i].size();
+    }
+    if (letters == 0) return;
+    m_owners.push_back(id);
+    m_values.push_back(m_texts.add(m_scratch));
+}
+
+RawColumn AddressGatherer::ofRows(std::span<const record::SourcePersonId> ids) && {
+    RawColumn column;
+    column.texts = std::move(m_texts);
+    std::size_t at = 0;
+    for (const record::SourcePersonId id : ids) {
+        for (; at < m_owners.size() && m_owners[at] <= id; ++at)
+            if (m_owners[at] == id) column.values.push(m_values[at]);
+        column.values.endRow();
+    }
+    return column;
+}
+
 RecordGatherer::RecordGatherer(LinkSetup setup) {
     m_raw.attributes.resize(setup.attributeColumns.size());
     m_raw.setup = std::move(setup);
@@ -37,7 +62,8 @@ Status RecordGatherer::add(const SourceRecord& record) {
     for (const Date date : record.birthDates) m_raw.dates.push(dateDigits(date));
     for (const std::uint32_t digits : record.birthDigits) m_raw.dates.push(digits);
     push(m_raw.sexes, record.sex);
-    for (const AddressVersion& version : record.addresses) addAddress(version);
+    for (const AddressVersion& version : record.addresses)
+        m_addresses.add(record.id, {version.uprn, version.saon, version.paon, version.street, version.postcode});
     for (const IdentifierValue& identifier : record.identifiers) addIdentifier(identifier);
     for (const Attribute& attribute : record.attributes) {
         if (attribute.column >= m_raw.attributes.size()) {
@@ -46,7 +72,7 @@ Status RecordGatherer::add(const SourceRecord& record) {
         }
         push(m_raw.attributes[attribute.column], attribute.value);
     }
-    for (RawColumn* column : {&m_raw.forenames, &m_raw.surnames, &m_raw.sexes, &m_raw.addresses, &m_raw.identifiers})
+    for (RawColumn* column : {&m_raw.forenames, &m_raw.surnames, &m_raw.sexes, &m_raw.identifiers})
         column->values.endRow();
     m_raw.dates.endRow();
     for (RawColumn& column : m_raw.attributes) column.values.endRow();
@@ -54,21 +80,10 @@ Status RecordGatherer::add(const SourceRecord& record) {
 }
 
 Result<EncodedInput> RecordGatherer::encoded(const NameVariants& variants, unsigned threads, TaskContext& task) && {
+    m_raw.addresses = std::move(m_addresses).ofRows(m_ids);
     FAIRLEAD_TRY(EncodedInput out, encode(std::move(m_raw), variants, threads, task));
     out.ids = std::move(m_ids);
     return out;
-}
-
-void RecordGatherer::addAddress(const AddressVersion& version) {
-    m_scratch.clear();
-    bool empty = true;
-    for (const std::string* part : {&version.uprn, &version.saon, &version.paon, &version.street}) {
-        empty = empty && part->empty();
-        m_scratch += *part;
-        m_scratch += kPartSeparator;
-    }
-    m_scratch += version.postcode;
-    if (!empty || !version.postcode.empty()) m_raw.addresses.values.push(m_raw.addresses.texts.add(m_scratch));
 }
 
 void RecordGatherer::addIdentifier(const IdentifierValue& identifier) {

@@ -7,12 +7,14 @@
 #include <fmt/format.h>
 
 #include "core/link/block_keys.h"
+#include "core/link/parallel.h"
 
 namespace fairlead::link {
 namespace {
 
 // Names whose weight can have risen by more are compared again instead of being counted into the drift.
 constexpr double kNamesDriftBits = 0.25;
+constexpr std::uint32_t kRowsInUnit = 1U << 15U;
 constexpr double kTooMuch = std::numeric_limits<double>::infinity();
 
 // Values as an old record may have seen them: as frequent as now, among the records that surely were there.
@@ -74,7 +76,8 @@ double driftOf(const Columns& columns, const Comparison& comparison, const Compa
 }
 
 // Marks the rows with a forename that goes with their surname less than it may have done.
-void markNames(const Prepared& prepared, const NamePairs& now, double datesThen, std::vector<std::uint8_t>& marks) {
+void markNames(const Prepared& prepared, const NamePairs& now, double datesThen, unsigned threads,
+               std::vector<std::uint8_t>& marks) {
     const int position = positionOf(prepared.plans, ComparisonKind::Forename);
     if (position < 0 || positionOf(prepared.plans, ComparisonKind::Surname) < 0) return;
     const Columns& columns = prepared.encoded.columns;
@@ -92,15 +95,21 @@ void markNames(const Prepared& prepared, const NamePairs& now, double datesThen,
         }
     }
     const NamePairs then(columns, least, datesThen, &marks);
-    for (std::uint32_t row = 0; row < columns.rows; ++row) {
-        if (marks[row] != 0) continue;
+    const auto rises = [&](std::uint32_t row) {
         for (const std::uint32_t f : columns.forename.of(row)) {
             for (const std::uint32_t s : columns.surname.of(row)) {
                 if (now.mostRise(then, columns.forenames[f].first, columns.surnames[s].whole) > kNamesDriftBits)
-                    marks[row] = 1;
+                    return true;
             }
         }
-    }
+        return false;
+    };
+    const std::size_t units = (columns.rows + kRowsInUnit - 1) / kRowsInUnit;
+    forEachUnit(units, threadCount(threads, units), [&](unsigned, std::size_t unit) {
+        const auto begin = static_cast<std::uint32_t>(unit) * kRowsInUnit;
+        for (std::uint32_t row = begin; row < std::min(columns.rows, begin + kRowsInUnit); ++row)
+            if (marks[row] == 0 && rises(row)) marks[row] = 1;
+    });
 }
 
 std::string obstacleTo(const Prepared& prepared, const Model& model, const LinkOptions& options,
@@ -162,7 +171,7 @@ IncrementPlan planIncrement(const Prepared& prepared, const Model& model, const 
     for (std::size_t c = 0; c < prepared.plans.size(); ++c)
         plan.driftBits += driftOf(encoded.columns, model.comparisons[c], prepared.plans[c], plan.marks, then, now);
     plan.driftBits += kNamesDriftBits;
-    markNames(prepared, scorer.namePairs(), datesPerPerson(model, prepared.plans, then), plan.marks);
+    markNames(prepared, scorer.namePairs(), datesPerPerson(model, prepared.plans, then), options.threads, plan.marks);
     if (kept.floorBits + plan.driftBits > model.reviewBits) {
         plan.obstacle =
             fmt::format("the data have grown by so much that a pair not kept could weigh {:.2f} bits more than it did",

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 
+#include "core/base/beside.h"
 #include "core/link/block_keys.h"
 
 namespace fairlead::link {
@@ -132,10 +134,11 @@ RelationComparer::RelationComparer(const Columns& columns, const RowRelatives& r
     : m_clusters(clusters.begin(), clusters.end()) {
     fillHomes(columns);
     fillRelatives(relatives);
-    m_byRelative = rowsByKey(m_relatives.keys, m_relatives.offsets, kEveryKey);
+    Beside<KeyedRows> byRelative([this] { return rowsByKey(m_relatives.keys, m_relatives.offsets, kEveryKey); });
     m_byRelativeHome = rowsByKey(m_relativeHomes.keys, m_relativeHomes.offsets, kEveryKey);
     const KeySieve sieve(m_byRelativeHome);
     m_byHome = rowsByKey(m_homes.keys, m_homes.offsets, [&](std::uint64_t key) { return sieve.lets(key); });
+    m_byRelative = byRelative.take();
 }
 
 // Calls `take(begin, end, living)` for each home of relatives: rows whose relatives lived there, rows that did.
@@ -199,27 +202,43 @@ std::optional<RelationLevel> RelationComparer::level(std::uint32_t a, std::uint3
     return could[2] ? std::optional(RelationLevel::NoneInCommon) : std::nullopt;
 }
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> RelationComparer::pairs() const {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    const auto add = [&](std::uint32_t x, std::uint32_t y) {
-        if (m_clusters[x] != m_clusters[y]) pairs.emplace_back(std::min(x, y), std::max(x, y));
-    };
+void RelationComparer::addPair(std::uint32_t x, std::uint32_t y, RowPairs& pairs) const {
+    if (m_clusters[x] != m_clusters[y]) pairs.emplace_back(std::min(x, y), std::max(x, y));
+}
+
+RelationComparer::RowPairs RelationComparer::pairsOfRelatives() const {
+    RowPairs pairs;
     eachKey(m_byRelative, [&](auto begin, auto end) {
         if (static_cast<std::size_t>(end - begin) > kMostRowsTogether) return;
         for (auto x = begin; x != end; ++x) {
-            for (auto y = std::next(x); y != end; ++y) add(x->second, y->second);
+            for (auto y = std::next(x); y != end; ++y) addPair(x->second, y->second, pairs);
         }
     });
+    std::ranges::sort(pairs);
+    return pairs;
+}
+
+RelationComparer::RowPairs RelationComparer::pairsOfHomes() const {
+    RowPairs pairs;
     eachHome([&](auto begin, auto end, std::span<const KeyedRow> living) {
         const bool isHome =
             static_cast<std::size_t>(end - begin) <= kMostRowsTogether && living.size() <= kMostRowsTogether;
         for (auto x = begin; isHome && x != end; ++x) {
             for (const auto& lodger : living) {
-                if (!haveCommon(m_homes.of(x->second), m_homes.of(lodger.second))) add(x->second, lodger.second);
+                if (!haveCommon(m_homes.of(x->second), m_homes.of(lodger.second)))
+                    addPair(x->second, lodger.second, pairs);
             }
         }
     });
     std::ranges::sort(pairs);
+    return pairs;
+}
+
+RelationComparer::RowPairs RelationComparer::pairs() const {
+    Beside<RowPairs> ofRelatives([this] { return pairsOfRelatives(); });
+    const RowPairs ofHomes = pairsOfHomes();
+    RowPairs pairs;
+    std::ranges::merge(ofRelatives.value(), ofHomes, std::back_inserter(pairs));
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     return pairs;
 }

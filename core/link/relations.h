@@ -51,6 +51,7 @@ private:
 /// Compares two rows by their recorded relations. Immutable; the same whatever the order of the relations.
 class RelationComparer {
 public:
+    using RowPairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
     /// `clusters`: per row, the provisional person.
     RelationComparer(const Columns& columns, const RowRelatives& relatives, std::span<const std::uint32_t> clusters);
 
@@ -61,7 +62,7 @@ public:
 
     /// Pairs of rows of two provisional persons at InCommon or RelativesHome: what relations bring together beyond
     /// the blocking rules. Ascending. A person or a home with more rows than a family has brings none.
-    [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs() const;
+    [[nodiscard]] RowPairs pairs() const;
 
     /// Of all pairs of rows that could be at a level, how many are, counted from relatives and homes.
     struct Chance {
@@ -83,6 +84,9 @@ private:
     };
     // A key, and a row under it.
     using KeyedRow = std::pair<std::uint64_t, std::uint32_t>;
+    void addPair(std::uint32_t x, std::uint32_t y, RowPairs& pairs) const;
+    [[nodiscard]] RowPairs pairsOfRelatives() const;  // what pairs() is made of, ascending
+    [[nodiscard]] RowPairs pairsOfHomes() const;
     void fillHomes(const Columns& columns);
     void fillRelatives(const RowRelatives& relatives);
     template <typename Take>

@@ -138,6 +138,9 @@ public:
     ~Transaction();
     Transaction(Transaction&&) noexcept;
     Transaction& operator=(Transaction&&) = delete;
+    /// Encrypts and writes what has changed so far, so that commit() has little left to do: for writing two files side
+    /// by side. Nothing is committed by it. Errors: DiskFull, Io, Busy, Corrupt.
+    Status writeAhead();
     /// Errors: DiskFull, Io, Busy, Corrupt; Cancelled when a cancelled statement has undone it already.
     /// The transaction is rolled back then.
     Status commit();

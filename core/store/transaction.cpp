@@ -30,6 +30,15 @@ Result<Transaction> Transaction::begin(Database& database) {
     return Transaction(database.m_connection);
 }
 
+Status Transaction::writeAhead() {
+    if (!m_connection) return fail(ErrorCode::Internal, {}, "the transaction is over");
+    FAIRLEAD_OK(m_connection->usable());
+    const int code = sqlite3_db_cacheflush(m_connection->handle);
+    // Pages that a statement still looks at are left to the commit.
+    if (code == SQLITE_OK || code == SQLITE_BUSY) return {};
+    return fail(m_connection->error(code));
+}
+
 Status Transaction::commit() {
     const auto connection = std::move(m_connection);
     m_connection.reset();

@@ -165,9 +165,7 @@ public:
         return writer;
     }
 
-    [[nodiscard]] FactContent contentOf(const record::FactRow& row, const ReferenceHash& hash) const {
-        std::optional<std::int64_t> incident;
-        if (!row.incidentRef.empty()) incident = hash(m_intake.dataset, "incident", row.incidentRef);
+    [[nodiscard]] FactContent contentOf(const record::FactRow& row, std::optional<std::int64_t> incident) const {
         return {m_codes.codeOf(row.kind),
                 static_cast<std::int64_t>(row.role),
                 incident,
@@ -215,15 +213,15 @@ private:
 
 /// A fact that one side has and the other may have too: what to do about it.
 Status settle(FactWriter& writer, const HeldFact* held, const SuppliedFact* supplied,
-              const std::vector<record::FactRow>& rows, const std::vector<std::int64_t>& rowIds,
-              const ReferenceHash& hash, FactCounts& counts) {
+              const std::vector<record::FactRow>& rows, const std::vector<std::int64_t>& rowIds, const FactKeys& keys,
+              FactCounts& counts) {
     if (supplied == nullptr) {
         if (!held->inPeriod) return {};
         ++counts.withdrawn;
         return writer.withdraw(*held);
     }
     const record::FactRow& row = rows[supplied->row];
-    const FactContent content = writer.contentOf(row, hash);
+    const FactContent content = writer.contentOf(row, keys.incidents[supplied->row]);
     if (held != nullptr) {
         if (held->content == numberOf(content)) return {};
         ++counts.changed;
@@ -236,13 +234,27 @@ Status settle(FactWriter& writer, const HeldFact* held, const SuppliedFact* supp
 
 }  // namespace
 
+Result<FactKeys> factKeys(const std::vector<record::FactRow>& rows, std::int64_t dataset, const ReferenceHash& hash,
+                          const TaskContext& task) {
+    FactKeys keys;
+    keys.facts.reserve(rows.size());
+    keys.incidents.reserve(rows.size());
+    for (const record::FactRow& row : rows) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
+        keys.facts.push_back(hash(dataset, "fact", row.factRef));
+        auto& incident = keys.incidents.emplace_back();
+        if (!row.incidentRef.empty()) incident = hash(dataset, "incident", row.incidentRef);
+    }
+    return keys;
+}
+
 Result<FactCounts> takeFacts(store::Database& core, const std::vector<record::FactRow>& rows,
-                             const std::vector<std::int64_t>& rowIds, SourcePersons& persons, const ReferenceHash& hash,
-                             const Intake& intake, TaskContext& task) {
+                             const std::vector<std::int64_t>& rowIds, const SourcePersons& persons,
+                             const FactKeys& keys, const Intake& intake, TaskContext& task) {
     std::vector<SuppliedFact> supplied;
     supplied.reserve(rows.size());
     for (std::size_t row = 0; row < rows.size(); ++row)
-        supplied.push_back({persons.idOf(rows[row].personRef), hash(intake.dataset, "fact", rows[row].factRef), row});
+        supplied.push_back({persons.idOf(rows[row].personRef), keys.facts[row], row});
     // By person, so that a first load appends to the clustered table.
     std::ranges::sort(supplied, {},
                       [](const SuppliedFact& fact) { return std::tuple(fact.person, fact.key, fact.row); });
@@ -262,7 +274,7 @@ Result<FactCounts> takeFacts(store::Database& core, const std::vector<record::Fa
         const bool takeOld = hasOld && (!hasCurrent || oldKey <= newKey);
         const bool takeNew = hasCurrent && (!hasOld || newKey <= oldKey);
         FAIRLEAD_OK(
-            settle(writer, takeOld ? &*old : nullptr, takeNew ? &*current : nullptr, rows, rowIds, hash, counts));
+            settle(writer, takeOld ? &*old : nullptr, takeNew ? &*current : nullptr, rows, rowIds, keys, counts));
         if (takeOld) ++old;
         if (takeNew) {
             ++current;

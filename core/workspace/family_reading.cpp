@@ -47,15 +47,15 @@ public:
     explicit Homes(link::Dictionary& places) : m_places(places) {}
 
     void add(const store::Statement& row) {
-        const std::string_view uprn = row.text(1);
+        const std::string_view uprn = row.text(2);
         Home home{{{row.integer(0)},
                    0,
-                   family::isCommunalKind(row.text(5)),
-                   daysAt(row, 6, 7),
-                   loadAt(row, 8),
-                   loadAt(row, 9)}};
+                   family::isCommunalKind(row.text(7)),
+                   daysAt(row, 8, 9),
+                   loadAt(row, 1),
+                   loadAt(row, 10)}};
         if (record::isValidUprn(uprn)) home.uprn = m_places.add(uprn);
-        writeDoor(row.text(2), row.text(3), row.text(4), m_door);
+        writeDoor(row.text(3), row.text(4), row.text(6), m_door);
         if (!m_door.empty()) home.door = m_places.add(m_door);
         if (home.uprn != link::kNoValue || home.door != link::kNoValue) m_homes.push_back(home);
     }
@@ -101,28 +101,40 @@ private:
 
 Result<FamilyRecords> FamilyRecords::read(store::Database& identity, TaskContext& task) {
     FamilyRecords records;
+    FAIRLEAD_OK(records.readTies(identity, task));
+    FAIRLEAD_OK(records.readHomes(identity, task));
+    return records;
+}
+
+Status FamilyRecords::readTies(store::Database& identity, TaskContext& task) {
     FAIRLEAD_OK(eachRow(
         identity, "SELECT source_person, other, kind, from_day, until_day, load, gone_load FROM relationship", task,
         [&](const store::Statement& row) {
             if (const auto relation = relationOf(row.text(2)))
-                records.m_sources.ties.push_back(
+                m_sources.ties.push_back(
                     {{row.integer(0)}, {row.integer(1)}, *relation, daysAt(row, 3, 4), loadAt(row, 5), loadAt(row, 6)});
         }));
-    FAIRLEAD_OK(eachRow(identity,
-                        "SELECT source_person, family_ref, from_day, until_day, load, gone_load FROM family_member",
-                        task, [&](const store::Statement& row) {
-                            const std::uint32_t family =
-                                records.m_families.add(fmt::format("{}|{}", datasetOf(row.integer(0)), row.text(1)));
-                            records.m_sources.memberships.push_back(
-                                {{row.integer(0)}, family, daysAt(row, 2, 3), loadAt(row, 4), loadAt(row, 5)});
-                        }));
-    Homes homes(records.m_places);
     FAIRLEAD_OK(eachRow(
-        identity,
-        "SELECT source_person, uprn, saon, paon, postcode, kind, from_day, until_day, load, gone_load FROM address",
-        task, [&](const store::Statement& row) { homes.add(row); }));
-    records.m_sources.residences = homes.take();
-    return records;
+        identity, "SELECT source_person, family_ref, from_day, until_day, load, gone_load FROM family_member", task,
+        [&](const store::Statement& row) {
+            const std::uint32_t family = m_families.add(fmt::format("{}|{}", datasetOf(row.integer(0)), row.text(1)));
+            m_sources.memberships.push_back(
+                {{row.integer(0)}, family, daysAt(row, 2, 3), loadAt(row, 4), loadAt(row, 5)});
+        }));
+    return {};
+}
+
+Status FamilyRecords::readHomes(store::Database& identity, TaskContext& task, const AddressTaken& also) {
+    Homes homes(m_places);
+    FAIRLEAD_OK(eachRow(identity,
+                        "SELECT source_person, load, uprn, saon, paon, street, postcode, kind, from_day, until_day, "
+                        "gone_load FROM address ORDER BY source_person, id",
+                        task, [&](const store::Statement& row) {
+                            homes.add(row);
+                            if (also) also(row);
+                        }));
+    m_sources.residences = homes.take();
+    return {};
 }
 
 family::FamilySources FamilyRecords::of(const PersonOf& personOf) const {
@@ -137,8 +149,7 @@ family::FamilySources FamilyRecords::of(const PersonOf& personOf) const {
     return sources;
 }
 
-Status FamilyRecords::nameLeftOut(store::Database& identity, family::DeriveReport& report) const {
-    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(identity));
+void FamilyRecords::nameLeftOut(const ReferenceHash& hash, family::DeriveReport& report) const {
     for (family::LeftOut& left : report.leftOut) {
         const auto number = static_cast<std::uint32_t>(left.number);
         if (left.because == family::LeftOutBecause::OversizeFamily) {
@@ -152,7 +163,6 @@ Status FamilyRecords::nameLeftOut(store::Database& identity, family::DeriveRepor
         }
     }
     std::ranges::sort(report.leftOut);
-    return {};
 }
 
 }  // namespace fairlead::workspace

@@ -19,7 +19,8 @@ Result<family::DeriveReport> familyReport(Workspace& workspace, TaskContext& tas
     }
     FAIRLEAD_TRY(const auto records, FamilyRecords::read(workspace.identity(), task));
     FAIRLEAD_TRY(auto derived, family::deriveEdges(records.of(personOf), {}, task));
-    FAIRLEAD_OK(records.nameLeftOut(workspace.identity(), derived.report));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
+    records.nameLeftOut(hash, derived.report);
     return std::move(derived.report);
 }
 

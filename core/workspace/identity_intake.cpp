@@ -12,14 +12,14 @@ Cell dayCell(const std::optional<Date>& day) { return day ? Cell(static_cast<std
 void put(std::vector<Cell>& cells, const std::string& text) { cells.emplace_back(std::string_view(text)); }
 
 template <typename Row>
-std::vector<std::int64_t> personsOf(const std::vector<Row>& rows, SourcePersons& persons) {
+std::vector<std::int64_t> personsOf(const std::vector<Row>& rows, const SourcePersons& persons) {
     std::vector<std::int64_t> ids;
     ids.reserve(rows.size());
     for (const Row& row : rows) ids.push_back(persons.idOf(row.personRef));
     return ids;
 }
 
-SuppliedVersions names(const record::ExtractRows& rows, SourcePersons& persons) {
+SuppliedVersions names(const record::ExtractRows& rows, const SourcePersons& persons) {
     return {personsOf(rows.persons, persons), [&rows](std::size_t at, std::vector<Cell>& cells) {
                 const record::PersonRow& row = rows.persons[at];
                 put(cells, row.forenames);
@@ -30,7 +30,7 @@ SuppliedVersions names(const record::ExtractRows& rows, SourcePersons& persons) 
             }};
 }
 
-SuppliedVersions addresses(const record::ExtractRows& rows, SourcePersons& persons) {
+SuppliedVersions addresses(const record::ExtractRows& rows, const SourcePersons& persons) {
     return {personsOf(rows.addresses, persons), [&rows](std::size_t at, std::vector<Cell>& cells) {
                 const record::AddressRow& row = rows.addresses[at];
                 for (const std::string* text :
@@ -41,14 +41,14 @@ SuppliedVersions addresses(const record::ExtractRows& rows, SourcePersons& perso
             }};
 }
 
-SuppliedVersions identifiers(const record::ExtractRows& rows, SourcePersons& persons) {
+SuppliedVersions identifiers(const record::ExtractRows& rows, const SourcePersons& persons) {
     return {personsOf(rows.identifiers, persons), [&rows](std::size_t at, std::vector<Cell>& cells) {
                 put(cells, rows.identifiers[at].kind);
                 put(cells, rows.identifiers[at].value);
             }};
 }
 
-SuppliedVersions relationships(const record::ExtractRows& rows, SourcePersons& persons) {
+SuppliedVersions relationships(const record::ExtractRows& rows, const SourcePersons& persons) {
     return {personsOf(rows.relationships, persons), [&rows, &persons](std::size_t at, std::vector<Cell>& cells) {
                 const record::RelationshipRow& row = rows.relationships[at];
                 cells.emplace_back(persons.idOf(row.otherRef));
@@ -58,7 +58,7 @@ SuppliedVersions relationships(const record::ExtractRows& rows, SourcePersons& p
             }};
 }
 
-SuppliedVersions families(const record::ExtractRows& rows, SourcePersons& persons) {
+SuppliedVersions families(const record::ExtractRows& rows, const SourcePersons& persons) {
     return {personsOf(rows.families, persons), [&rows](std::size_t at, std::vector<Cell>& cells) {
                 const record::FamilyRow& row = rows.families[at];
                 put(cells, row.familyRef);
@@ -69,7 +69,7 @@ SuppliedVersions families(const record::ExtractRows& rows, SourcePersons& person
 
 }  // namespace
 
-Status takeIdentity(store::Database& identity, const record::ExtractRows& rows, SourcePersons& persons,
+Status takeIdentity(store::Database& identity, const record::ExtractRows& rows, const SourcePersons& persons,
                     const Intake& intake, TaskContext& task) {
     std::vector<std::int64_t> delivered = personsOf(rows.persons, persons);
     std::ranges::sort(delivered);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,17 +38,29 @@ constexpr std::int64_t datasetOf(std::int64_t sourcePerson) { return sourcePerso
 /// Numbers for the agency's keys of persons in one dataset.
 class SourcePersons {
 public:
-    /// Reads the numbers given before. Errors: those of a statement.
-    static Result<SourcePersons> read(store::Database& identity, std::int64_t dataset);
-    /// The number of the agency's key; a new one when it has none.
-    std::int64_t idOf(const std::string& ref);
-    /// Writes the new numbers to both databases; `rows` gives birth month and sex. Later versions correct them.
-    Status write(store::Database& identity, store::Database& core, const Intake& intake,
-                 const std::vector<record::PersonRow>& rows);
+    explicit SourcePersons(std::int64_t dataset) : m_dataset(dataset) {}
+    /// Gives every person whom a row names a number: the one given before, or a new one, in the order of tables and
+    /// rows. Errors: those of a statement.
+    Status number(store::Database& identity, const record::ExtractRows& rows);
+    /// The number of the agency's key. REQUIRES: number() has seen it.
+    [[nodiscard]] std::int64_t idOf(const std::string& ref) const { return m_ids.at(ref); }
+    /// Writes the new numbers to identity.db. Errors: those of a statement.
+    Status writeRefs(store::Database& identity, const Intake& intake) const;
+    /// Writes the new numbers to core.db; `rows` gives birth month and sex. Later versions correct them. Errors: those
+    /// of a statement.
+    Status writePersons(store::Database& core, const Intake& intake, const std::vector<record::PersonRow>& rows) const;
 
 private:
-    std::unordered_map<std::string, std::int64_t> m_ids;
-    std::vector<std::string> m_new;  ///< Keys that got a number since the last write, in order.
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    void want(const std::string& ref);
+    Status readHeld(store::Database& identity);
+
+    std::int64_t m_dataset;
+    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_ids;  ///< 0: not known yet.
+    std::vector<std::string> m_new;  ///< Keys that the last number() gave new numbers, in order.
     std::int64_t m_next = 0;
 };
 
@@ -95,17 +109,26 @@ struct FactCounts {
 
 /// Names, addresses, identifiers, relations and families: new versions are added, versions that the delivery no
 /// longer has for its persons are marked as gone. Errors: Cancelled, those of a statement.
-Status takeIdentity(store::Database& identity, const record::ExtractRows& rows, SourcePersons& persons,
+Status takeIdentity(store::Database& identity, const record::ExtractRows& rows, const SourcePersons& persons,
                     const Intake& intake, TaskContext& task);
+
+/// What stands for the references of facts, row by row.
+struct FactKeys {
+    std::vector<std::int64_t> facts;
+    std::vector<std::optional<std::int64_t>> incidents;
+};
+/// Asks no file. Errors: Cancelled.
+Result<FactKeys> factKeys(const std::vector<record::FactRow>& rows, std::int64_t dataset, const ReferenceHash& hash,
+                          const TaskContext& task);
 
 /// The facts, by the rule of superseding (resources/docs/decisions/0003-workspace.md). `rowIds` is the source row
 /// of each fact. Errors: Cancelled, those of a statement.
 Result<FactCounts> takeFacts(store::Database& core, const std::vector<record::FactRow>& rows,
-                             const std::vector<std::int64_t>& rowIds, SourcePersons& persons, const ReferenceHash& hash,
-                             const Intake& intake, TaskContext& task);
+                             const std::vector<std::int64_t>& rowIds, const SourcePersons& persons,
+                             const FactKeys& keys, const Intake& intake, TaskContext& task);
 
 /// The roll, by the same rule, and the schools: the last delivery's words about a school win.
 Status takeRoll(store::Database& core, const record::ExtractRows& rows, const std::vector<std::int64_t>& rowIds,
-                SourcePersons& persons, const Intake& intake, TaskContext& task);
+                const SourcePersons& persons, const Intake& intake, TaskContext& task);
 
 }  // namespace fairlead::workspace

@@ -1,7 +1,10 @@
 #include "core/workspace/link_reading.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
+#include "core/base/beside.h"
 #include "core/base/file.h"
 #include "core/link/gather.h"
 #include "core/workspace/columns.h"
@@ -46,23 +49,28 @@ private:
     bool m_hasRow = false;
 };
 
+/// Who reads the addresses.
+enum class Addresses : std::uint8_t { Here, Elsewhere };
+
 /// All that is known of one record after the other.
 class RecordReading {
 public:
-    static Result<RecordReading> open(store::Database& identity) {
+    static Result<RecordReading> open(store::Database& identity, Addresses who) {
         FAIRLEAD_TRY(auto names,
                      RowsOfRecords::open(identity,
                                          "SELECT source_person, load, forenames, surname, kind, birth_date, "
                                          "sex FROM name ORDER BY source_person, id"));
-        FAIRLEAD_TRY(auto addresses,
-                     RowsOfRecords::open(identity,
-                                         "SELECT source_person, load, uprn, saon, paon, street, postcode FROM address "
-                                         "ORDER BY source_person, id"));
         FAIRLEAD_TRY(
             auto identifiers,
             RowsOfRecords::open(identity,
                                 "SELECT source_person, load, kind, value FROM identifier ORDER BY source_person, id"));
-        return RecordReading(std::move(names), std::move(addresses), std::move(identifiers));
+        RecordReading reading(std::move(names), std::move(identifiers));
+        if (who == Addresses::Elsewhere) return reading;
+        FAIRLEAD_TRY(reading.m_addresses,
+                     RowsOfRecords::open(identity,
+                                         "SELECT source_person, load, uprn, saon, paon, street, postcode FROM address "
+                                         "ORDER BY source_person, id"));
+        return reading;
     }
 
     /// Fills in what is known of record.id. Raises `newest` to the newest load that says something of it.
@@ -78,20 +86,24 @@ public:
             if (!row.isNull(5)) addOnce(record.birthDates, dayAt(row, 5));
             if (record.sex.empty()) record.sex = row.text(6);
         }));
-        FAIRLEAD_OK(m_addresses.each(id, newest, [&](const store::Statement& row) {
-            record.addresses.push_back({std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)),
-                                        std::string(row.text(5)), std::string(row.text(6))});
-        }));
+        if (m_addresses) {
+            FAIRLEAD_OK(m_addresses->each(id, newest, [&](const store::Statement& row) {
+                record.addresses.push_back({std::string(row.text(2)), std::string(row.text(3)),
+                                            std::string(row.text(4)), std::string(row.text(5)),
+                                            std::string(row.text(6))});
+            }));
+        }
         return m_identifiers.each(id, newest, [&](const store::Statement& row) {
             record.identifiers.push_back({std::string(row.text(2)), std::string(row.text(3))});
         });
     }
 
 private:
-    RecordReading(RowsOfRecords names, RowsOfRecords addresses, RowsOfRecords identifiers)
-        : m_names(std::move(names)), m_addresses(std::move(addresses)), m_identifiers(std::move(identifiers)) {}
+    RecordReading(RowsOfRecords names, RowsOfRecords identifiers)
+        : m_names(std::move(names)), m_identifiers(std::move(identifiers)) {}
 
-    RowsOfRecords m_names, m_addresses, m_identifiers;
+    RowsOfRecords m_names, m_identifiers;
+    std::optional<RowsOfRecords> m_addresses;
 };
 
 std::optional<link::RecordedRole> roleOf(std::string_view kind) {
@@ -127,10 +139,10 @@ Result<std::unordered_map<std::int64_t, std::uint16_t>> readSetup(store::Databas
 /// Gives every record to `take`, with the newest load that says something of it.
 template <typename Take>
 Status eachRecord(store::Database& identity, const std::unordered_map<std::int64_t, std::uint16_t>& position,
-                  TaskContext& task, const Take& take) {
+                  Addresses addresses, TaskContext& task, const Take& take) {
     FAIRLEAD_TRY(const std::int64_t persons, scalar(identity, "SELECT count(*) FROM person_ref"));
     task.begin(Phase::Reading, static_cast<std::uint64_t>(persons));
-    FAIRLEAD_TRY(auto reading, RecordReading::open(identity));
+    FAIRLEAD_TRY(auto reading, RecordReading::open(identity, addresses));
     link::SourceRecord record;
     FAIRLEAD_TRY(auto ids, identity.prepare("SELECT source_person, load FROM person_ref ORDER BY source_person"));
     while (true) {
@@ -151,24 +163,60 @@ Status eachRecord(store::Database& identity, const std::unordered_map<std::int64
 Result<link::LinkInput> readLinkInput(store::Database& core, store::Database& identity, TaskContext& task) {
     link::LinkInput input;
     FAIRLEAD_TRY(const auto position, readSetup(core, identity, input, task));
-    FAIRLEAD_OK(eachRecord(identity, position, task, [&](const link::SourceRecord& record, std::int64_t) -> Status {
-        input.records.push_back(record);
-        return {};
-    }));
+    FAIRLEAD_OK(eachRecord(identity, position, Addresses::Here, task,
+                           [&](const link::SourceRecord& record, std::int64_t) -> Status {
+                               input.records.push_back(record);
+                               return {};
+                           }));
     return input;
 }
 
-Result<LinkColumns> readLinkColumns(store::Database& core, store::Database& identity, const ColumnsWanted& wanted,
-                                    TaskContext& task) {
-    link::LinkSetup setup;
-    FAIRLEAD_TRY(const auto position, readSetup(core, identity, setup, task));
-    link::RecordGatherer gatherer(std::move(setup));
-    LinkColumns out;
-    FAIRLEAD_OK(eachRecord(identity, position, task, [&](const link::SourceRecord& record, std::int64_t newest) {
-        if (newest > wanted.afterLoad) out.changed.push_back(record.id);
-        return gatherer.add(record);
+namespace {
+
+/// Where people live, as the engine takes it.
+struct HomesRead {
+    link::AddressGatherer addresses;
+    std::vector<record::SourcePersonId> changed;  ///< Who has an address of a later load; ascending.
+};
+
+Result<HomesRead> readHomes(const Workspace& workspace, std::int64_t afterLoad, FamilyRecords& families,
+                            TaskContext& task) {
+    FAIRLEAD_TRY(auto identity, workspace.identityForReading());
+    HomesRead homes;
+    FAIRLEAD_OK(families.readHomes(identity, task, [&](const store::Statement& row) {
+        const record::SourcePersonId id{row.integer(0)};
+        homes.addresses.add(id, {row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)});
+        const bool isNew = row.integer(1) > afterLoad;
+        if (isNew && (homes.changed.empty() || homes.changed.back() != id)) homes.changed.push_back(id);
     }));
-    FAIRLEAD_TRY(out.encoded, std::move(gatherer).encoded(wanted.variants, 0, task));
+    return homes;
+}
+
+}  // namespace
+
+Result<LinkReading> readForLinking(Workspace& workspace, const ColumnsWanted& wanted,
+                                   const std::function<Status()>& meanwhile, TaskContext& task) {
+    LinkReading out;
+    Beside<Result<HomesRead>> reading([&] {
+        TaskContext quiet(task.token());
+        return readHomes(workspace, wanted.afterLoad, out.families, quiet);
+    });
+    link::LinkSetup setup;
+    FAIRLEAD_TRY(const auto position, readSetup(workspace.core(), workspace.identity(), setup, task));
+    link::RecordGatherer gatherer(std::move(setup));
+    std::vector<record::SourcePersonId> changed;
+    FAIRLEAD_OK(eachRecord(workspace.identity(), position, Addresses::Elsewhere, task,
+                           [&](const link::SourceRecord& record, std::int64_t newest) {
+                               if (newest > wanted.afterLoad) changed.push_back(record.id);
+                               return gatherer.add(record);
+                           }));
+    FAIRLEAD_OK(out.families.readTies(workspace.identity(), task));
+    FAIRLEAD_TRY(HomesRead homes, reading.take());
+    gatherer.take(std::move(homes.addresses));
+    std::ranges::set_union(changed, homes.changed, std::back_inserter(out.columns.changed));
+    Beside<Status> other(meanwhile);
+    FAIRLEAD_TRY(out.columns.encoded, std::move(gatherer).encoded(wanted.variants, 0, task));
+    FAIRLEAD_OK(other.take());
     return out;
 }
 

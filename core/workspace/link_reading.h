@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <unordered_map>
 
 #include "core/base/result.h"
@@ -33,10 +34,6 @@ struct LinkColumns {
     std::vector<record::SourcePersonId> changed;  ///< Ascending.
 };
 
-/// The same as readLinkInput() gives, encoded: without ever holding all records. Errors: the same.
-Result<LinkColumns> readLinkColumns(store::Database& core, store::Database& identity, const ColumnsWanted& wanted,
-                                    TaskContext& task);
-
 /// The spellings of names that ship with the program; none where the file is not there. Errors: those of the file.
 Result<link::NameVariants> nameVariants(const Resources& resources);
 
@@ -49,14 +46,20 @@ using PersonOf = std::unordered_map<std::int64_t, record::PersonKey>;
 /// Ties, filed families and residences of records, and what the numbers of families and places stand for.
 class FamilyRecords {
 public:
+    /// What is done with every address besides: column 0 is the record, 1 the load that brought it, 2 to 6 UPRN, flat,
+    /// house, street and postcode; in ascending order of records.
+    using AddressTaken = std::function<void(const store::Statement&)>;
     /// Each record is a person of its own: its key is the record's id. Errors: Cancelled, those of a statement.
     static Result<FamilyRecords> read(store::Database& identity, TaskContext& task);
+    /// The two halves of read(), for two threads with a connection each. Errors: the same.
+    Status readTies(store::Database& identity, TaskContext& task);
+    Status readHomes(store::Database& identity, TaskContext& task, const AddressTaken& also = {});
 
     /// The same of persons; ties with records that nobody was given to are passed over. REQUIRES: a person for every
     /// other record.
     [[nodiscard]] family::FamilySources of(const PersonOf& personOf) const;
-    /// Puts keyed hashes in the place of numbers that mean nothing to another run. Errors: those of a statement.
-    Status nameLeftOut(store::Database& identity, family::DeriveReport& report) const;
+    /// Puts keyed hashes in the place of numbers that mean nothing to another run.
+    void nameLeftOut(const ReferenceHash& hash, family::DeriveReport& report) const;
 
 private:
     class Homes;
@@ -64,5 +67,17 @@ private:
     link::Dictionary m_families;  ///< Dataset, '|', reference.
     link::Dictionary m_places;    ///< A UPRN, or postcode, house and flat.
 };
+
+/// All that a linkage run is made of but decisions and what it left before.
+struct LinkReading {
+    LinkColumns columns;
+    FamilyRecords families;
+};
+
+/// What readLinkInput() gives, encoded, without ever holding all records; and what families rest on. identity.db is
+/// read once, on two threads; `meanwhile` runs beside the last step, which asks no file. Errors: Cancelled, those of a
+/// statement, of opening a second connection and of `meanwhile`.
+Result<LinkReading> readForLinking(Workspace& workspace, const ColumnsWanted& wanted,
+                                   const std::function<Status()>& meanwhile, TaskContext& task);
 
 }  // namespace fairlead::workspace

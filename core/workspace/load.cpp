@@ -6,6 +6,7 @@
 
 #include <fmt/ranges.h>
 
+#include "core/base/beside.h"
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/intake.h"
@@ -30,14 +31,19 @@ public:
 
     Result<LoadedFile> take(const extract::Extract& extract, const std::string& fileName, TaskContext& task) {
         FAIRLEAD_TRY(const Intake intake, newDelivery(extract, fileName));
-        FAIRLEAD_TRY(SourcePersons * persons, personsOf(intake.dataset));
         const record::ExtractRows& rows = extract.rows;
-        FAIRLEAD_OK(takeIdentity(m_identity, rows, *persons, intake, task));
-        FAIRLEAD_OK(takeRoll(m_core, rows, rowIds(extract, "roll", rows.roll.size()), *persons, intake, task));
-        FAIRLEAD_TRY(const FactCounts counts, takeFacts(m_core, rows.facts, rowIds(extract, "fact", rows.facts.size()),
-                                                        *persons, m_hash, intake, task));
-        FAIRLEAD_OK(writeMention(m_core, rows, *persons, intake));
-        FAIRLEAD_OK(persons->write(m_identity, m_core, intake, rows.persons));
+        SourcePersons& persons = m_persons.try_emplace(intake.dataset, intake.dataset).first->second;
+        Beside<Status> numbering([&] { return persons.number(m_identity, rows); });
+        FAIRLEAD_TRY(const FactKeys keys, factKeys(rows.facts, intake.dataset, m_hash, task));
+        FAIRLEAD_OK(numbering.take());
+        // The two files are written side by side.
+        Beside<Status> identity([&]() -> Status {
+            FAIRLEAD_OK(takeIdentity(m_identity, rows, persons, intake, task));
+            return persons.writeRefs(m_identity, intake);
+        });
+        const auto counts = takeCore(extract, persons, keys, intake, task);
+        FAIRLEAD_OK(identity.take());
+        if (!counts) return fail(counts.error());
         const extract::Manifest& manifest = extract.manifest;
         std::set<std::string_view> refs;
         for (const record::PersonRow& row : rows.persons) refs.insert(row.personRef);
@@ -48,10 +54,10 @@ public:
                           manifest.sequence,
                           manifest.dataAsAt,
                           static_cast<std::int64_t>(refs.size()),
-                          counts.supplied,
-                          counts.fresh,
-                          counts.changed,
-                          counts.withdrawn,
+                          counts->supplied,
+                          counts->fresh,
+                          counts->changed,
+                          counts->withdrawn,
                           extract.authenticated};
     }
 
@@ -65,13 +71,15 @@ private:
         return ids;
     }
 
-    Result<SourcePersons*> personsOf(std::int64_t dataset) {
-        auto at = m_persons.find(dataset);
-        if (at == m_persons.end()) {
-            FAIRLEAD_TRY(auto persons, SourcePersons::read(m_identity, dataset));
-            at = m_persons.emplace(dataset, std::move(persons)).first;
-        }
-        return &at->second;
+    Result<FactCounts> takeCore(const extract::Extract& extract, const SourcePersons& persons, const FactKeys& keys,
+                                const Intake& intake, TaskContext& task) {
+        const record::ExtractRows& rows = extract.rows;
+        FAIRLEAD_OK(takeRoll(m_core, rows, rowIds(extract, "roll", rows.roll.size()), persons, intake, task));
+        const auto factIds = rowIds(extract, "fact", rows.facts.size());
+        FAIRLEAD_TRY(const FactCounts counts, takeFacts(m_core, rows.facts, factIds, persons, keys, intake, task));
+        FAIRLEAD_OK(writeMention(m_core, rows, persons, intake));
+        FAIRLEAD_OK(persons.writePersons(m_core, intake, rows.persons));
+        return counts;
     }
 
     Result<std::int64_t> datasetOf(const extract::Manifest& manifest) {
@@ -144,6 +152,9 @@ Status writeAll(Workspace& workspace, LoadPlan& plan, const extract::OpenOptions
     }
     if (task.cancelled()) return fail(ErrorCode::Cancelled);
     FAIRLEAD_OK(setSetting(workspace.identity(), "last_load", std::to_string(report.load.value)));
+    Beside<Status> ahead([&] { return identityChange.writeAhead(); });
+    FAIRLEAD_OK(coreChange.writeAhead());
+    FAIRLEAD_OK(ahead.take());
     FAIRLEAD_OK(watch.record(workspace, audit::Verb::Collection));
     // Identity first: its rows name a load that core does not know yet, and are removed if core never does.
     FAIRLEAD_OK(identityChange.commit());

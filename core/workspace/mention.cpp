@@ -48,7 +48,7 @@ std::optional<std::vector<std::int64_t>> unpacked(std::string_view bytes, std::i
     return persons;
 }
 
-Status writeMention(store::Database& core, const record::ExtractRows& rows, SourcePersons& persons,
+Status writeMention(store::Database& core, const record::ExtractRows& rows, const SourcePersons& persons,
                     const Intake& intake) {
     std::vector<std::int64_t> mentioned;
     mentioned.reserve(rows.persons.size());

@@ -21,7 +21,7 @@ std::string packed(std::span<const std::int64_t> persons, std::int64_t first);
 std::optional<std::vector<std::int64_t>> unpacked(std::string_view bytes, std::int64_t first);
 
 /// Keeps the persons of the delivery that is being taken in. Errors: those of a statement.
-Status writeMention(store::Database& core, const record::ExtractRows& rows, SourcePersons& persons,
+Status writeMention(store::Database& core, const record::ExtractRows& rows, const SourcePersons& persons,
                     const Intake& intake);
 
 /// The persons of a delivery, ascending; nothing when the program that loaded it did not keep them.

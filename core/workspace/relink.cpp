@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
-#include <thread>
 
+#include "core/base/beside.h"
 #include "core/link/engine.h"
 #include "core/link/person_keys.h"
 #include "core/workspace/act.h"
@@ -45,6 +45,7 @@ Result<Linkage> readLinkage(Workspace& workspace) {
 /// What the engine is asked.
 struct Question {
     link::EncodedInput input;
+    FamilyRecords families;
     link::Decisions decisions;
     std::optional<link::Increment> increment;
     std::vector<Membership> before;
@@ -67,47 +68,30 @@ struct Found {
     family::DerivedEdges families;
 };
 
-/// A step that goes on beside others on a thread of its own; it ends with this object at the latest.
-template <typename T>
-class Beside {
-public:
-    template <typename Step>
-    explicit Beside(Step step) : m_thread([this, step] { m_result = step(); }) {}
-    /// Waits for it.
-    T take() {
-        m_thread.join();
-        return std::move(*m_result);
-    }
-
-private:
-    std::optional<T> m_result;
-    std::jthread m_thread;
-};
-
 Result<Question> readQuestion(Workspace& workspace, const link::NameVariants& variants, bool again, TaskContext& task) {
     Question question;
     std::optional<LastRun> last;
     if (!again) {
         FAIRLEAD_TRY(last, readLastRun(workspace.core(), workspace.identity(), task));
     }
+    const auto readCore = [&]() -> Status {
+        FAIRLEAD_TRY(question.decisions, readDecisions(workspace.core()));
+        FAIRLEAD_TRY(question.before, currentMemberships(workspace.core()));
+        FAIRLEAD_TRY(question.highestKey, scalar(workspace.core(), "SELECT max(person) FROM membership"));
+        return {};
+    };
     const ColumnsWanted wanted{variants, last ? last->afterLoad : 0};
-    FAIRLEAD_TRY(auto columns, readLinkColumns(workspace.core(), workspace.identity(), wanted, task));
-    if (columns.encoded.ids.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
-    question.input = std::move(columns.encoded);
-    if (last) question.increment = link::Increment{std::move(last->kept), std::move(columns.changed)};
-    FAIRLEAD_TRY(question.decisions, readDecisions(workspace.core()));
-    FAIRLEAD_TRY(question.before, currentMemberships(workspace.core()));
-    FAIRLEAD_TRY(question.highestKey, scalar(workspace.core(), "SELECT max(person) FROM membership"));
+    FAIRLEAD_TRY(auto reading, readForLinking(workspace, wanted, readCore, task));
+    if (reading.columns.encoded.ids.empty()) return fail(ErrorCode::NotFound, std::string(kNoLoad));
+    question.input = std::move(reading.columns.encoded);
+    question.families = std::move(reading.families);
+    if (last) question.increment = link::Increment{std::move(last->kept), std::move(reading.columns.changed)};
     return question;
 }
 
-/// The engine computes and asks no file: meanwhile the links of before make room, and what families rest on is read.
+/// The engine computes and asks no file: meanwhile the links of before make room.
 Result<Linked> linkRecords(Workspace& workspace, const Linkage& linkage, Question question, TaskContext& task) {
-    Beside<Result<FamilyRecords>> reading([&]() -> Result<FamilyRecords> {
-        TaskContext quiet(task.token());
-        FAIRLEAD_OK(setLinksAside(workspace.identity()));
-        return FamilyRecords::read(workspace.identity(), quiet);
-    });
+    Beside<Status> room([&] { return setLinksAside(workspace.identity()); });
     link::LinkOptions options;
     options.variants = linkage.variants;
     options.keepMarginBits = kKeepMarginBits;
@@ -116,9 +100,10 @@ Result<Linked> linkRecords(Workspace& workspace, const Linkage& linkage, Questio
     linked.records = question.input.ids;
     linked.before = std::move(question.before);
     linked.highestKey = question.highestKey;
+    linked.families = std::move(question.families);
     FAIRLEAD_TRY(linked.links,
                  link::link(std::move(question.input), linkage.inUse.model, question.decisions, options, task));
-    FAIRLEAD_TRY(linked.families, reading.take());
+    FAIRLEAD_OK(room.take());
     return linked;
 }
 
@@ -203,26 +188,29 @@ Status writeCore(Workspace& workspace, const Linked& linked, const Found& found,
     return {};
 }
 
-/// Links are written while persons and families are found from them: finding them reads no file.
+/// Links are written while persons and families are found from them and written: the one needs identity.db alone, the
+/// other core.db.
 Status linkAndWrite(Workspace& workspace, const Linkage& linkage, Question question, RelinkReport& report,
                     TaskContext& task) {
     auto mark = Clock::now();
     FAIRLEAD_TRY(auto watch, BatchWatch::begin(workspace, task));
+    FAIRLEAD_TRY(const auto hash, ReferenceHash::open(workspace.identity()));
     FAIRLEAD_TRY(auto identityChange, store::Transaction::begin(workspace.identity()));
     FAIRLEAD_TRY(auto coreChange, store::Transaction::begin(workspace.core()));
     FAIRLEAD_TRY(const std::int64_t load, scalar(workspace.core(), "SELECT max(id) FROM load"));
     FAIRLEAD_TRY(const Linked linked, linkRecords(workspace, linkage, std::move(question), task));
     report.linkSeconds = secondsSince(mark);
-    Beside<Status> writing([&] {
+    Beside<Status> writing([&]() -> Status {
         TaskContext quiet(task.token());
-        return writeIdentity(workspace, linked, report.run, load, quiet);
+        FAIRLEAD_OK(writeIdentity(workspace, linked, report.run, load, quiet));
+        return identityChange.writeAhead();
     });
-    const auto found = findPersons(linked, task);
+    FAIRLEAD_TRY(const Found found, findPersons(linked, task));
+    fillReport(linked, found, linkage, report);
+    linked.families.nameLeftOut(hash, report.familiesLeftOut);
+    FAIRLEAD_OK(writeCore(workspace, linked, found, report, load, task));
+    FAIRLEAD_OK(coreChange.writeAhead());
     FAIRLEAD_OK(writing.take());
-    if (!found) return fail(found.error());
-    fillReport(linked, *found, linkage, report);
-    FAIRLEAD_OK(linked.families.nameLeftOut(workspace.identity(), report.familiesLeftOut));
-    FAIRLEAD_OK(writeCore(workspace, linked, *found, report, load, task));
     FAIRLEAD_OK(watch.record(workspace, audit::Verb::Combination));
     FAIRLEAD_OK(identityChange.commit());
     FAIRLEAD_OK(coreChange.commit());
@@ -279,15 +267,21 @@ Result<RelinkReport> relink(Workspace& workspace, TaskContext& task, bool again)
 namespace {
 
 Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& linkage, TaskContext& task) {
-    FAIRLEAD_TRY(auto columns, readLinkColumns(workspace.core(), workspace.identity(), {linkage.variants}, task));
-    const std::size_t records = columns.encoded.ids.size();
+    link::Decisions decisions;
+    FAIRLEAD_TRY(auto reading, readForLinking(
+                                   workspace, {linkage.variants},
+                                   [&]() -> Status {
+                                       FAIRLEAD_TRY(decisions, readDecisions(workspace.core()));
+                                       return {};
+                                   },
+                                   task));
+    link::EncodedInput input = std::move(reading.columns.encoded);
+    const std::size_t records = input.ids.size();
     if (records == 0) return fail(ErrorCode::NotFound, std::string(kNoLoad));
-    FAIRLEAD_TRY(const auto decisions, readDecisions(workspace.core()));
     link::LinkOptions options;
     options.variants = linkage.variants;
     options.estimate = true;
-    FAIRLEAD_TRY(link::LinkResult result,
-                 link::link(std::move(columns.encoded), linkage.inUse.model, decisions, options, task));
+    FAIRLEAD_TRY(link::LinkResult result, link::link(std::move(input), linkage.inUse.model, decisions, options, task));
     FAIRLEAD_TRY(const std::int64_t load, scalar(workspace.core(), "SELECT max(id) FROM load"));
     result.model.name = fmt::format("estimated at load {} from {} records", load, records);
     EstimateReport report;

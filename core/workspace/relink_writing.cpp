@@ -76,10 +76,12 @@ bool waitsForReader(const link::ScoredLink& link) {
     return false;
 }
 
+// The tables of links change their names, since a run writes every link anew; those that join differ by few rows.
 Status setLinksAside(store::Database& identity) {
     FAIRLEAD_OK(
         identity.execute("DELETE FROM link_before; DELETE FROM joining_link_before;"
-                         "INSERT INTO link_before SELECT * FROM link;"
+                         "ALTER TABLE link RENAME TO link_turned; ALTER TABLE link_before RENAME TO link;"
+                         "ALTER TABLE link_turned RENAME TO link_before;"
                          "INSERT INTO joining_link_before SELECT * FROM joining_link"));
     return store::clearTable(identity, "link");
 }

@@ -47,7 +47,7 @@ Result<std::map<RollTime, std::int64_t>> heldTimes(store::Database& core, const 
 }
 
 /// Supplied times and their positions; a row that is there twice counts once.
-std::map<RollTime, std::size_t> suppliedTimes(const std::vector<record::RollRow>& rows, SourcePersons& persons) {
+std::map<RollTime, std::size_t> suppliedTimes(const std::vector<record::RollRow>& rows, const SourcePersons& persons) {
     std::map<RollTime, std::size_t> supplied;
     for (std::size_t at = 0; at < rows.size(); ++at) {
         const record::RollRow& row = rows[at];
@@ -108,7 +108,7 @@ Status addTime(store::InsertedRow& insert, const RollTime& time, std::int64_t id
 }  // namespace
 
 Status takeRoll(store::Database& core, const record::ExtractRows& rows, const std::vector<std::int64_t>& rowIds,
-                SourcePersons& persons, const Intake& intake, TaskContext& task) {
+                const SourcePersons& persons, const Intake& intake, TaskContext& task) {
     FAIRLEAD_OK(takeSchools(core, rows.schools, intake));
     FAIRLEAD_OK(takeUnnamedSchools(core, rows.roll, intake));
     FAIRLEAD_TRY(const auto held, heldTimes(core, intake));

@@ -8,27 +8,42 @@
 
 namespace fairlead::workspace {
 
-Result<SourcePersons> SourcePersons::read(store::Database& identity, std::int64_t dataset) {
-    SourcePersons persons;
-    persons.m_next = firstSourcePerson(dataset) + 1;
+void SourcePersons::want(const std::string& ref) {
+    if (m_ids.try_emplace(ref, 0).second) m_new.push_back(ref);
+}
+
+// Every key that is held is looked at, but only those that are asked for are kept: a delivery names few of them.
+Status SourcePersons::readHeld(store::Database& identity) {
+    m_next = firstSourcePerson(m_dataset) + 1;
     FAIRLEAD_TRY(auto query, identity.prepare("SELECT source_person, ref FROM person_ref "
                                               "WHERE source_person >= ?1 AND source_person < ?2 ORDER BY 1"));
-    query.bind(1, firstSourcePerson(dataset)).bind(2, firstSourcePerson(dataset + 1));
+    query.bind(1, firstSourcePerson(m_dataset)).bind(2, firstSourcePerson(m_dataset + 1));
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
-        if (!more) return persons;
-        persons.m_ids.emplace(std::string(query.text(1)), query.integer(0));
-        persons.m_next = query.integer(0) + 1;
+        if (!more) return {};
+        m_next = query.integer(0) + 1;
+        if (const auto found = m_ids.find(query.text(1)); found != m_ids.end()) found->second = query.integer(0);
     }
 }
 
-std::int64_t SourcePersons::idOf(const std::string& ref) {
-    const auto [at, isNew] = m_ids.try_emplace(ref, m_next);
-    if (isNew) {
-        m_new.push_back(ref);
-        ++m_next;
-    }
-    return at->second;
+Status SourcePersons::number(store::Database& identity, const record::ExtractRows& rows) {
+    m_new.clear();
+    const auto wantAll = [this](const auto& table) {
+        for (const auto& row : table) want(row.personRef);
+    };
+    wantAll(rows.persons);
+    wantAll(rows.addresses);
+    wantAll(rows.identifiers);
+    wantAll(rows.relationships);
+    for (const record::RelationshipRow& row : rows.relationships) want(row.otherRef);
+    wantAll(rows.families);
+    wantAll(rows.roll);
+    wantAll(rows.facts);
+    if (m_new.empty()) return {};
+    FAIRLEAD_OK(readHeld(identity));
+    std::erase_if(m_new, [this](const std::string& ref) { return m_ids.at(ref) != 0; });
+    for (const std::string& ref : m_new) m_ids.at(ref) = m_next++;
+    return {};
 }
 
 namespace {
@@ -58,21 +73,25 @@ std::unordered_map<std::string_view, BirthAndSex> birthsIn(const std::vector<rec
 
 }  // namespace
 
-Status SourcePersons::write(store::Database& identity, store::Database& core, const Intake& intake,
-                            const std::vector<record::PersonRow>& rows) {
+Status SourcePersons::writeRefs(store::Database& identity, const Intake& intake) const {
+    FAIRLEAD_TRY(auto insert, store::InsertedRow::into(identity, "person_ref", 3));
+    for (const std::string& ref : m_new)
+        FAIRLEAD_OK(insert.add(m_ids.at(ref)).add(std::string_view(ref)).add(intake.load).write());
+    return {};
+}
+
+Status SourcePersons::writePersons(store::Database& core, const Intake& intake,
+                                   const std::vector<record::PersonRow>& rows) const {
     const auto births = birthsIn(rows);
-    FAIRLEAD_TRY(auto newRef, store::InsertedRow::into(identity, "person_ref", 3));
     FAIRLEAD_TRY(auto newPerson, store::InsertedRow::into(core, "source_person", 4));
     std::unordered_set<std::int64_t> fresh;
     for (const std::string& ref : m_new) {
         const std::int64_t id = m_ids.at(ref);
         const auto found = births.find(ref);
         const BirthAndSex birth = found == births.end() ? BirthAndSex{} : found->second;
-        FAIRLEAD_OK(newRef.add(id).add(std::string_view(ref)).add(intake.load).write());
         FAIRLEAD_OK(newPerson.add(id).add(birth.month).add(birth.sex).add(intake.load).write());
         fresh.insert(id);
     }
-    m_new.clear();
     FAIRLEAD_TRY(auto held, core.prepare("SELECT birth_month, sex, load FROM source_person WHERE id = ?1"));
     FAIRLEAD_TRY(auto row, store::WatchedRows::where(core, "source_person", "id = ?1"));
     FAIRLEAD_TRY(auto correct, core.prepare("UPDATE source_person SET birth_month = coalesce(?2, birth_month), "

@@ -130,18 +130,23 @@ store::Database& Workspace::identity() {
     return *m_identity;
 }
 
+fs::path Workspace::pathOf(std::string_view file, std::int64_t epoch) const {
+    // A file that could not be put in its place is as good where it is; the next opening tries again.
+    const fs::path fresh = newFilePath(m_folder, file, epoch);
+    std::error_code ignored;
+    return fs::exists(fresh, ignored) ? fresh : m_folder / file;
+}
+
+Result<store::Database> Workspace::identityForReading() const {
+    return store::Database::openReadOnly(pathOf("identity.db", m_keyring.fileEpoch), m_keyring.keys.identity);
+}
+
 Status Workspace::openDatabases(std::int64_t epoch) {
-    const auto at = [&](std::string_view file) {
-        // A file that could not be put in its place is as good where it is; the next opening tries again.
-        const fs::path fresh = newFilePath(m_folder, file, epoch);
-        std::error_code ignored;
-        return fs::exists(fresh, ignored) ? fresh : m_folder / file;
-    };
     if (holds(access::FileKey::Core)) {
-        FAIRLEAD_TRY(m_core, openFile(at("core.db"), m_keyring.keys.core));
+        FAIRLEAD_TRY(m_core, openFile(pathOf("core.db", epoch), m_keyring.keys.core));
     }
     if (holds(access::FileKey::Identity)) {
-        FAIRLEAD_TRY(m_identity, openFile(at("identity.db"), m_keyring.keys.identity));
+        FAIRLEAD_TRY(m_identity, openFile(pathOf("identity.db", epoch), m_keyring.keys.identity));
     }
     return {};
 }

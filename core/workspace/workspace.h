@@ -92,6 +92,9 @@ public:
     [[nodiscard]] store::Database& core();
     /// Who they are. REQUIRES: holds(FileKey::Identity).
     [[nodiscard]] store::Database& identity();
+    /// A second connection to identity.db, for reading it on two threads while nobody writes. REQUIRES: as identity().
+    /// Errors: those of opening.
+    Result<store::Database> identityForReading() const;
     /// True when the file of this key is open, or the key at hand.
     [[nodiscard]] bool holds(access::FileKey key) const { return !m_keyring.keys.of(key).isEmpty(); }
     /// No audit, no act.
@@ -112,6 +115,7 @@ private:
     Workspace(std::filesystem::path folder, const Resources& resources, std::shared_ptr<const Clock> clock,
               access::Keyring keyring, access::LockFile lock);
     Status openFiles();
+    [[nodiscard]] std::filesystem::path pathOf(std::string_view file, std::int64_t epoch) const;
     Status openDatabases(std::int64_t epoch);
     Status settle();
     Status settleCore();
