@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/base/file.h"
+#include "core/base/folder.h"
 
 namespace fairlead::audit {
 
@@ -20,14 +21,12 @@ constexpr std::size_t kLeastWitnessBytes = 10;
 
 /// How many segments there are: all files of that form count, so that none can hide behind a gap.
 Result<std::uint64_t> countSegments(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::uint64_t count = 0;
-    for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-        const auto file = it->path().filename().string();
-        if (file.starts_with("segment-") && file.ends_with(".log")) ++count;
-    }
-    if (error) return fail(ErrorCode::Io, "audit log", error.message());
-    return count;
+    const auto names = namesIn(folder);
+    if (!names) return fail(ErrorCode::Io, "audit log", names.error().detail);
+    const auto isSegment = [](const std::string& name) {
+        return name.starts_with("segment-") && name.ends_with(".log");
+    };
+    return static_cast<std::uint64_t>(std::ranges::count_if(*names, isSegment));
 }
 
 }  // namespace

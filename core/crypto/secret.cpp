@@ -17,7 +17,7 @@ Secret::Secret(std::size_t size) : m_size(size) {
     initialise();
     if (size == 0) return;
     m_bytes.reset(static_cast<unsigned char*>(sodium_malloc(size)));
-    FAIRLEAD_CHECK(m_bytes != nullptr);
+    if (m_bytes == nullptr) throw std::bad_alloc();  // as every container does
     sodium_memzero(m_bytes.get(), size);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/descriptor.h"
 #include "core/base/file.h"
+#include "core/base/folder.h"
 #include "core/base/text.h"
 #include "core/custody/file_copy.h"
 #include "core/workspace/act.h"
@@ -65,10 +66,9 @@ private:
 /// What makes a workspace, by name: lock and staging are of the session.
 Result<std::vector<std::string>> filesOf(const fs::path& folder) {
     std::vector<std::string> names{"core.db", "header", "identity.db"};
-    std::error_code failed;
-    for (fs::directory_iterator at(folder / "audit", failed), end; !failed && at != end; at.increment(failed))
-        names.push_back("audit/" + at->path().filename().string());
-    if (failed) return fail(ErrorCode::Io, "audit", failed.message());
+    const auto ofLog = namesIn(folder / "audit");
+    if (!ofLog) return fail(ErrorCode::Io, "audit", ofLog.error().detail);
+    for (const std::string& name : *ofLog) names.push_back("audit/" + name);
     std::ranges::sort(names);
     return names;
 }

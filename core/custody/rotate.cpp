@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/file.h"
+#include "core/base/folder.h"
 #include "core/base/text.h"
 #include "core/custody/file_copy.h"
 #include "core/custody/renewal.h"
@@ -26,12 +27,13 @@ Status copyLogFolder(const fs::path& from, const fs::path& to) {
     std::error_code failed;
     fs::create_directory(to, failed);
     if (!failed) fs::permissions(to, fs::perms::owner_all, failed);
-    for (fs::directory_iterator at(from, failed), end; !failed && at != end; at.increment(failed)) {
-        if (at->path().filename() == "signing-key") continue;
-        FAIRLEAD_TRY(const auto copied, copyDurably(at->path(), to / at->path().filename()));
+    if (failed) return fail(ErrorCode::Io, to.filename().string(), failed.message());
+    FAIRLEAD_TRY(const auto names, namesIn(from));
+    for (const std::string& name : names) {
+        if (name == "signing-key") continue;
+        FAIRLEAD_TRY(const auto copied, copyDurably(from / name, to / name));
         static_cast<void>(copied);
     }
-    if (failed) return fail(ErrorCode::Io, from.filename().string(), failed.message());
     return syncFolder(to);
 }
 
@@ -97,13 +99,12 @@ private:
 
     Status copyLog() {
         std::size_t number = 1;
-        std::error_code failed;
-        for (fs::directory_iterator at(m_workspace.folder(), failed), end; !failed && at != end; at.increment(failed)) {
-            if (!at->path().filename().string().starts_with(kLogBefore)) continue;
-            FAIRLEAD_OK(copyLogFolder(at->path(), m_folder / at->path().filename()));
+        FAIRLEAD_TRY(const auto names, namesIn(m_workspace.folder()));
+        for (const std::string& name : names) {
+            if (!name.starts_with(kLogBefore)) continue;
+            FAIRLEAD_OK(copyLogFolder(m_workspace.folder() / name, m_folder / name));
             ++number;
         }
-        if (failed) return fail(ErrorCode::Io, "audit", failed.message());
         const fs::path to = m_folder / fmt::format("{}{}", kLogBefore, number);
         FAIRLEAD_OK(copyLogFolder(m_workspace.folder() / "audit", to));
         FAIRLEAD_TRY(const auto report, audit::AuditLog::verify(to));

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/text.h"
+#include "core/store/allocations.h"
 #include "core/store/database.h"
 
 namespace fairlead::store {
@@ -43,14 +44,18 @@ Error Connection::error(int sqliteCode) {
                                     : fmt::format("{} ({})", message, sqliteCode));
     if (mapped.code == ErrorCode::WrongKey && keyProven) mapped.code = ErrorCode::Corrupt;
     if (mapped.code == ErrorCode::Corrupt) damaged = true;
+    const int primary = sqliteCode & 0xff;
+    const bool isOfPages = primary == SQLITE_NOMEM || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    if (isOfPages && mapped.code == ErrorCode::Internal) outOfMemory = true;
     if (untrusted) {
-        mapped.code = badSchema ? ErrorCode::ExtractSchema : untrustedCode(mapped.code, sqliteCode & 0xff, late);
+        mapped.code = badSchema ? ErrorCode::ExtractSchema : untrustedCode(mapped.code, primary, late);
         if (late) mapped.detail = "reading it took longer than allowed";
     }
     return mapped;
 }
 
 Status Connection::usable() const {
+    if (outOfMemory) return fail(ErrorCode::Internal, subject, "no memory earlier");
     if (!damaged) return {};
     return fail(untrusted ? ErrorCode::ExtractDamaged : ErrorCode::Corrupt, subject, "damage was found earlier");
 }
@@ -89,6 +94,7 @@ void Connection::updateWatch() {
 }
 
 Status openHandle(Connection& connection, const std::string& name, int flags) {
+    watchAllocations();
     // A connection belongs to one thread at a time (database.h): a lock at every cell would be for nothing.
     const int how = flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(name.c_str(), &connection.handle, how, nullptr);
@@ -102,7 +108,9 @@ Status openHandle(Connection& connection, const std::string& name, int flags) {
 Result<std::filesystem::path> resolved(const std::filesystem::path& path) {
     std::error_code error;
     const auto folder = std::filesystem::canonical(path.has_parent_path() ? path.parent_path() : ".", error);
-    if (error) return fail(ErrorCode::NotFound, path.filename().string(), "its folder is not there");
+    if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory)
+        return fail(ErrorCode::NotFound, path.filename().string(), "its folder is not there");
+    if (error) return fail(ErrorCode::Io, path.filename().string(), error.message());
     return folder / path.filename();
 }
 

@@ -27,10 +27,11 @@ struct Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// Our error for a code that this handle just gave. Remembers damage: after one page that cannot be authenticated
-    /// SQLCipher answers everything with nonsense.
+    /// Our error for a code that this handle just gave; Internal where SQLite was refused memory, whatever it calls
+    /// that. Remembers damage and want of memory: after one page that cannot be had SQLCipher answers everything with
+    /// nonsense.
     Error error(int sqliteCode);
-    /// Failure once damage was seen.
+    /// Failure once one of them was seen.
     [[nodiscard]] Status usable() const;
     /// Text of every cell of every row; for pragmas. Errors as error().
     Result<std::vector<std::vector<std::string>>> rows(std::string_view sql);
@@ -44,6 +45,7 @@ struct Connection {
     bool untrusted = false;
     bool keyProven = false;
     bool damaged = false;
+    bool outOfMemory = false;
     const TaskContext* task = nullptr;
     std::optional<std::chrono::steady_clock::time_point> deadline;
     bool late = false;
@@ -62,7 +64,7 @@ Status setSwitches(Connection& connection);
 Status setKey(Connection& connection, const crypto::Secret& key, bool raw);
 
 /// The absolute path with every link in its folder resolved, so that SQLITE_OPEN_NOFOLLOW judges the file alone.
-/// Errors: NotFound.
+/// Errors: NotFound, Io.
 Result<std::filesystem::path> resolved(const std::filesystem::path& path);
 
 /// True when the file begins as an unencrypted database does. Errors: Io.

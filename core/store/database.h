@@ -151,7 +151,7 @@ private:
 };
 
 /// SQLITE codes to ours; `subject` is the file name. SQLITE_NOTADB is WrongKey here: while opening nothing tells a
-/// wrong key from a damaged first page. SQLITE_NOMEM is Corrupt when memory can in fact be had (SQLCipher reports a
+/// wrong key from a damaged first page. SQLITE_NOMEM is Corrupt when SQLite was not refused memory (SQLCipher reports a
 /// page that it cannot authenticate so).
 Error errorOf(int sqliteCode, std::string subject, std::string detail);
 

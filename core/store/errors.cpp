@@ -1,17 +1,10 @@
+#include "core/store/allocations.h"
 #include "core/store/connection.h"
 #include "core/store/database.h"
 
 namespace fairlead::store {
 
 namespace {
-
-/// True when memory can be had: then "out of memory" means a page that SQLCipher could not authenticate.
-bool hasMemory() {
-    constexpr sqlite3_uint64 kProbeBytes = 1U << 20U;
-    void* probe = sqlite3_malloc64(kProbeBytes);
-    sqlite3_free(probe);
-    return probe != nullptr;
-}
 
 ErrorCode constraintCode(int code) {
     return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID
@@ -23,7 +16,7 @@ ErrorCode codeOf(int code) {
     switch (code & 0xff) {
         case SQLITE_NOTADB: return ErrorCode::WrongKey;
         case SQLITE_CORRUPT: return ErrorCode::Corrupt;
-        case SQLITE_NOMEM: return hasMemory() ? ErrorCode::Corrupt : ErrorCode::Internal;
+        case SQLITE_NOMEM: return ErrorCode::Corrupt;  // SQLCipher's, of a page that is not authentic
         case SQLITE_BUSY:
         case SQLITE_LOCKED: return ErrorCode::Busy;
         case SQLITE_FULL: return ErrorCode::DiskFull;
@@ -44,6 +37,10 @@ ErrorCode codeOf(int code) {
 
 Error errorOf(int sqliteCode, std::string subject, std::string detail) {
     const auto code = codeOf(sqliteCode);
+    const bool isRefused = wasRefusedMemory();
+    // Where memory was wanting, nothing else can be said of the file.
+    if (isRefused && (code == ErrorCode::Corrupt || code == ErrorCode::WrongKey))
+        return Error{ErrorCode::Internal, std::move(subject), "no memory"};
     // Never say "out of memory" of a damaged file.
     if (code == ErrorCode::Corrupt && (sqliteCode & 0xff) == SQLITE_NOMEM) detail = "a page cannot be authenticated";
     return Error{code, std::move(subject), std::move(detail)};

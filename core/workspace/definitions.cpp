@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/base/folder.h"
 #include "core/base/text.h"
 #include "core/crypto/keys.h"
 #include "core/indicator/definition.h"
@@ -19,19 +20,15 @@ struct DefinitionFile {
 };
 
 Result<std::vector<DefinitionFile>> readDefinitions(const std::filesystem::path& folder) {
-    std::error_code failed;
-    std::vector<std::filesystem::path> paths;
-    for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
-        if (at->path().extension() == ".toml") paths.push_back(at->path());
-    if (failed || paths.empty())
-        return fail(ErrorCode::NotFound, folder.filename().string(), "no indicator definitions");
-    std::ranges::sort(paths);
     std::vector<DefinitionFile> files;
-    for (const auto& path : paths) {
-        FAIRLEAD_TRY(std::string toml, readFile(path));
-        FAIRLEAD_TRY(auto definition, indicator::parseDefinition(toml, path.filename().string()));
+    FAIRLEAD_TRY(const auto names, namesIn(folder));
+    for (const std::string& name : names) {
+        if (!name.ends_with(".toml")) continue;
+        FAIRLEAD_TRY(std::string toml, readFile(folder / name));
+        FAIRLEAD_TRY(auto definition, indicator::parseDefinition(toml, name));
         files.push_back({std::move(definition), std::move(toml)});
     }
+    if (files.empty()) return fail(ErrorCode::NotFound, folder.filename().string(), "no indicator definitions");
     return files;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/folder.h"
 #include "core/extract/key_files.h"
 
 namespace fairlead::workspace {
@@ -23,12 +24,11 @@ Key keyOf(std::string_view bytes) {
 }
 
 Result<std::vector<std::filesystem::path>> publicKeyFiles(const std::filesystem::path& folder) {
-    std::error_code failed;
+    const auto names = namesIn(folder);
+    if (!names) return fail(ErrorCode::NotFound, folder.filename().string(), names.error().detail);
     std::vector<std::filesystem::path> files;
-    for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
-        if (at->path().extension() == ".pub" && at->path().stem() != "unit") files.push_back(at->path());
-    if (failed) return fail(ErrorCode::NotFound, folder.filename().string(), failed.message());
-    std::ranges::sort(files);
+    for (const std::string& name : *names)
+        if (name.ends_with(".pub") && name != "unit.pub") files.push_back(folder / name);
     return files;
 }
 

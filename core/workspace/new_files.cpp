@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/file.h"
+#include "core/base/folder.h"
 
 namespace fairlead::workspace {
 
@@ -16,14 +17,13 @@ namespace fs = std::filesystem;
 constexpr std::string_view kEpoch = ".epoch-";
 
 Result<std::vector<std::string>> newFilesIn(const fs::path& folder) {
-    std::vector<std::string> names;
-    std::error_code failed;
-    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-        std::string name = at->path().filename().string();
-        for (const std::string_view file : kDatabaseFiles)
-            if (name.starts_with(std::string(file) + std::string(kEpoch))) names.push_back(name);
-    }
-    if (failed) return fail(ErrorCode::Io, folder.filename().string(), failed.message());
+    FAIRLEAD_TRY(auto names, namesIn(folder));
+    const auto isNew = [](std::string_view name) {
+        return std::ranges::any_of(kDatabaseFiles, [name](std::string_view file) {
+            return name.starts_with(file) && name.substr(file.size()).starts_with(kEpoch);
+        });
+    };
+    std::erase_if(names, [&](const std::string& name) { return !isNew(name); });
     return names;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/file.h"
+#include "core/base/folder.h"
 #include "core/workspace/act.h"
 #include "core/workspace/audit_seen.h"
 #include "core/workspace/codes.h"
@@ -45,10 +46,9 @@ Status createIdentity(const fs::path& path, const crypto::Secret& key, const Int
 
 /// What an interrupted load left there: private copies of extracts.
 void emptyStaging(const fs::path& folder) {
-    std::error_code ignored;
-    for (fs::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored)) {
-        std::error_code oneIgnored;
-        fs::remove_all(at->path(), oneIgnored);
+    for (const std::string& name : namesIn(folder).value_or(std::vector<std::string>())) {
+        std::error_code ignored;
+        fs::remove_all(folder / name, ignored);
     }
 }
 
@@ -63,9 +63,12 @@ Workspace::Workspace(fs::path folder, const Resources& resources, std::shared_pt
       m_lock(std::move(lock)) {}
 
 Workspace::~Workspace() {
-    // Without it the next opening knows the log as it was when this one began: less, but nothing wrong.
-    if (m_core && m_audit) static_cast<void>(rememberAudit(*m_core, *m_audit));
-    emptyStaging(m_folder / "staging");
+    try {
+        // Without it the next opening knows the log as it was when this one began: less, but nothing wrong.
+        if (m_core && m_audit) static_cast<void>(rememberAudit(*m_core, *m_audit));
+        emptyStaging(m_folder / "staging");
+    } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): the next opening does both
+    }
 }
 
 Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
@@ -92,20 +95,46 @@ Result<std::shared_ptr<Workspace>> Workspace::create(const NewWorkspace& wanted,
     return workspace;
 }
 
+namespace {
+
+/// Before a file is called damaged it is read once more: where SQLCipher had no memory for a page it says the same.
+Error lookedAtAgain(const Workspace& workspace, Error error) {
+    if (error.code != ErrorCode::Corrupt && error.code != ErrorCode::WrongKey) return error;
+    const access::FileKeys& keys = workspace.keyring().keys;
+    for (const auto& [file, key] : {std::pair("core.db", &keys.core), {"identity.db", &keys.identity}}) {
+        if (error.subject != file || key->isEmpty()) continue;
+        auto opened = store::Database::openReadOnly(workspace.folder() / file, *key);
+        const Status again = opened ? opened->check() : fail(opened.error());
+        if (again) return Error{ErrorCode::Internal, error.subject, "no memory"};
+        if (again.error().code != ErrorCode::Corrupt) return again.error();
+    }
+    return error;
+}
+
+}  // namespace
+
 Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy) {
-    // Looked for first, so that nothing is written into a folder that is no workspace; read under the lock, because
-    // whoever held it may have changed it.
-    FAIRLEAD_TRY(std::string header, readHeader(folder));
-    FAIRLEAD_TRY(auto lock, access::LockFile::acquire(folder / "lock", *clock));
-    FAIRLEAD_TRY(header, readHeader(folder));
-    FAIRLEAD_TRY(auto keyring, access::unlock(header, {credentials.passphrase.view(), credentials.user}, policy));
-    std::shared_ptr<Workspace> workspace(
-        new Workspace(folder, resources, std::move(clock), std::move(keyring), std::move(lock)));
-    FAIRLEAD_OK(workspace->openFiles());
-    FAIRLEAD_OK(workspace->settle());
-    return workspace;
+    const auto openThere = [&]() -> Result<std::shared_ptr<Workspace>> {
+        // Looked for first, so that nothing is written into a folder that is no workspace; read under the lock, because
+        // whoever held it may have changed it.
+        FAIRLEAD_TRY(std::string header, readHeader(folder));
+        FAIRLEAD_TRY(auto lock, access::LockFile::acquire(folder / "lock", *clock));
+        FAIRLEAD_TRY(header, readHeader(folder));
+        FAIRLEAD_TRY(auto keyring, access::unlock(header, {credentials.passphrase.view(), credentials.user}, policy));
+        std::shared_ptr<Workspace> workspace(
+            new Workspace(folder, resources, std::move(clock), std::move(keyring), std::move(lock)));
+        auto isReady = workspace->openFiles();
+        if (isReady) isReady = workspace->settle();
+        if (!isReady) return fail(lookedAtAgain(*workspace, isReady.error()));
+        return workspace;
+    };
+    try {
+        return openThere();
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::Internal, {}, "no memory");  // short enough to need none
+    }
 }
 
 namespace {

@@ -63,7 +63,7 @@ public:
     static Result<std::shared_ptr<Workspace>> create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
                                                      const Resources& resources, std::shared_ptr<const Clock> clock);
     /// Also finishes or undoes what a crash left: rows of loads that were never completed, files in staging.
-    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, OlderFormat, Io.
+    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, OlderFormat, Io, Internal.
     static Result<std::shared_ptr<Workspace>> open(const std::filesystem::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy = access::KdfPolicy::normal());
