@@ -1,6 +1,7 @@
 #include "core/audit/segment.h"
 
 #include <cerrno>
+#include <cstring>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -11,7 +12,11 @@
 
 namespace fairlead::audit {
 
-std::unexpected<Error> failErrno(int error) { return fairlead::failErrno("audit log", error); }
+std::unexpected<Error> failErrno(int error) {
+    const auto code = codeOfErrno(error);
+    // Whatever a log misses, nothing that was asked for was not found.
+    return fail(code == ErrorCode::DiskFull ? code : ErrorCode::Io, "audit log", std::strerror(error));
+}
 
 Segment::~Segment() {
     if (m_fd >= 0) ::close(m_fd);
