@@ -6,6 +6,8 @@
 #include <thread>
 #include <utility>
 
+#include "core/base/stack.h"
+
 namespace fairlead {
 
 /// Runs a step beside what follows; it ends with this object at the latest. What the step borrows must outlive the
@@ -15,7 +17,11 @@ class Beside {
 public:
     /// Begins it. The step must not throw.
     template <typename Step>
-    explicit Beside(Step step) : m_thread([this, step = std::move(step)] { m_result = step(); }) {}
+    explicit Beside(Step step)
+        : m_thread([this, step = std::move(step)] {
+              m_result = step();
+              wipeUnusedStack();
+          }) {}
     /// What came of it; waits for it.
     [[nodiscard]] T& value() {
         if (m_thread.joinable()) m_thread.join();

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/stack.h"
+
 namespace fairlead::link {
 
 /// As many threads as asked for; for 0 as many as the computer has; never more than there are units.
@@ -24,7 +26,11 @@ void forEachUnit(std::size_t units, unsigned threads, Work work) {
         for (std::size_t unit = next.fetch_add(1); unit < units; unit = next.fetch_add(1)) work(thread, unit);
     };
     std::vector<std::jthread> others;
-    for (unsigned thread = 1; thread < threads; ++thread) others.emplace_back(run, thread);
+    const auto runAndWipe = [&run](unsigned thread) {
+        run(thread);
+        wipeUnusedStack();  // Names were compared on it.
+    };
+    for (unsigned thread = 1; thread < threads; ++thread) others.emplace_back(runAndWipe, thread);
     run(0);
 }
 

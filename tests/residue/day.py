@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """A day of work, and what it leaves behind: on the disk, on the way out of the computer, in memory after the lock.
 
-    day.py desktop|cli|crash|screen PROGRAM FAIRLEAD_CLI SOURCE_DIR
+    day.py desktop|cli|crash|plugin|screen PROGRAM FAIRLEAD_CLI SOURCE_DIR
 
 `desktop` drives the desktop program (PROGRAM is tests/residue/desktop_day) under a display and a bus of its own, `cli`
-the command line; `crash` ends the desktop as a fault would, `screen` gives it a
-screen behind a network. The program runs under strace where that may look into a closed process, which takes the
+the command line; `crash` ends the desktop as a fault would, `plugin` plants another platform for Qt, `screen` is behind a
+network. The program runs under strace where that may look into a closed process, which takes the
 administrator; elsewhere the folders are compared before and after, and the sockets are left to the filter's own test.
 """
 
@@ -262,6 +262,28 @@ def core_file(place, program):
     print("a crash left no core file")
 
 
+def planted_plugin(place, program):
+    """T-S2: plugins of Qt that lie where the environment points are not loaded."""
+    planted = place.folder / "tmp" / "platforms"
+    planted.mkdir()
+    real = next(Path("/usr/lib").rglob("platforms/libqoffscreen.so"))
+    shutil.copy(real, planted / real.name)
+    pointing = {"QT_QPA_PLATFORM": "offscreen", "QT_PLUGIN_PATH": planted.parent, "QT_QPA_PLATFORM_PLUGIN_PATH": planted}
+    environment = {**place.environment(), **{name: str(value) for name, value in pointing.items()}}
+    started = subprocess.Popen([program], env=environment, cwd=place.folder / "here", stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        loaded, until = "", time.monotonic() + 60
+        while real.name not in loaded:
+            check(started.poll() is None and time.monotonic() < until, "the desktop did not load its platform")
+            time.sleep(0.05)
+            loaded = Path(f"/proc/{started.pid}/maps").read_text(encoding="utf-8")
+        check(str(place.folder) not in loaded, "it loaded what was planted")
+    finally:
+        started.kill()
+        started.wait()
+    print("a planted plugin is not loaded")
+
+
 def remote_screen(place, program):
     """A screen behind a network is refused with a sentence, and allowed where somebody asks for it."""
     environment = {**place.environment(), "DISPLAY": "localhost:77.0", "QT_QPA_PLATFORM": "xcb"}
@@ -282,7 +304,7 @@ def with_display_and_bus():
 def main(kind, program, cli, source):
     place = Place(cli, source)
     try:
-        {"desktop": desktop, "cli": command_line, "crash": core_file, "screen": remote_screen}[kind](place, program)
+        {"desktop": desktop, "cli": command_line, "crash": core_file, "plugin": planted_plugin, "screen": remote_screen}[kind](place, program)
     finally:
         place.remove()
 

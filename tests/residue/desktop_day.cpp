@@ -23,7 +23,9 @@
 
 #include "app/desktop/program.h"
 #include "core/extract/reader_process.h"
+#include "ui/governance/pairs_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/main_window.h"
 #include "ui/style/page.h"
 #include "ui/style/passphrase_edit.h"
@@ -148,11 +150,17 @@ private:
     }
     void reveal() {
         choose(QStringLiteral("Reveal or hide names…"));
-        waitFor(QStringLiteral("the question for a reason"), [this] {
-            const auto* field = m_window.findChild<QPlainTextEdit*>();
-            return field != nullptr && field->isVisible();
+        giveReason();
+    }
+    void giveReason() {
+        QPlainTextEdit* field = nullptr;
+        waitFor(QStringLiteral("the question for a reason"), [&] {
+            for (QPlainTextEdit* found : m_window.findChildren<QPlainTextEdit*>()) {
+                field = found->isVisible() && !found->isReadOnly() ? found : field;
+            }
+            return field != nullptr;
         });
-        QTest::keyClicks(m_window.findChild<QPlainTextEdit*>(), QStringLiteral("referral of the school this week"));
+        QTest::keyClicks(field, QStringLiteral("referral of the school this week"));
         click(QStringLiteral("Reveal names"));
         settle();
     }
@@ -185,6 +193,23 @@ private:
         emit table->exportRequested(table->sheet());
         answerDialog(m_folder + QStringLiteral("/exports"), QStringLiteral("people.csv"));
     }
+    void reviewPair() {
+        auto* governance = m_window.desk()->findChild<Governance*>();
+        governance->open(governance->pairs());
+        settle();
+        auto* table = m_window.page()->findChild<DataTable*>();
+        if (table->allRows() == 0) {
+            giveUp(QStringLiteral("no pair waits for a reader"));
+        }
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        giveReason();
+        if (!table->sheet().holdsNames) {
+            giveUp(QStringLiteral("the two records of the pair"));
+        }
+        m_window.grab();
+    }
     /// Says where the day is and stands still until a line comes; the program goes on drawing.
     static void pause(const char* word) {
         std::puts(word);
@@ -203,10 +228,7 @@ private:
         settle();
         m_window.desk()->openFirstPupil();
         settle();
-        auto* table = m_window.page()->findChild<DataTable*>();
-        if (table == nullptr) {
-            giveUp(QStringLiteral("a table before the lock"));
-        }
+        reviewPair();
         pause("open");
         choose(QStringLiteral("Lock now"));
         waitFor(QStringLiteral("the lock"), [this] { return m_window.desk() == nullptr; });

@@ -4,7 +4,7 @@
     linked_libraries.py PROGRAM...
 
 A library can where it imports socket(), connect() or the like. The list says what brings it and what for. A new one, or
-one brought by something else, fails; so does a library that is made for networks. What they all could do, the
+one brought by something else, fails; so does a library that is made for networks or for printing (T-M4: no spool). What they all could do, the
 programs' filter refuses (core/worker/own_process.h).
 """
 
@@ -28,7 +28,7 @@ EXCEPTIONS = {
     "libgpg-error": ({"libgcrypt"}, "the session's bus"),
     "libselinux": ({"libgio-2.0", "libmount"}, "as libgio"),
 }
-FORBIDDEN = re.compile(r"^lib(Qt6Network|Qt6WebSockets|Qt6WebEngine\w*|curl.*|soup.*|nghttp\d?|ssl|ssh.*|nm|proxy|rpc|ldap.*|krb5|gssapi.*|avahi.*)$")
+FORBIDDEN = re.compile(r"^lib(Qt6Network|Qt6WebSockets|Qt6WebEngine\w*|curl.*|soup.*|nghttp\d?|ssl|ssh.*|nm|proxy|rpc|ldap.*|krb5|gssapi.*|avahi.*|Qt6PrintSupport|cups.*)$")
 OURS = {"socket"}  # The programs ask for a socket in order to see it refused.
 
 
@@ -56,7 +56,7 @@ def problems_of(program):
     for name, path in {**paths, "program": program}.items():
         for brought in needed(path):
             bringers.setdefault(brought, set()).add(name)
-    problems = [f"{name} is made for networks" for name in paths if FORBIDDEN.match(name)]
+    problems = [f"{name} is made for networks or printers" for name in paths if FORBIDDEN.match(name)]
     if calls(program) - OURS:
         problems.append(f"the program itself asks for {sorted(calls(program))}")
     able = {name: calls(path) for name, path in paths.items() if stem(path) not in ("libc", "ld-linux-x86-64", "ld-linux-aarch64")}

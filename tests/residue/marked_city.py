@@ -43,7 +43,6 @@ class Search:
 
     def __init__(self, people, secrets):
         self.references = people
-        self.shape = {len(name): name[:2] for name in people}
         self.secrets = dict(secrets)
         mark = MARK.encode()
         both = mark + mark.upper()
@@ -54,13 +53,16 @@ class Search:
         ]
         self.numbers = [re.compile(rb"[A-Z]{2}\d{7}"), re.compile(rb"(?:[A-Z]\0){2}(?:\d\0){7}")]
 
+    def is_reference(self, hit):
+        return hit.group().replace(b"\0", b"").decode() in self.references
+
     def count(self, content):
         """{what: how often}; nothing that is not there."""
         found = {}
         for kind, pattern in zip(("a name or street", "a name or street (UTF-16)"), self.patterns):
             found[kind] = sum(1 for _ in pattern.finditer(content))
         for pattern in self.numbers:
-            hits = sum(1 for hit in pattern.finditer(content) if hit.group().replace(b"\0", b"").decode() in self.references)
+            hits = sum(1 for hit in pattern.finditer(content) if self.is_reference(hit))
             found["a reference"] = found.get("a reference", 0) + hits
         for name, secret in self.secrets.items():
             found[name] = content.count(secret)
@@ -69,7 +71,7 @@ class Search:
     def around(self, content, width=60):
         """A few places with what stands around them, for whoever looks for the holder."""
         places = []
-        for pattern in self.patterns:
-            for hit in list(pattern.finditer(content))[:3]:
+        for pattern in self.patterns + self.numbers:
+            for hit in [hit for hit in pattern.finditer(content) if pattern in self.patterns or self.is_reference(hit)][:3]:
                 places.append((hit.start(), content[max(0, hit.start() - width) : hit.end() + 20]))
         return places

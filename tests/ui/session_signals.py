@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """T-L2: the desktop closes its workspace when the session is locked, switched away or put to sleep.
 
-    session_signals.py UI_TESTS
+    session_signals.py UI_TESTS --inside-the-session|--outside-the-session
 
 Two private buses: the session's, and one in place of the system's with a made-up logind on it, which says what the real
 one says.
@@ -14,17 +14,20 @@ import sys
 import threading
 
 SESSION = "/org/freedesktop/login1/session/made_2dup"
+USER = "/org/freedesktop/login1/user/_31000"
 OTHER = "/org/freedesktop/login1/session/somebody_27s"
 LOGIND = """
 <node>
   <interface name="org.freedesktop.login1.Manager">
     <method name="GetSessionByPID"><arg type="u" direction="in"/><arg type="o" direction="out"/></method>
+    <method name="GetUserByPID"><arg type="u" direction="in"/><arg type="o" direction="out"/></method>
     <method name="Inhibit">
       <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
       <arg type="h" direction="out"/>
     </method>
     <signal name="PrepareForSleep"><arg type="b"/></signal>
   </interface>
+  <interface name="org.freedesktop.login1.User"><property name="Display" type="(so)" access="read"/></interface>
 </node>
 """
 
@@ -46,18 +49,26 @@ def with_buses():
 class MadeUpLogind:
     """Answers as logind does, and says what a session says."""
 
-    def __init__(self, gio, glib):
+    def __init__(self, gio, glib, knows_processes):
         self.gio, self.glib = gio, glib
+        self.knows_processes = knows_processes  # False: programs are started outside their session, as by systemd.
         self.delays = []  # Reading ends; the program holds the writing ends.
         flags = gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         address = os.environ["DBUS_SYSTEM_BUS_ADDRESS"]
         self.system = gio.DBusConnection.new_for_address_sync(address, flags, None, None)
         self.session = gio.DBusConnection.new_for_address_sync(os.environ["DBUS_SESSION_BUS_ADDRESS"], flags, None, None)
-        interface = gio.DBusNodeInfo.new_for_xml(LOGIND).interfaces[0]
-        self.system.register_object("/org/freedesktop/login1", interface, self.answer, None, None)
+        manager, user = gio.DBusNodeInfo.new_for_xml(LOGIND).interfaces
+        self.system.register_object("/org/freedesktop/login1", manager, self.answer, None, None)
+        self.system.register_object(USER, user, None, self.display, None)
         gio.bus_own_name_on_connection(self.system, "org.freedesktop.login1", gio.BusNameOwnerFlags.NONE, None, None)
 
     def answer(self, _connection, _sender, _path, _interface, method, arguments, invocation):
+        if method == "GetSessionByPID" and not self.knows_processes:
+            invocation.return_dbus_error("org.freedesktop.login1.NoSessionForPID", "no session")
+            return
+        if method == "GetUserByPID":
+            invocation.return_value(self.glib.Variant("(o)", (USER,)))
+            return
         if method == "GetSessionByPID":
             invocation.return_value(self.glib.Variant("(o)", (SESSION,)))
             return
@@ -67,12 +78,15 @@ class MadeUpLogind:
         handles = self.gio.UnixFDList.new_from_array([writing])
         invocation.return_value_with_unix_fd_list(self.glib.Variant("(h)", (0,)), handles)
 
+    def display(self, *_):
+        return self.glib.Variant("(so)", ("made-up", SESSION))
+
     def say(self, bus, path, interface, name, value):
         bus.emit_signal(None, path, interface, name, value)
         bus.flush_sync(None)
 
 
-def main(program):
+def main(program, knows_processes):
     try:
         import gi
 
@@ -80,7 +94,7 @@ def main(program):
         from gi.repository import Gio, GLib
     except (ImportError, ValueError) as missing:
         sys.exit(f"python3-gi is not installed ({missing})")
-    logind = MadeUpLogind(Gio, GLib)
+    logind = MadeUpLogind(Gio, GLib, knows_processes)
     threading.Thread(target=GLib.MainLoop().run, daemon=True).start()
     piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
     tested = subprocess.Popen([program, "[.session_signals]"], **piped)
@@ -137,8 +151,8 @@ def main(program):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     if os.environ.get("FAIRLEAD_SIGNALS") != "1":
         with_buses()
-    main(sys.argv[1])
+    main(sys.argv[1], "--outside-the-session" not in sys.argv)

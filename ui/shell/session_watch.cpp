@@ -1,10 +1,12 @@
 #include "ui/shell/session_watch.h"
 
 #include <QCoreApplication>
+#include <QDBusArgument>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <functional>
 
 namespace fairlead::ui {
@@ -26,15 +28,25 @@ QDBusMessage managerCall(const char* method) {
 
 /// Asks without waiting: a bus that does not answer must not keep the window.
 template <typename T>
-void ask(const QDBusConnection& bus, const QDBusMessage& call, QObject* owner, std::function<void(T)> answered) {
+void ask(const QDBusConnection& bus, const QDBusMessage& call, QObject* owner, std::function<void(T)> answered,
+         std::function<void()> refused = {}) {
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), owner);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, owner, [answered = std::move(answered), watcher] {
-        const QDBusPendingReply<T> reply = *watcher;
-        if (reply.isValid()) {
-            answered(reply.value());
-        }
-        watcher->deleteLater();
-    });
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, owner,
+                     [answered = std::move(answered), refused = std::move(refused), watcher] {
+                         const QDBusPendingReply<T> reply = *watcher;
+                         watcher->deleteLater();
+                         if (reply.isValid()) {
+                             answered(reply.value());
+                         } else if (refused) {
+                             refused();
+                         }
+                     });
+}
+
+QDBusMessage managerCallOfThisProcess(const char* method) {
+    QDBusMessage call = managerCall(method);
+    call << static_cast<uint>(QCoreApplication::applicationPid());
+    return call;
 }
 
 }  // namespace
@@ -58,10 +70,28 @@ void SessionWatch::listenToSavers() {
 }
 
 void SessionWatch::askForSession() {
-    QDBusMessage call = managerCall("GetSessionByPID");
-    call << static_cast<uint>(QCoreApplication::applicationPid());
-    ask<QDBusObjectPath>(m_system, call, this,
-                         [this](const QDBusObjectPath& session) { listenToSession(session.path()); });
+    ask<QDBusObjectPath>(
+        m_system, managerCallOfThisProcess("GetSessionByPID"), this,
+        [this](const QDBusObjectPath& session) { listenToSession(session.path()); }, [this] { askForUser(); });
+}
+
+void SessionWatch::askForUser() {
+    ask<QDBusObjectPath>(m_system, managerCallOfThisProcess("GetUserByPID"), this, [this](const QDBusObjectPath& user) {
+        QDBusMessage call = QDBusMessage::createMethodCall(
+            kLogind, user.path(), QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+        call << QStringLiteral("org.freedesktop.login1.User") << QStringLiteral("Display");
+        ask<QDBusVariant>(m_system, call, this, [this](const QDBusVariant& display) {
+            const auto idAndPath = display.variant().value<QDBusArgument>();
+            QString id;
+            QDBusObjectPath path;
+            idAndPath.beginStructure();
+            idAndPath >> id >> path;
+            idAndPath.endStructure();
+            if (!id.isEmpty()) {
+                listenToSession(path.path());
+            }
+        });
+    });
 }
 
 void SessionWatch::listenToSession(const QString& path) {

@@ -48,6 +48,8 @@ private slots:
 private:
     void listenToSavers();
     void askForSession();
+    /// Desktops that systemd starts run their programs outside the session: then it is the one of the user's display.
+    void askForUser();
     void listenToSession(const QString& path);
     void holdSleepBack();
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
+
+#include "core/base/stack.h"
 
 namespace fairlead::ui {
 
@@ -52,8 +55,9 @@ void TaskRunner::launch(std::function<TaskEnd(TaskContext&)> work, std::function
     m_slow = false;
     m_elapsed.start();
     m_poll.start();
-    job->thread = std::thread([this, job, work = std::move(work)] {
-        job->end = work(job->context);
+    job->thread = std::thread([this, job, work = std::move(work)]() mutable {
+        job->end = std::exchange(work, {})(job->context);
+        wipeUnusedStack();
         job->ended.store(true);
         // The runner outlives the thread (its destructor joins), and a posted call to a dead object is dropped by Qt.
         QMetaObject::invokeMethod(this, [this, job] { finish(job); }, Qt::QueuedConnection);
