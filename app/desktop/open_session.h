@@ -64,6 +64,8 @@ public:
     Result<std::shared_ptr<const ui::UsersContent>> users(TaskContext&) override;
     Result<std::shared_ptr<const ui::UsersContent>> changeUsers(const ui::UserChange& change,
                                                                 TaskContext& task) override;
+    Result<std::shared_ptr<const std::vector<posture::Finding>>> posture(const posture::Sitting& sitting,
+                                                                         TaskContext&) override;
     Result<std::shared_ptr<const ui::RetentionContent>> retention(TaskContext&) override;
     Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
                                                                       TaskContext& task) override;

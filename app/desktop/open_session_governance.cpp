@@ -1,5 +1,6 @@
 #include "app/desktop/open_session.h"
 #include "core/base/file.h"
+#include "core/posture/measure.h"
 #include "core/workspace/passphrase.h"
 #include "core/workspace/users.h"
 
@@ -34,6 +35,14 @@ Result<std::shared_ptr<const UsersContent>> WorkspaceSession::users(TaskContext&
     content->rolesSeparated = face.rolesSeparated;
     content->mayManage = may(access::Action::ManageUsers);
     return content;
+}
+
+Result<std::shared_ptr<const std::vector<posture::Finding>>> WorkspaceSession::posture(const posture::Sitting& sitting,
+                                                                                       TaskContext&) {
+    posture::Measured measured = posture::measure(m_workspace->folder());
+    measured.sitting = sitting;
+    measured.rolesSeparated = m_workspace->rolesSeparated();
+    return std::make_shared<const std::vector<posture::Finding>>(posture::judge(measured));
 }
 
 workspace::SecondPerson WorkspaceSession::secondPerson(const std::string& name, const PassphraseInHand& typed) const {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "tests/ui/opened.h"
+#include "ui/governance/posture_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/quality/quality_page.h"
 #include "ui/shell/desk.h"
@@ -56,6 +57,11 @@ const std::vector<Stop>& stops() {
         {"indicators", [](Desk& desk) { desk.showRegister(); }},
         {"data quality", [](Desk& desk) { desk.showQuality(); }},
         {"audit log", [](Desk& desk) { desk.showAudit(); }},
+        {"protection",
+         [](Desk& desk) {
+             auto* governance = desk.findChild<Governance*>();
+             governance->open(governance->posture());
+         }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
         {"retention",
          [](Desk& desk) {

@@ -8,6 +8,7 @@
 #include "ui/governance/audit_page.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
+#include "ui/governance/posture_page.h"
 #include "ui/governance/purge_dialog.h"
 #include "ui/governance/release_dialogs.h"
 #include "ui/governance/releases_page.h"
@@ -66,6 +67,10 @@ void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
         page->setUsers(who);
         page->showPart(part);
         pages.push_back({"users", std::move(page)});
+        auto protection = std::make_unique<PosturePage>();
+        protection->setFindings(std::make_shared<const PosturePage::Findings>(findings({"xcb", false, true, false})));
+        protection->showPart(part);
+        pages.push_back({"protection", std::move(protection)});
         auto names = std::make_unique<ReleasesPage>();
         names->setReleases(released);
         names->showPart(part);

@@ -42,6 +42,8 @@ SchoolsContent glance();
 
 /// A unit of four with separated roles, and one who left.
 UsersContent users();
+/// A computer on which everything that a rule can say is said somewhere.
+std::vector<posture::Finding> findings(const posture::Sitting& sitting);
 /// Four deliveries, two past their end and one purged.
 RetentionContent retention();
 /// What a purge of those two would take.
@@ -112,6 +114,8 @@ public:
     Result<std::filesystem::path> keepCheckpoint(const std::filesystem::path& file, const std::string& note) override;
     Result<std::shared_ptr<const UsersContent>> users(TaskContext& task) override;
     Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) override;
+    Result<std::shared_ptr<const std::vector<posture::Finding>>> posture(const posture::Sitting& sitting,
+                                                                         TaskContext& task) override;
     Result<std::shared_ptr<const RetentionContent>> retention(TaskContext& task) override;
     Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
                                                                       TaskContext& task) override;

@@ -166,6 +166,19 @@ workspace::AuditView auditView(bool sound) {
     return view;
 }
 
+std::vector<posture::Finding> findings(const posture::Sitting& sitting) {
+    posture::Measured measured;
+    measured.folder = posture::Folder{{"ext4", "/dev/dm-0", posture::Encryption::Seen}, false, true};
+    measured.swaps = {{"/dev/sda2", posture::Encryption::NotSeen, false}};
+    measured.noCoreFile = measured.memoryClosed = measured.noNetwork = true;
+    measured.readerFiles = true;
+    measured.lockableBytes = 8ULL << 20U;
+    measured.lockedBytes = 3ULL << 20U;
+    measured.sitting = sitting;
+    measured.rolesSeparated = false;
+    return posture::judge(measured);
+}
+
 Result<std::shared_ptr<const workspace::AuditView>> MadeUpSession::audit(TaskContext& task) {
     FAIRLEAD_OK(ask(task, "read the audit log"));
     calls.emplace_back("audit");
@@ -176,6 +189,14 @@ Result<std::filesystem::path> MadeUpSession::keepCheckpoint(const std::filesyste
                                                             const std::string& note) {
     calls.push_back("checkpoint " + note.substr(0, note.find('\n')));
     return file;
+}
+
+Result<std::shared_ptr<const std::vector<posture::Finding>>> MadeUpSession::posture(const posture::Sitting& sitting,
+                                                                                    TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "read figures"));
+    calls.push_back("posture " + sitting.display);
+    return std::make_shared<const std::vector<posture::Finding>>(isEmpty() ? std::vector<posture::Finding>()
+                                                                           : findings(sitting));
 }
 
 Result<std::shared_ptr<const UsersContent>> MadeUpSession::users(TaskContext& task) {

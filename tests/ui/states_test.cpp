@@ -11,6 +11,7 @@
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
+#include "ui/governance/posture_page.h"
 #include "ui/governance/release_dialogs.h"
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
@@ -60,6 +61,7 @@ const std::vector<Way>& ways() {
         {"audit", [](Desk& desk) { desk.showAudit(); }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
         {"retention", &openRetention},
+        {"protection", [](Desk& desk) { governance(desk).open(governance(desk).posture()); }},
     };
     return all;
 }

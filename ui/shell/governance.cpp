@@ -1,17 +1,20 @@
 #include "ui/shell/governance.h"
 
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <algorithm>
 
 #include "ui/governance/audit_page.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
+#include "ui/governance/posture_page.h"
 #include "ui/governance/release_tables.h"
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/retention_work.h"
+#include "ui/shell/session_watch.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
 
@@ -27,6 +30,7 @@ Governance::Governance(std::shared_ptr<Session> session, QObject* parent)
       m_releases(new ReleasesPage),
       m_pack(new PackPage({.read = m_session->may(Action::ReadPack), .make = m_session->may(Action::MakePack)})),
       m_pairs(new PairsPage),
+      m_posture(new PosturePage),
       m_retention(new RetentionWork(m_session, this)) {
     connectPages();
     listEntries();
@@ -41,6 +45,7 @@ void Governance::connectPages() {
     connect(m_retention, &RetentionWork::said, this, &Governance::said);
     connect(m_retention, &RetentionWork::failed, this, &Governance::failed);
     connect(m_retention, &RetentionWork::purged, this, &Governance::purged);
+    connect(m_posture, &PosturePage::readRequested, this, &Governance::readPosture);
     connect(m_pairs, &PairsPage::pairRequested, this, &Governance::askForPair);
 }
 
@@ -58,6 +63,7 @@ void Governance::listEntries() {
              }
          }},
         {tr("Retention"), m_retention->page(), may(Action::ReadRetention), false, [this] { m_retention->read(); }},
+        {tr("Protection"), m_posture, true, false, [this] { readPosture(); }},
         {tr("Users"), m_users, true, true, [this] { readUsers(); }}};
 }
 
@@ -75,6 +81,7 @@ std::vector<Governance::Job> Governance::jobs() {
             {m_releasesRunner, tr("Looking after releases")},
             {m_packRunner, tr("Counts for readers")},
             {m_pairsRunner, tr("Reading pairs of records")},
+            {m_postureRunner, tr("Looking at what protects the sitting")},
             {m_retention->readRunner(), tr("Reading the ends of deliveries")},
             {m_retention->purgeRunner(), tr("Purging deliveries"), true}};
 }
@@ -150,6 +157,18 @@ void Governance::readPairs() {
     start<std::shared_ptr<const std::vector<release::WaitingPair>>>(
         m_pairsRunner, [session = m_session](TaskContext& task) { return session->waitingPairs(task); },
         [this](auto pairs) { m_pairs->setPairs(std::move(pairs)); });
+}
+
+void Governance::follow(const SessionWatch& watch) { m_watch = &watch; }
+
+void Governance::readPosture() {
+    const SessionWatch::Reach heard = m_watch ? m_watch->reach() : SessionWatch::Reach();
+    const posture::Sitting sitting{QGuiApplication::platformName().toStdString(), heard.logind, heard.sessionBus,
+                                   heard.sleepWaitsForUs};
+    using Findings = std::shared_ptr<const std::vector<posture::Finding>>;
+    start<Findings>(
+        m_postureRunner, [session = m_session, sitting](TaskContext& task) { return session->posture(sitting, task); },
+        [this](Findings findings) { m_posture->setFindings(std::move(findings)); });
 }
 
 void Governance::askForPair(const release::WaitingPair& pair) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,10 +18,11 @@ namespace fairlead::ui {
 
 class AuditPage;
 class PackPage;
-
 class PairsPage;
+class PosturePage;
 class ReleasesPage;
 class RetentionWork;
+class SessionWatch;
 class UsersPage;
 
 /// A part of the Desk. Its pages are made here and owned by whatever they are put into.
@@ -35,7 +37,10 @@ public:
     [[nodiscard]] ReleasesPage* releases() const { return m_releases; }
     [[nodiscard]] PackPage* pack() const { return m_pack; }
     [[nodiscard]] PairsPage* pairs() const { return m_pairs; }
+    [[nodiscard]] PosturePage* posture() const { return m_posture; }
     [[nodiscard]] RetentionWork& retention() const { return *m_retention; }
+    /// Whose reach the page of protection tells.
+    void follow(const SessionWatch& watch);
     /// A page in the navigation.
     struct Entry {
         QString name;
@@ -86,6 +91,7 @@ private:
     void readPack();
     void makePack();
     void readPairs();
+    void readPosture();
     void askForPair(const release::WaitingPair& pair);
     void chooseCheckpoint();
     void change(const UserChange& wanted);
@@ -100,10 +106,12 @@ private:
     ReleasesPage* m_releases;
     PackPage* m_pack;
     PairsPage* m_pairs;
+    PosturePage* m_posture;
     RetentionWork* m_retention;
     std::vector<Entry> m_entries;
+    QPointer<const SessionWatch> m_watch;
     QString m_pairReason;  ///< Asked once a sitting; every pair that is read for it is on record with it.
-    TaskRunner m_auditRunner, m_usersRunner, m_releasesRunner, m_packRunner, m_pairsRunner;
+    TaskRunner m_auditRunner, m_usersRunner, m_releasesRunner, m_packRunner, m_pairsRunner, m_postureRunner;
 };
 
 }  // namespace fairlead::ui

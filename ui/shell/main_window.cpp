@@ -8,9 +8,11 @@
 #include <QVBoxLayout>
 #include <tuple>
 
+#include "core/base/stack.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
+#include "ui/shell/governance.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/session_watch.h"
@@ -46,6 +48,7 @@ MainWindow::MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit
 MainWindow::~MainWindow() { forgetCopies(); }
 
 void MainWindow::follow(const SessionWatch& watch) {
+    m_watch = &watch;
     connect(&watch, &SessionWatch::left, this, [this](SessionLeft why) {
         if (m_runner.isRunning()) {
             showStart();  // Being opened: it closes again.
@@ -205,6 +208,9 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
     m_folder = folder;
     m_unlock->setBusy(false);
     m_desk = new Desk(std::move(*opened));
+    if (m_watch != nullptr) {
+        m_desk->findChild<Governance*>()->follow(*m_watch);
+    }
     followTables();
     m_desk->learn().setDone(m_preferences.learnt);
     connect(&m_desk->learn(), &LearnPage::doneChanged, this, [this] {
@@ -229,6 +235,7 @@ void MainWindow::lock(const QString& note) {
     delete m_desk;
     m_desk = nullptr;
     forgetCopies();
+    wipeUnusedStack();
     m_status->clear();
     setWindowTitle(tr("Fairlead"));
     m_unlock->askToOpen(m_folder, usersOf(m_folder), note);

@@ -101,6 +101,7 @@ private:
     Desk* m_desk = nullptr;
     TextLabel* m_status = nullptr;
     QToolButton* m_jobs = nullptr;
+    const SessionWatch* m_watch = nullptr;  ///< Null where nobody listens to the desktop's session.
     std::vector<QAction*> m_deskActions;    ///< Need an open workspace.
     std::vector<QAction*> m_schoolActions;  ///< Need an open school.
 };

@@ -8,6 +8,7 @@
 #include <QMessageBox>
 #include <QPointer>
 
+#include "ui/governance/posture_page.h"
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/help/loaded_libraries.h"
@@ -35,7 +36,8 @@ struct Governed {
 std::vector<Governed> governedPages() {
     return {{MainWindow::tr("R&eleases"), Qt::Key_E, [](const Governance& all) -> Page* { return all.releases(); }},
             {MainWindow::tr("Re&tention"), Qt::Key_R,
-             [](const Governance& all) -> Page* { return all.retention().page(); }}};
+             [](const Governance& all) -> Page* { return all.retention().page(); }},
+            {MainWindow::tr("Protection"), Qt::Key_P, [](const Governance& all) -> Page* { return all.posture(); }}};
 }
 
 }  // namespace

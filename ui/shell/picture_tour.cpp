@@ -5,6 +5,7 @@
 #include "ui/governance/audit_page.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
+#include "ui/governance/posture_page.h"
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
@@ -118,6 +119,7 @@ void PictureTour::addGovernance() {
     open("pairs", [](const Governance& all) -> Page* { return all.pairs(); });
     open("audit", [](const Governance& all) -> Page* { return all.audit(); });
     open("retention", [](const Governance& all) -> Page* { return all.retention().page(); });
+    open("protection", [](const Governance& all) -> Page* { return all.posture(); });
     open("users", [](const Governance& all) -> Page* { return all.users(); });
 }
 

@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/crypto/keys.h"
+#include "core/posture/posture.h"
 #include "core/release/pack.h"
 #include "core/release/pairs_for_review.h"
 #include "core/workspace/audit_reading.h"
@@ -118,6 +119,9 @@ public:
                                                          const std::string& note) = 0;
     /// Who may open the workspace.
     virtual Result<std::shared_ptr<const UsersContent>> users(TaskContext& task) = 0;
+    /// What protects the sitting, and what does not; of no personal data, so that every role may ask.
+    virtual Result<std::shared_ptr<const std::vector<posture::Finding>>> posture(const posture::Sitting& sitting,
+                                                                                 TaskContext& task) = 0;
     /// Changes who may, and gives everybody again.
     virtual Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) = 0;
     /// Until when deliveries may be kept.
