@@ -13,6 +13,7 @@ namespace {
 using record::FactKind;
 
 constexpr int kRepeatedDays = 60;
+constexpr int kToldOfDeath = 30;  // days
 constexpr std::size_t kRowsBetweenLooks = 1024;
 
 bool overlaps(Date from, Date until, const Delivery& delivery) {
@@ -92,7 +93,8 @@ public:
                 if (lastChild != kNobody && filesFamilies()) relate(lastChild, i, "sibling_of");
                 lastChild = i;
             }
-            if (at(i).place == Place::Grandparent && at(family.first).place == Place::Mother && has(family.first)) {
+            const bool grandparent = at(i).place == Place::Grandparent && filesFamilies();
+            if (grandparent && at(family.first).place == Place::Mother && has(family.first)) {
                 relate(i, family.first, "parent_of");
             }
         }
@@ -112,15 +114,20 @@ private:
     }
 
     void relate(PersonIndex one, PersonIndex other, const char* kind) {
-        m_rows.relationships.push_back({ref(one), ref(other), kind, at(other).birth, std::nullopt});
+        // It ends with a life, as soon as the agency has been told.
+        const auto died = std::min(at(one).death, at(other).death);
+        const bool told = died != Date::never() && died + kToldOfDeath <= m_delivery.dataAsAt;
+        const auto until = told ? std::optional(died) : std::nullopt;
+        m_rows.relationships.push_back({ref(one), ref(other), kind, at(other).birth, until});
     }
 
     void adults(const Family& family, PersonIndex child) {
         for (PersonIndex i = family.first; i < family.first + family.count; ++i) {
             const auto place = at(i).place;
-            if (!has(i) || place == Place::Child || place == Place::Grandparent) continue;
-            // Schools hardly tell a step-parent from a parent; nor does early help.
-            const bool carer = place == Place::StepParent && m_delivery.agency == Agency::SocialCare;
+            if (!has(i) || place == Place::Child || (place == Place::Grandparent && filesFamilies())) continue;
+            // Schools hardly tell a step-parent from a parent; nor does early help. A grandparent is whom they call.
+            const bool step = place == Place::StepParent && m_delivery.agency == Agency::SocialCare;
+            const bool carer = step || place == Place::Grandparent;
             relate(i, child, carer ? "carer_of" : "parent_of");
         }
     }

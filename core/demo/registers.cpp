@@ -37,6 +37,7 @@ Registers::Registers(const World& world) : m_world(world) {
         if (agency == Agency::Police) addContacts(days);
         fill(agency, days);
     }
+    addFurtherContacts();
     markSuspects();
 }
 
@@ -114,6 +115,30 @@ void Registers::fill(Agency agency, const Days& days) {
         Random random(m_world.seed, "duplicate", i);
         if (agency == Agency::Police && random.chance(20'000))
             sources.push_back({static_cast<PersonIndex>(i), days[i], true, false});
+    }
+}
+
+// Whom a school asks for beyond those at home: a parent elsewhere, whom its admission register has to name when known,
+// and somebody to call when no parent answers, often a grandparent. Rates: resources/docs/synthetic-city.md.
+void Registers::addFurtherContacts() {
+    auto& sources = m_sources[index(Agency::Education)];
+    auto& first = m_first[index(Agency::Education)];
+    for (const auto& family : m_world.families) {
+        auto since = Date::never();
+        for (PersonIndex i = family.first; i < family.first + family.count; ++i) {
+            const auto source = first[static_cast<std::size_t>(i)];
+            if (source >= 0) since = std::min(since, sources[static_cast<std::size_t>(source)].knownFrom);
+        }
+        for (PersonIndex i = family.first; since <= cityEnd() && i < family.first + family.count; ++i) {
+            const auto& person = m_world.persons[static_cast<std::size_t>(i)];
+            const bool elsewhere = person.place == Place::AbsentFather;
+            if (first[static_cast<std::size_t>(i)] >= 0 || !(elsewhere || person.place == Place::Grandparent)) continue;
+            Random random(m_world.seed, "further contact", static_cast<std::uint64_t>(i));
+            const auto share = elsewhere ? 550'000 : (person.sex == Sex::Female ? 750'000 : 550'000);
+            if (!random.chance(share)) continue;
+            first[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(sources.size());
+            sources.push_back({i, since, false, false});
+        }
     }
 }
 

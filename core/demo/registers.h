@@ -54,6 +54,7 @@ private:
     void addRelatives(Agency agency, Days& days) const;
     void addContacts(Days& days) const;
     void fill(Agency agency, const Days& days);
+    void addFurtherContacts();
     void markSuspects();
 
     const World& m_world;

@@ -22,7 +22,6 @@ PASSPHRASE = "three small boats at dawn"
 # Floors, not aims: a change that goes below them broke something.
 LEAST_F1 = 0.90
 LEAST_SPELLS_FOUND = 0.80
-LEAST_FAMILIES = 0.75
 LEAST_OF_EACH = 0.95
 
 
@@ -240,10 +239,10 @@ def city(journey):
 
     evaluation = journey.json("evaluate", journey.workspace, journey.folder / "city" / "truth")
     families = evaluation["families"]["pairs"]
-    check(min(families["precision"], families["recall"]) >= LEAST_FAMILIES, f"families: {families}")
+    check(families["precision"] >= 0.98 and families["recall"] >= 0.95, f"families: {families}")
     known = evaluation["families"]
-    # Recall of 0.95 is out of reach of any rule: fewer pairs than that are connected by any chain of delivered rows.
-    check(families["recall"] <= known["recall_ceiling"] < 0.95, f"families: ceiling {known}")
+    # Not all: some relatives are known to the police alone, and no chain of delivered rows connects them.
+    check(families["recall"] <= known["recall_ceiling"] < 1, f"families: ceiling {known}")
     check(known["found_pairs"] == known["found_connected"] >= 0.95 * known["connected_pairs"], f"families: {known}")
     for view in ("pairwise", "bcubed"):
         check(evaluation["linkage"][view]["f1"] >= LEAST_F1, f"linkage {view}: {evaluation['linkage'][view]}")
