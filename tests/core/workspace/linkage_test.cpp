@@ -263,7 +263,8 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     valueOf(fixture.workspace->core().execute(kNoSum));
     const std::string before = fixture.content();
     valueOf(fixture.workspace->core().execute(
-        "DROP TABLE involvement; DROP TABLE release; DROP TABLE released_name; DROP TABLE purge_count; DROP TABLE "
+        "DROP TABLE release_budget; DROP TABLE involvement_withdrawn; DROP TABLE involvement; DROP TABLE release; "
+        "DROP TABLE released_name; DROP TABLE purge_count; DROP TABLE "
         "purged_delivery; DROP TABLE purge; DROP TABLE mention; "
         "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
         "DROP TABLE link_model_event; DROP TABLE link_model"));

@@ -103,7 +103,8 @@ TEST_CASE("A workspace of schema version 1 is brought forward when it is opened"
     for (auto* database : {&fixture.workspace->core(), &fixture.workspace->identity()})
         valueOf(database->setUserVersion(1));
     valueOf(fixture.workspace->core().execute(
-        "DROP TABLE involvement; DROP TABLE release; DROP TABLE released_name; DROP TABLE purge_count; DROP TABLE "
+        "DROP TABLE release_budget; DROP TABLE involvement_withdrawn; DROP TABLE involvement; DROP TABLE release; "
+        "DROP TABLE released_name; DROP TABLE purge_count; DROP TABLE "
         "purged_delivery; DROP TABLE purge; DROP TABLE mention; "
         "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
         "DROP TABLE definition_change; DROP TABLE "
