@@ -26,7 +26,7 @@ TEST_CASE("the tour saves a picture of every page, light and dark at 100 and 200
     QSignalSpy finished(&tour, &PictureTour::finished);
     tour.start();
     REQUIRE(finished.wait(180'000));
-    constexpr int kPages = 23;
+    constexpr int kPages = 24;
     constexpr int kLooks = 5;
     CHECK(finished.front().at(0).toInt() == kPages * kLooks);
     CHECK(finished.front().at(1).toBool());
