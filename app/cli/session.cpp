@@ -22,13 +22,11 @@ Result<std::shared_ptr<workspace::Workspace>> openSession(const SessionOptions& 
     FAIRLEAD_TRY(auto session,
                  workspace::Workspace::open(options.folder, {passphrase, options.user},
                                             {resources, extract::thisProgram()}, std::make_shared<SystemClock>()));
-    constexpr std::int64_t kSlackMs = 5 * 60'000;
-    const std::int64_t seenMs = session->audit().latestMs();
-    if (seenMs - session->clock().nowMs() > kSlackMs)
+    if (const auto seenMs = session->seenAheadOfClock())
         fmt::print(stderr,
                    "The clock of this computer is behind: the audit log has seen {}. What ends by a day goes by the "
                    "later time; set the clock.\n",
-                   utcTime(seenMs));
+                   utcTime(*seenMs));
     return session;
 }
 

@@ -230,6 +230,7 @@ void addWorkspaceCommands(CLI::App& app) {
     addPasswd(*parent);
     addInfoCommand(*parent);
     addVerifyCommand(*parent);
+    addUpgradeCommand(*parent);
 }
 
 }  // namespace fairlead::cli

@@ -12,5 +12,7 @@ namespace fairlead::cli {
 void addInfoCommand(CLI::App& parent);
 /// Adds `verify` to the `workspace` command.
 void addVerifyCommand(CLI::App& parent);
+/// Adds `upgrade` to the `workspace` command.
+void addUpgradeCommand(CLI::App& parent);
 
 }  // namespace fairlead::cli

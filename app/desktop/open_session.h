@@ -30,6 +30,7 @@ public:
         : m_workspace(std::move(workspace)), m_gateways(std::move(gateways)), m_policy(policy) {}
 
     std::string name() const override;
+    std::optional<std::int64_t> seenAheadOfClock() const override { return m_workspace->seenAheadOfClock(); }
     Result<std::shared_ptr<const ui::SourcesContent>> sources(TaskContext&) override;
     Result<std::shared_ptr<const ui::SchoolsContent>> schools(Date asAt, TaskContext&) override;
     Result<std::shared_ptr<const ui::SchoolsContent>> glance(Date asAt, TaskContext& task) override;

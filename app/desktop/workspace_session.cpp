@@ -1,6 +1,7 @@
 #include "app/desktop/workspace_session.h"
 
 #include "app/desktop/open_session.h"
+#include "core/custody/upgrade.h"
 #include "core/extract/gateway_register.h"
 #include "core/workspace/users.h"
 
@@ -41,6 +42,13 @@ ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const s
         wanted.keysFolder = request.keysFolder;
         FAIRLEAD_TRY(auto created, Workspace::create(wanted, passphrase, resources, clock));
         return sessionOver(std::move(created));
+    };
+    makers.upgrade = [resources, clock](const UpgradeWanted& wanted, const crypto::Secret& passphrase,
+                                        TaskContext& task) -> Result<std::shared_ptr<ui::Session>> {
+        const custody::UpgradeRequest request{wanted.folder, wanted.to, {passphrase, wanted.user}, resources};
+        FAIRLEAD_OK(custody::upgrade(request, clock, task));
+        FAIRLEAD_TRY(auto opened, Workspace::open(wanted.to, {passphrase, wanted.user}, resources, clock));
+        return sessionOver(std::move(opened));
     };
     makers.syntheticFolder = synthetic;
     return makers;

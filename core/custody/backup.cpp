@@ -5,11 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "core/base/descriptor.h"
 #include "core/base/file.h"
-#include "core/base/folder.h"
 #include "core/base/text.h"
-#include "core/custody/file_copy.h"
+#include "core/custody/folder_copy.h"
 #include "core/workspace/act.h"
 
 namespace fairlead::custody {
@@ -24,68 +22,10 @@ constexpr std::uintmax_t kLargestList = 1U << 20U;
 
 BackedUpFile named(const std::string& name, const FileDigest& digest) { return {name, digest.bytes, digest.sha256}; }
 
-/// A folder that takes its name when it is whole, and goes when it is not.
-class FolderInTheMaking {
-public:
-    static Result<FolderInTheMaking> begin(const fs::path& wanted) {
-        std::error_code failed;
-        if (fs::exists(fs::symlink_status(wanted, failed)))
-            return fail(ErrorCode::AlreadyExists, wanted.filename().string());
-        FolderInTheMaking folder(wanted);
-        fs::remove_all(folder.m_part, failed);
-        for (const fs::path& path : {folder.m_part, folder.m_part / "audit"}) {
-            if (!fs::create_directory(path, failed) || failed)
-                return fail(ErrorCode::Io, wanted.filename().string(), failed.message());
-            fs::permissions(path, fs::perms::owner_all, failed);
-        }
-        return folder;
-    }
-    ~FolderInTheMaking() {
-        std::error_code ignored;
-        if (!m_part.empty()) fs::remove_all(m_part, ignored);
-    }
-    FolderInTheMaking(FolderInTheMaking&& other) noexcept
-        : m_wanted(std::move(other.m_wanted)), m_part(std::exchange(other.m_part, {})) {}
-    FolderInTheMaking& operator=(FolderInTheMaking&&) = delete;
-    [[nodiscard]] const fs::path& path() const { return m_part; }
-
-    Status publish() {
-        FAIRLEAD_OK(syncFolder(m_part / "audit"));
-        FAIRLEAD_OK(syncFolder(m_part));
-        if (::rename(m_part.c_str(), m_wanted.c_str()) != 0) return failErrno(m_wanted, errno);
-        m_part.clear();
-        return syncFolder(m_wanted.has_parent_path() ? m_wanted.parent_path() : fs::path("."));
-    }
-
-private:
-    explicit FolderInTheMaking(const fs::path& wanted) : m_wanted(wanted), m_part(wanted.string() + ".part") {}
-    fs::path m_wanted;
-    fs::path m_part;
-};
-
-/// What makes a workspace, by name: lock and staging are of the session.
-Result<std::vector<std::string>> filesOf(const fs::path& folder) {
-    std::vector<std::string> names{"core.db", "header", "identity.db"};
-    const auto ofLog = namesIn(folder / "audit");
-    if (!ofLog) return fail(ErrorCode::Io, "audit", ofLog.error().detail);
-    for (const std::string& name : *ofLog) names.push_back("audit/" + name);
-    std::ranges::sort(names);
-    return names;
-}
-
 std::string listOf(const Backup& backup) {
     std::string text = fmt::format("{}\n{}\n{}\n", kFirstLine, backup.atMs, backup.audit);
     for (const BackedUpFile& file : backup.files) text += fmt::format("{} {} {}\n", file.sha256, file.bytes, file.name);
     return text;
-}
-
-/// Names that a backup can have, so that a list leads nowhere else.
-bool isOurs(std::string_view name) {
-    if (name == "core.db" || name == "identity.db" || name == "header") return true;
-    constexpr std::string_view kAudit = "audit/";
-    if (!name.starts_with(kAudit)) return false;
-    name.remove_prefix(kAudit.size());
-    return !name.empty() && name.find('/') == std::string_view::npos && name != "." && name != "..";
 }
 
 Result<Backup> readList(const fs::path& folder) {
@@ -101,7 +41,7 @@ Result<Backup> readList(const fs::path& folder) {
     for (std::size_t line = 3; line + 1 < lines.size(); ++line) {
         const auto parts = split(lines[line], ' ');
         const auto bytes = parts.size() == 3 ? parseInteger(parts[1]) : std::nullopt;
-        if (!bytes || *bytes < 0 || !isOurs(parts[2])) return bad();
+        if (!bytes || *bytes < 0 || !isWorkspaceFile(parts[2])) return bad();
         backup.files.push_back({std::string(parts[2]), static_cast<std::uint64_t>(*bytes), std::string(parts[0])});
     }
     return backup;
@@ -133,11 +73,11 @@ Result<Backup> copyAll(Workspace& workspace, const fs::path& folder, TaskContext
     backup.atMs = workspace.clock().nowMs();
     const auto head = workspace.audit().head();
     backup.audit = fmt::format("{} {}", head.size, hex(head.root));
-    FAIRLEAD_TRY(const auto names, filesOf(workspace.folder()));
+    FAIRLEAD_TRY(const auto names, workspaceFiles(workspace.folder()));
     task.begin(Phase::Writing, names.size());
     for (const std::string& name : names) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled);
-        FAIRLEAD_TRY(const auto copied, copyDurably(workspace.folder() / name, copy.path() / name));
+        FAIRLEAD_TRY(const auto copied, copy.copy(workspace.folder(), name));
         backup.files.push_back(named(name, copied));
         task.advance(1);
     }
@@ -176,7 +116,7 @@ Result<Backup> checkBackup(const fs::path& folder) {
             return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
         listed.insert(file.name);
     }
-    FAIRLEAD_TRY(const auto names, filesOf(folder));
+    FAIRLEAD_TRY(const auto names, workspaceFiles(folder));
     for (const std::string& name : names)
         if (!listed.contains(name)) return fail(ErrorCode::Corrupt, name, "not of the backup");
     return backup;
@@ -185,12 +125,9 @@ Result<Backup> checkBackup(const fs::path& folder) {
 Result<Backup> restore(const fs::path& backup, const fs::path& folder) {
     FAIRLEAD_TRY(auto held, checkBackup(backup));
     FAIRLEAD_TRY(auto copy, FolderInTheMaking::begin(folder));
-    std::error_code failed;
-    fs::create_directory(copy.path() / "staging", failed);
-    if (failed) return fail(ErrorCode::Io, folder.filename().string(), failed.message());
-    fs::permissions(copy.path() / "staging", fs::perms::owner_all, failed);
+    FAIRLEAD_OK(copy.makeFolder("staging"));
     for (const BackedUpFile& file : held.files) {
-        FAIRLEAD_TRY(const auto copied, copyDurably(backup / file.name, copy.path() / file.name));
+        FAIRLEAD_TRY(const auto copied, copy.copy(backup, file.name));
         if (named(file.name, copied) != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
     }
     FAIRLEAD_OK(copy.publish());

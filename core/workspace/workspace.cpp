@@ -1,5 +1,7 @@
 #include "core/workspace/workspace.h"
 
+#include <fmt/format.h>
+
 #include "core/base/check.h"
 #include "core/base/file.h"
 #include "core/base/folder.h"
@@ -116,6 +118,19 @@ Error lookedAtAgain(const Workspace& workspace, Error error) {
 Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy) {
+    return openAs(nullptr, folder, credentials, resources, std::move(clock), policy);
+}
+
+Result<std::shared_ptr<Workspace>> Workspace::bringForward(const fs::path& folder, const Credentials& credentials,
+                                                           const Resources& resources,
+                                                           std::shared_ptr<const Clock> clock, access::KdfPolicy policy,
+                                                           const Look& look) {
+    return openAs(&look, folder, credentials, resources, std::move(clock), policy);
+}
+
+Result<std::shared_ptr<Workspace>> Workspace::openAs(const Look* look, const fs::path& folder,
+                                                     const Credentials& credentials, const Resources& resources,
+                                                     std::shared_ptr<const Clock> clock, access::KdfPolicy policy) {
     const auto openThere = [&]() -> Result<std::shared_ptr<Workspace>> {
         // Looked for first, so that nothing is written into a folder that is no workspace; read under the lock, because
         // whoever held it may have changed it.
@@ -125,7 +140,8 @@ Result<std::shared_ptr<Workspace>> Workspace::open(const fs::path& folder, const
         FAIRLEAD_TRY(auto keyring, access::unlock(header, {credentials.passphrase.view(), credentials.user}, policy));
         std::shared_ptr<Workspace> workspace(
             new Workspace(folder, resources, std::move(clock), std::move(keyring), std::move(lock)));
-        auto isReady = workspace->openFiles();
+        auto isReady = workspace->openFiles(look != nullptr);
+        if (isReady && look != nullptr) isReady = (*look)(*workspace);
         if (isReady) isReady = workspace->settle();
         if (!isReady) return fail(lookedAtAgain(*workspace, isReady.error()));
         return workspace;
@@ -212,31 +228,45 @@ Status Workspace::require(access::Action action) {
     return fail(ErrorCode::Denied, std::string(access::name(action)));
 }
 
-Status Workspace::openFiles() {
+Result<std::int64_t> Workspace::oldestVersion(bool bringsForward) {
+    std::int64_t oldest = kSchemaVersion;
+    for (const auto& [database, name] : {std::pair(&m_core, "core.db"), std::pair(&m_identity, "identity.db")}) {
+        if (!*database) continue;
+        FAIRLEAD_TRY(const std::int64_t version, (*database)->userVersion());
+        if (version >= kSchemaVersion) continue;
+        if (!bringsForward)
+            return fail(ErrorCode::OlderFormat, name,
+                        fmt::format("schema version {}, this program knows {}", version, kSchemaVersion));
+        // What it changes is on record with digests of both files.
+        if (!m_core || !m_identity) return fail(ErrorCode::Denied, "bring the workspace to this version");
+        oldest = std::min(oldest, version);
+    }
+    return oldest;
+}
+
+Status Workspace::openFiles(bool bringsForward) {
     emptyStaging(m_folder / "staging");
-    std::int64_t version = kSchemaVersion;
     std::vector<audit::Witness> seen;
     FAIRLEAD_OK(settleNewFiles(m_folder, m_keyring.fileEpoch));
     FAIRLEAD_OK(openDatabases(m_keyring.fileEpoch));
+    FAIRLEAD_TRY(const std::int64_t version, oldestVersion(bringsForward));
     if (m_core) {
-        FAIRLEAD_TRY(version, m_core->userVersion());
-        // What a migration changes is on record with digests of both files.
-        if (version < kSchemaVersion && !holds(access::FileKey::Identity))
-            return fail(ErrorCode::Denied, "bring the workspace to this version");
         FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
         FAIRLEAD_TRY(seen, seenOfAudit(*m_core));
     }
-    if (m_identity) {
-        FAIRLEAD_TRY(const std::int64_t found, m_identity->userVersion());
-        if (found < kSchemaVersion && !m_core) return fail(ErrorCode::Denied, "bring the workspace to this version");
-        FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
-    }
+    if (m_identity) FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     const audit::LogAccess access{m_keyring.keys.audit, m_keyring.auditReadKey};
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};
     FAIRLEAD_TRY(auto watch, BatchWatch::begin(*this, TaskContext()));
     FAIRLEAD_OK(watch.record(*this, audit::Verb::Alteration));
     return recordRegisters(*this, "another form of the files");
+}
+
+std::optional<std::int64_t> Workspace::seenAheadOfClock() const {
+    constexpr std::int64_t kClockSlackMs = 5 * 60'000;  // That of audit::report().
+    const std::int64_t seenMs = m_audit->latestMs();
+    return seenMs - m_clock->nowMs() > kClockSlackMs ? std::optional(seenMs) : std::nullopt;
 }
 
 /// What an earlier session did not finish, and what a newer program brings along.
@@ -248,10 +278,9 @@ Status Workspace::settle() {
     }
     FAIRLEAD_OK(m_audit->closeUnfinished());
     if (m_core) FAIRLEAD_OK(settleCore());
-    constexpr std::int64_t kClockSlackMs = 5 * 60'000;  // That of audit::report().
-    const std::int64_t behindMs = m_audit->latestMs() - m_clock->nowMs();
     std::map<std::string, std::string> more;
-    if (behindMs > kClockSlackMs) more["clock_behind_minutes"] = std::to_string(behindMs / 60'000);
+    if (const auto seen = seenAheadOfClock())
+        more["clock_behind_minutes"] = std::to_string((*seen - m_clock->nowMs()) / 60'000);
     FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened", std::move(more)));
     return m_core ? rememberAudit(*m_core, *m_audit) : Status{};
 }

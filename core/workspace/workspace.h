@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -63,10 +64,20 @@ public:
     static Result<std::shared_ptr<Workspace>> create(const NewWorkspace& wanted, const crypto::Secret& passphrase,
                                                      const Resources& resources, std::shared_ptr<const Clock> clock);
     /// Also finishes or undoes what a crash left: rows of loads that were never completed, files in staging.
-    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, OlderFormat, Io, Internal.
+    /// Errors: NotFound, WrongKey, Corrupt, Busy (the detail names the holder), NewerFormat, OlderFormat (of a
+    /// database: core/custody/upgrade.h makes a copy of today's format), Io, Internal.
     static Result<std::shared_ptr<Workspace>> open(const std::filesystem::path& folder, const Credentials& credentials,
                                                    const Resources& resources, std::shared_ptr<const Clock> clock,
                                                    access::KdfPolicy policy = access::KdfPolicy::normal());
+    /// Looks at a workspace before anything in it is settled.
+    using Look = std::function<Status(Workspace&)>;
+    /// As open(), but brings files of an older schema to today's where they lie: for a copy that is nobody's workspace
+    /// yet (core/custody/upgrade.h). `look` may refuse it. Errors: as open(); those of `look`; Denied without the keys
+    /// of both files.
+    static Result<std::shared_ptr<Workspace>> bringForward(const std::filesystem::path& folder,
+                                                           const Credentials& credentials, const Resources& resources,
+                                                           std::shared_ptr<const Clock> clock, access::KdfPolicy policy,
+                                                           const Look& look);
     ~Workspace();
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
@@ -84,6 +95,10 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] const Resources& resources() const { return m_resources; }
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
+
+    /// The time that the audit log has seen, in milliseconds since 1970, where the clock is behind it by more than five
+    /// minutes: what ends by a day goes by the later of the two.
+    [[nodiscard]] std::optional<std::int64_t> seenAheadOfClock() const;
 
     // For the use cases of this folder; they hold mutex() while they use what follows.
     /// One use case at a time.
@@ -114,8 +129,13 @@ public:
 private:
     Workspace(std::filesystem::path folder, const Resources& resources, std::shared_ptr<const Clock> clock,
               access::Keyring keyring, access::LockFile lock);
-    Status openFiles();
+    /// `look` null: files of an older schema are refused.
+    static Result<std::shared_ptr<Workspace>> openAs(const Look* look, const std::filesystem::path& folder,
+                                                     const Credentials& credentials, const Resources& resources,
+                                                     std::shared_ptr<const Clock> clock, access::KdfPolicy policy);
     [[nodiscard]] std::filesystem::path pathOf(std::string_view file, std::int64_t epoch) const;
+    Status openFiles(bool bringsForward);
+    Result<std::int64_t> oldestVersion(bool bringsForward);
     Status openDatabases(std::int64_t epoch);
     Status settle();
     Status settleCore();

@@ -83,6 +83,7 @@ class MadeUpSession final : public Session {
 public:
     std::string name() const override { return "made-up"; }
     bool may(access::Action action) const override { return access::allows(roles, action); }
+    std::optional<std::int64_t> seenAheadOfClock() const override { return seenMs; }
     Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) override;
     Result<std::shared_ptr<const SchoolsContent>> schools(Date day, TaskContext& task) override;
     Result<std::shared_ptr<const SchoolsContent>> glance(Date day, TaskContext& task) override;
@@ -134,21 +135,24 @@ public:
     enum class Mood { Answers, Denies, Waits, IsEmpty };
 
     std::atomic<Mood> mood = Mood::Answers;  ///< Waits: until it changes, or the work is cancelled.
+    bool isOlder = false;                    ///< Of a format that is to be upgraded.
     bool failsToLoad = false;
     bool logIsSound = true;
     NamesWithheld withheld;  ///< Names of the overview that are not shown.
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
     RetentionContent ends = made_up::retention();
-    std::int64_t overdue = 0;  ///< As the line at the foot of the window says.
+    std::optional<std::int64_t> seenMs{};  ///< Later than the clock.
+    std::int64_t overdue = 0;              ///< As the line at the foot of the window says.
     ReleasesContent released = made_up::releases();
     std::string written;         ///< The last table.
     std::vector<ViewLine> kept;  ///< The views.
     Calls calls;                 ///< Names of the calls, in order; read it when nothing runs.
 
-private:
     /// What the mood makes of a question before it is answered.
     Status ask(TaskContext& task, const char* what) const;
+
+private:
     [[nodiscard]] bool isEmpty() const { return mood == Mood::IsEmpty; }
 };
 

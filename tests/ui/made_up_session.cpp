@@ -193,6 +193,19 @@ SessionMakers makers(const std::shared_ptr<MadeUpSession>& session) {
         if (passphrase.view() != "right") {
             return fail(ErrorCode::WrongKey, folder.filename().string());
         }
+        if (session->isOlder) {
+            return fail(ErrorCode::OlderFormat, "core.db", "schema version 2, this program knows 9");
+        }
+        return session;
+    };
+    made.upgrade = [session](const UpgradeWanted& wanted, const crypto::Secret& passphrase,
+                             TaskContext& task) -> Result<std::shared_ptr<Session>> {
+        FAIRLEAD_OK(session->ask(task, "back up the workspace"));
+        if (passphrase.view() != "right") {
+            return fail(ErrorCode::WrongKey, wanted.folder.filename().string());
+        }
+        session->calls.push_back("upgrade to " + wanted.to.filename().string());
+        session->isOlder = false;
         return session;
     };
     made.create = [session](const NewWorkspaceRequest&, const crypto::Secret&) -> Result<std::shared_ptr<Session>> {

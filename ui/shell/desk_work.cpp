@@ -1,5 +1,6 @@
 // The work behind the pages of the Desk: each function starts one task and says what happens to its result.
 
+#include <QDateTime>
 #include <QFileDialog>
 #include <utility>
 
@@ -24,6 +25,13 @@
 namespace fairlead::ui {
 
 void Desk::begin() {
+    if (const auto seenMs = m_session->seenAheadOfClock()) {
+        const auto seen = QDateTime::fromMSecsSinceEpoch(*seenMs);
+        m_notice->say(tr("The clock of this computer is behind: the audit log has seen %1. What ends by a day goes by "
+                         "the later time; set the clock.")
+                          .arg(seen.toString(QStringLiteral("dd/MM/yyyy HH:mm"))),
+                      true);
+    }
     if (!m_session->may(access::Action::ReadFigures)) {
         // Whoever looks after the workspace and not into the data begins at what they look after.
         m_governance->open(m_governance->first());

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "core/base/stack.h"
+#include "core/custody/upgrade.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
@@ -104,6 +105,7 @@ void MainWindow::build() {
     connect(m_unlock, &UnlockPage::keysFolderRequested, this, &MainWindow::chooseKeysFolder);
     connect(m_unlock, &UnlockPage::openSubmitted, this,
             [this] { unlock(m_unlock->folder(), m_unlock->takePassphrase()); });
+    connect(m_unlock, &UnlockPage::upgradeSubmitted, this, &MainWindow::upgrade);
     connect(m_unlock, &UnlockPage::createSubmitted, this,
             [this](const NewWorkspaceRequest& request) { create(request, m_unlock->takePassphrase()); });
 }
@@ -197,12 +199,28 @@ void MainWindow::create(const NewWorkspaceRequest& request, crypto::Secret passp
         [this, folder = request.folder](Result<Opened> opened) { enter(std::move(opened), folder); });
 }
 
+void MainWindow::upgrade(const UpgradeWanted& wanted) {
+    m_unlock->setBusy(true);
+    auto secret = std::make_shared<const crypto::Secret>(m_unlock->takePassphrase());
+    using Opened = std::shared_ptr<Session>;
+    m_runner.start<Opened>(
+        [make = m_makers.upgrade, wanted, secret](TaskContext& task) { return make(wanted, *secret, task); },
+        [this, to = wanted.to](Result<Opened> opened) { enter(std::move(opened), to); });
+}
+
 void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder) {
     if (m_stack->currentWidget() != m_unlock) {
         return;  // The reader went back meanwhile: the workspace is closed again.
     }
     if (!opened) {
-        m_unlock->showError(opened.error());
+        m_unlock->setBusy(false);
+        // Of a database: a header of an early version is read no more.
+        const Error& error = opened.error();
+        if (error.code == ErrorCode::OlderFormat && error.subject.ends_with(".db")) {
+            m_unlock->askToUpgrade(custody::upgradedName(folder));
+        } else {
+            m_unlock->showError(error);
+        }
         return;
     }
     m_folder = folder;

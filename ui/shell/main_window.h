@@ -77,6 +77,7 @@ private:
     void chooseNewWorkspace();
     void chooseKeysFolder();
     void create(const NewWorkspaceRequest& request, crypto::Secret passphrase);
+    void upgrade(const UpgradeWanted& wanted);
     [[nodiscard]] QStringList usersOf(const std::filesystem::path& folder) const;
     void enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder);
     void openSynthetic();

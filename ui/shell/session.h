@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] virtual std::string name() const = 0;
     /// Whether the roles of the one who opened it include this: what they do not include is not offered.
     [[nodiscard]] virtual bool may(access::Action action) const = 0;
+    /// What time the workspace has seen, in milliseconds since 1970, where the clock of the computer is behind it.
+    [[nodiscard]] virtual std::optional<std::int64_t> seenAheadOfClock() const = 0;
     /// What has been supplied. Errors: those of workspace::summary.
     virtual Result<std::shared_ptr<const SourcesContent>> sources(TaskContext& task) = 0;
     /// The schools as at a day.
@@ -157,6 +160,13 @@ struct NewWorkspaceRequest {
     std::filesystem::path keysFolder;  ///< Public keys of the agencies; may be empty.
 };
 
+/// An older workspace that is to be upgraded as a copy.
+struct UpgradeWanted {
+    std::filesystem::path folder;
+    std::filesystem::path to;
+    std::string user;  ///< Empty where only one person can open it.
+};
+
 /// How a window comes to a session. Both are work for a TaskRunner's thread.
 struct SessionMakers {
     /// `user` is empty where only one person can open it.
@@ -168,6 +178,10 @@ struct SessionMakers {
     std::function<Result<std::shared_ptr<Session>>(const NewWorkspaceRequest& request,
                                                    const crypto::Secret& passphrase)>
         create;
+    /// Makes the copy and opens it.
+    std::function<Result<std::shared_ptr<Session>>(const UpgradeWanted& wanted, const crypto::Secret& passphrase,
+                                                   TaskContext& task)>
+        upgrade;
     std::filesystem::path syntheticFolder;  ///< Of demo.sh; empty when it has not been made.
 };
 

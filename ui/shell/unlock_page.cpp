@@ -35,7 +35,7 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
       m_submit(new QPushButton),
       m_back(new QPushButton(tr("Back"))) {
     build(runner);
-    ask(false);
+    ask(Asked::Open);
 }
 
 void UnlockPage::build(TaskRunner& runner) {
@@ -92,13 +92,16 @@ void UnlockPage::build(TaskRunner& runner) {
     connect(choose, &QPushButton::clicked, this, &UnlockPage::keysFolderRequested);
 }
 
-void UnlockPage::ask(bool creating) {
-    m_creating = creating;
+void UnlockPage::ask(Asked asked) {
+    const bool creating = asked == Asked::Create;
+    m_asked = asked;
     m_newFields->setVisible(creating);
     m_userField->setVisible(!creating && m_user->count() > 1);
     m_repeatField->setVisible(creating);
-    m_title->setText(creating ? tr("New workspace") : tr("Unlock the workspace"));
-    m_submit->setText(creating ? tr("Create") : tr("Unlock"));
+    m_title->setText(creating                  ? tr("New workspace")
+                     : asked == Asked::Upgrade ? tr("Upgrade the workspace")
+                                               : tr("Unlock the workspace"));
+    m_submit->setText(creating ? tr("Create") : asked == Asked::Upgrade ? tr("Make an upgraded copy") : tr("Unlock"));
     m_where->setText(shown(m_folder));
     m_passphrase->forget();
     m_repeat->forget();
@@ -114,13 +117,24 @@ void UnlockPage::askToOpen(const std::filesystem::path& folder, const QStringLis
     m_user->clear();
     m_user->addItems(users);
     m_user->setCurrentIndex(std::max(0, m_user->findText(before)));
-    ask(false);
+    ask(Asked::Open);
     say(note, false);
+}
+
+void UnlockPage::askToUpgrade(const std::filesystem::path& to) {
+    m_upgraded = to;
+    ask(Asked::Upgrade);
+    say(tr("An earlier version of Fairlead wrote this workspace. It stays as it is. An upgraded copy is made beside it "
+           "and opened: %1. What is purged from the copy stays in the old folder until you delete that. A data steward "
+           "enters the passphrase again.")
+            .arg(text(to.filename().string())),
+        false);
+    m_passphrase->setFocus(Qt::OtherFocusReason);
 }
 
 void UnlockPage::askToCreate(const std::filesystem::path& folder) {
     m_folder = folder;
-    ask(true);
+    ask(Asked::Create);
     say(tr("Four or more unrelated words make a good passphrase. Nobody can open the workspace without it."), false);
 }
 
@@ -150,8 +164,12 @@ void UnlockPage::submit() {
         say(tr("Enter the passphrase."), true);
         return;
     }
-    if (!m_creating) {
+    if (m_asked == Asked::Open) {
         emit openSubmitted();
+        return;
+    }
+    if (m_asked == Asked::Upgrade) {
+        emit upgradeSubmitted({m_folder, m_upgraded, user().toStdString()});
         return;
     }
     if (m_passphrase->text() != m_repeat->text()) {
@@ -171,7 +189,7 @@ QString UnlockPage::user() const { return m_user->count() > 1 ? m_user->currentT
 
 void UnlockPage::setKeysFolder(const std::filesystem::path& folder) { m_keys->setText(shown(folder)); }
 
-QWidget* UnlockPage::firstFocus() { return m_creating ? static_cast<QWidget*>(m_name) : m_passphrase; }
+QWidget* UnlockPage::firstFocus() { return m_asked == Asked::Create ? static_cast<QWidget*>(m_name) : m_passphrase; }
 
 std::vector<QWidget*> UnlockPage::regions() { return {firstFocus(), m_submit}; }
 

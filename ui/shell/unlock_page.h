@@ -33,6 +33,8 @@ public:
     void askToOpen(const std::filesystem::path& folder, const QStringList& users, const QString& note = {});
     /// Asks for what a new workspace needs.
     void askToCreate(const std::filesystem::path& folder);
+    /// The workspace is of an older format: asks whether to make an upgraded copy.
+    void askToUpgrade(const std::filesystem::path& to);
     /// Says why it could not be opened or made; the passphrase is to be entered again.
     void showError(const Error& error);
     /// While the key is derived, nothing can be entered.
@@ -48,6 +50,8 @@ signals:
     void openSubmitted();
     /// A new workspace was described: takePassphrase() has its passphrase.
     void createSubmitted(const fairlead::ui::NewWorkspaceRequest& request);
+    /// An upgraded copy of folder() is wanted: takePassphrase() has the passphrase.
+    void upgradeSubmitted(const fairlead::ui::UpgradeWanted& wanted);
     /// Back to the start page.
     void backRequested();
     /// The folder of the agencies' keys is to be chosen.
@@ -63,12 +67,15 @@ public:
 
 private:
     void build(TaskRunner& runner);
-    void ask(bool creating);
+    /// What is asked for.
+    enum class Asked : std::uint8_t { Open, Create, Upgrade };
+    void ask(Asked asked);
     void submit();
     void say(const QString& words, bool isError);
 
     std::filesystem::path m_folder;
-    bool m_creating = false;
+    std::filesystem::path m_upgraded;  ///< Where the copy is to be.
+    Asked m_asked = Asked::Open;
     TextLabel* m_title;
     TextLabel* m_where;
     TextLabel* m_message;

@@ -232,6 +232,14 @@ constexpr Special kSpecials[] = {
       FAIRLEAD_TEXT("text", "The legal gateway of the involvement carries no disclosure on that day."),
       kNothingReleased, FAIRLEAD_TEXT("text", "Ask the information-governance lead which gateway covers it.")}},
 };
+/// Of a database; a header of an early version is read no more.
+constexpr Sentences kOlderDatabase = {
+    FAIRLEAD_TEXT("text", "The workspace"),
+    FAIRLEAD_TEXT("text", "The workspace was written by an earlier version of Fairlead."),
+    FAIRLEAD_TEXT("text", "It was not opened, and nothing was changed."),
+    FAIRLEAD_TEXT("text",
+                  "A data steward makes an upgraded copy of it: the desktop program asks whether to, and so does "
+                  "`fairlead-cli workspace upgrade`.")};
 /// Whatever the act of two was.
 constexpr Sentences kOnePersonTwice = {FAIRLEAD_TEXT("text", "The second person"),
                                        FAIRLEAD_TEXT("text", "Two different people do this together."),
@@ -241,6 +249,7 @@ constexpr Sentences kOnePersonTwice = {FAIRLEAD_TEXT("text", "The second person"
 }  // namespace
 
 const Sentences& sentencesFor(const Error& error) {
+    if (error.code == ErrorCode::OlderFormat && error.subject.ends_with(".db")) return kOlderDatabase;
     if (error.code == ErrorCode::Denied && error.detail == "two different people are needed") return kOnePersonTwice;
     for (const Special& special : kSpecials) {
         if (special.code == error.code && special.subject == error.subject) {

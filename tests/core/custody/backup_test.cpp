@@ -5,8 +5,11 @@
 #include <stop_token>
 
 #include "core/base/file.h"
+#include "core/custody/recovery.h"
+#include "core/custody/rotate.h"
 #include "core/workspace/freshness.h"
 #include "tests/core/workspace/workspace_fixture.h"
+#include "tests/support/memory_scan.h"
 #include "tests/support/results.h"
 
 using namespace fairlead;
@@ -116,4 +119,68 @@ TEST_CASE("A backup is whole or not there", "[custody]") {
     const auto before = namesIn(fixture.folder.path());
     CHECK(codeOf(custody::backUp(*fixture.workspace, fixture.folder / "kept", stopped)) == ErrorCode::Cancelled);
     CHECK(namesIn(fixture.folder.path()) == before);
+}
+
+TEST_CASE("A backup takes the recovery file, the readers' pack and earlier logs, and opens where nothing else is",
+          "[custody]") {
+    const TempFolder elsewhere;
+    const fs::path restored = elsewhere / "home" / "restored.fairlead";
+    fs::create_directories(restored.parent_path());
+    crypto::Secret passphrase = crypto::Secret::copyOf("three small boats at dawn");
+    workspace::Resources resources;
+    std::shared_ptr<SetClock> clock;
+    std::string before;
+    std::pair<std::string, std::string> sheets;
+    {
+        WorkspaceFixture fixture;
+        fixture.load(deliverSmallTown(fixture));
+        fixture.link();
+        workspace::SecondPerson alone;
+        alone.policy = access::KdfPolicy::forTests();
+        // A rotated workspace has the log before in a folder of its own.
+        valueOf(custody::rotate(*fixture.workspace, alone, fixture.folder / "rotated.fairlead", fixture.task));
+        fixture.workspace.reset();
+        fixture.path = fixture.folder / "rotated.fairlead";
+        fixture.reopen();
+        const auto printed = valueOf(custody::makeSheets(*fixture.workspace, alone));
+        sheets = {std::string(printed.first.view()), std::string(printed.second.view())};
+        writeBytes(fixture.path / "aggregate.pack", "counts for readers");
+        before = fixture.content();
+        const auto made = valueOf(custody::backUp(*fixture.workspace, elsewhere / "kept", fixture.task));
+        std::set<std::string> names;
+        for (const custody::BackedUpFile& file : made.files) names.insert(file.name);
+        for (const char* name : {"recovery", "aggregate.pack", "audit-before-1/checkpoint", "identity.db"})
+            CHECK(names.contains(name));
+        CHECK_FALSE(names.contains("lock"));
+        resources = fixture.resources;
+        clock = fixture.clock;
+    }  // The computer that it was made on is gone, with every folder but the backup.
+    inChild([&] {
+        // Another user, without a home.
+        ::setenv("HOME", (elsewhere / "home").c_str(), 1);
+        for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) ::unsetenv(name);
+        return custody::restore(elsewhere / "kept", restored).has_value();
+    });
+    CHECK(bytesOf(restored / "aggregate.pack") == "counts for readers");
+    CHECK(valueOf(audit::AuditLog::verify(restored / "audit-before-1")).intact);
+    auto opened =
+        valueOf(workspace::Workspace::open(restored, {passphrase}, resources, clock, access::KdfPolicy::forTests()));
+    CHECK(WorkspaceFixture::contentOf(opened->core()) + WorkspaceFixture::contentOf(opened->identity()) == before);
+    TaskContext task;
+    CHECK(valueOf(workspace::checkFreshness(*opened, task)).isFresh);
+    // Nobody remembers a passphrase: the sheets open the restored one.
+    opened.reset();
+    const auto next = crypto::Secret::copyOf("Nora rows the boat alone");
+    valueOf(custody::useSheets(restored,
+                               {.sheets = {sheets.first, sheets.second},
+                                .firstBearer = "Head of unit",
+                                .secondBearer = "Records lead",
+                                .user = {.name = "Nora",
+                                         .roles = {access::Role::DataSteward},
+                                         .passphrase = next.view(),
+                                         .cost = access::KdfPolicy::testCost()},
+                                .policy = access::KdfPolicy::forTests()},
+                               *clock));
+    CHECK(workspace::Workspace::open(restored, {next, "Nora"}, resources, clock, access::KdfPolicy::forTests())
+              .has_value());
 }

@@ -262,18 +262,8 @@ TEST_CASE("A workspace of schema version 2 is brought to today's and loses nothi
     valueOf(fixture.workspace->core().execute("DELETE FROM mention"));
     valueOf(fixture.workspace->core().execute(kNoSum));
     const std::string before = fixture.content();
-    valueOf(fixture.workspace->core().execute(
-        "DROP TABLE release_budget; DROP TABLE involvement_withdrawn; DROP TABLE involvement; DROP TABLE release; "
-        "DROP TABLE released_name; DROP TABLE purge_count; DROP TABLE "
-        "purged_delivery; DROP TABLE purge; DROP TABLE mention; "
-        "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
-        "DROP TABLE link_model_event; DROP TABLE link_model"));
-    valueOf(fixture.workspace->identity().execute(
-        "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
-        "DROP TABLE link_before; DROP TABLE joining_link_before"));
-    valueOf(fixture.workspace->core().setUserVersion(2));
-    valueOf(fixture.workspace->identity().setUserVersion(2));
-    fixture.reopen();
+    fixture.becomeOld();
+    fixture.bringForward();
     valueOf(fixture.workspace->core().execute(kNoSum));
     CHECK(fixture.content() == before);
     CHECK(valueOf(workspace::checkFreshness(*fixture.workspace, fixture.task)).isFresh);

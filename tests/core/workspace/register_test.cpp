@@ -98,7 +98,7 @@ TEST_CASE("What a reading rested on stays as it was when a definition is retired
     CHECK((*later)[*at].statusNote == kReason);
 }
 
-TEST_CASE("A workspace of schema version 1 is brought forward when it is opened", "[workspace]") {
+TEST_CASE("A workspace of schema version 1 is brought forward where that is asked for", "[workspace]") {
     WorkspaceFixture fixture;
     for (auto* database : {&fixture.workspace->core(), &fixture.workspace->identity()})
         valueOf(database->setUserVersion(1));
@@ -112,7 +112,7 @@ TEST_CASE("A workspace of schema version 1 is brought forward when it is opened"
     valueOf(fixture.workspace->identity().execute(
         "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
         "DROP TABLE link_before; DROP TABLE joining_link_before"));
-    fixture.reopen();
+    fixture.bringForward();
     CHECK(valueOf(fixture.workspace->core().userVersion()) == workspace::kSchemaVersion);
     valueOf(workspace::changeStatus(*fixture.workspace, wanted(DefinitionStatus::Approved)));
 }

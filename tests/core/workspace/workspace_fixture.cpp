@@ -153,6 +153,27 @@ void WorkspaceFixture::reopen() {
         valueOf(workspace::Workspace::open(path, {passphrase}, resources, clock, access::KdfPolicy::forTests()));
 }
 
+void WorkspaceFixture::becomeOld() {
+    valueOf(workspace->core().execute(
+        "DROP TABLE involvement_withdrawn; DROP TABLE release_budget; DROP TABLE involvement; DROP TABLE release; DROP "
+        "TABLE released_name; DROP TABLE purge_count; DROP TABLE "
+        "purged_delivery; DROP TABLE purge; DROP TABLE mention; "
+        "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
+        "DROP TABLE link_model_event; DROP TABLE link_model"));
+    valueOf(workspace->identity().execute(
+        "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
+        "DROP TABLE link_before; DROP TABLE joining_link_before"));
+    for (store::Database* const database : {&workspace->core(), &workspace->identity()})
+        valueOf(database->setUserVersion(2));
+    workspace.reset();
+}
+
+void WorkspaceFixture::bringForward() {
+    workspace.reset();
+    workspace = valueOf(workspace::Workspace::bringForward(
+        path, {passphrase}, resources, clock, access::KdfPolicy::forTests(), [](auto&) { return Status{}; }));
+}
+
 std::string WorkspaceFixture::contentOf(store::Database& database) {
     std::vector<std::string> tables;
     {

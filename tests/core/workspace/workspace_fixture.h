@@ -66,6 +66,10 @@ public:
     void link();
     /// Closes the session and opens the workspace again.
     void reopen();
+    /// Both files as a program of schema version 2 would have left them; closed.
+    void becomeOld();
+    /// As reopen() for a workspace of an older format, which is brought to today's where it lies.
+    void bringForward();
     /// Every row of every table of both databases as text, loads' clock times left out.
     std::string content();
     /// As content(), of one database.
