@@ -26,8 +26,8 @@ struct SheetsMade {
 
 /// New sheets in place of the old ones, which open nothing any more. The key officer, and a second person who holds the
 /// keys; `further`: another one, whose keys are on them too. With a steward and an auditor, all are. Errors: Denied,
-/// WrongKey (one of the others), InvalidArgument (the same person twice), Io, DiskFull and those of the audit log; after
-/// the last three the old ones may open nothing any more.
+/// WrongKey (one of the others), InvalidArgument (the same person twice), Io, DiskFull and those of the audit log;
+/// after the last three the old ones may open nothing any more.
 Result<SheetsMade> makeSheets(workspace::Workspace& workspace, const workspace::SecondPerson& second,
                               const workspace::SecondPerson& further = {});
 

@@ -1,9 +1,9 @@
 // After a purge no word of its rows is left in the memory of the process that loaded, linked, showed and purged them,
 // the workspace open all the time; nor in any file of the workspace.
 
-#include "core/custody/purge.h"
-
 #include <catch2/catch_all.hpp>
+
+#include "core/custody/purge.h"
 #include "core/workspace/drill.h"
 #include "core/workspace/overview.h"
 #include "core/workspace/quality.h"
