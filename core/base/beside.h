@@ -22,6 +22,9 @@ public:
               m_result = step();
               wipeUnusedStack();
           }) {}
+    // The step knows where this object is.
+    Beside(const Beside&) = delete;
+    Beside& operator=(const Beside&) = delete;
     /// What came of it; waits for it.
     [[nodiscard]] T& value() {
         if (m_thread.joinable()) m_thread.join();

@@ -42,6 +42,12 @@ bool fails() {
     return allocations.isForGood ? allocations.seen >= allocations.failing : allocations.seen == allocations.failing;
 }
 
+/// As the C library's own say it: others look at errno.
+void* noMemory() {
+    errno = ENOMEM;
+    return nullptr;
+}
+
 }  // namespace
 
 // NOLINTBEGIN(readability-identifier-naming,bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
@@ -51,9 +57,9 @@ void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);
 void* __libc_realloc(void*, std::size_t);
 
-void* malloc(std::size_t size) { return fails() ? nullptr : __libc_malloc(size); }
-void* calloc(std::size_t count, std::size_t size) { return fails() ? nullptr : __libc_calloc(count, size); }
-void* realloc(void* old, std::size_t size) { return fails() ? nullptr : __libc_realloc(old, size); }
+void* malloc(std::size_t size) { return fails() ? noMemory() : __libc_malloc(size); }
+void* calloc(std::size_t count, std::size_t size) { return fails() ? noMemory() : __libc_calloc(count, size); }
+void* realloc(void* old, std::size_t size) { return fails() ? noMemory() : __libc_realloc(old, size); }
 
 /// Where libsodium takes the pages of secrets and of key derivation from.
 void* mmap(void* at, std::size_t size, int protection, int flags, int fd, off_t offset) {

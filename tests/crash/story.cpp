@@ -9,6 +9,7 @@
 #include "core/workspace/freshness.h"
 #include "core/workspace/users.h"
 #include "tests/support/results.h"
+#include "tests/support/scratch_place.h"
 
 namespace fairlead::crash {
 
@@ -21,12 +22,6 @@ using workspace::Workspace;
 
 std::string errorText(const Error& error) {
     return fmt::format("{} | {} | {}", name(error.code), error.subject, error.detail);
-}
-
-fs::path memoryFolder() {
-    const fs::path shared = "/dev/shm";
-    std::error_code ignored;
-    return fs::is_directory(shared, ignored) ? shared : fs::temp_directory_path();
 }
 
 /// Every row of what the digests leave out, but for what each session writes, and the number of the next briefing: one
@@ -58,7 +53,7 @@ fs::path fewResources() {
 }
 
 Stage::Stage(WorkspaceFixture& ofFixture)
-    : fixture(ofFixture), m_folder(memoryFolder() / fmt::format("fairlead-crash-{}", ::getpid())) {
+    : fixture(ofFixture), m_folder(test::scratchPlace() / fmt::format("fairlead-crash-{}", ::getpid())) {
     fs::remove_all(m_folder);
     fs::create_directories(m_folder / "out");
 }

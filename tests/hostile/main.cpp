@@ -18,6 +18,7 @@
 #include "tests/hostile/known_bad.h"
 #include "tests/hostile/mutate.h"
 #include "tests/hostile/seeds.h"
+#include "tests/support/scratch_place.h"
 
 namespace {
 
@@ -28,7 +29,7 @@ constexpr std::size_t kEveryInWorker = 20;
 
 /// A folder of its own, removed at the end.
 struct ScratchFolder {
-    std::string path = (std::filesystem::temp_directory_path() / "fairlead-hostile-XXXXXX").string();
+    std::string path = (fairlead::test::scratchPlace() / "fairlead-hostile-XXXXXX").string();
 
     ScratchFolder() { require(::mkdtemp(path.data()) != nullptr, "no folder to work in"); }
     ScratchFolder(const ScratchFolder&) = delete;

@@ -8,12 +8,13 @@
 #include <catch2/catch_all.hpp>
 #include <unistd.h>
 
+#include "tests/support/scratch_place.h"
+
 namespace fairlead::test {
 
 TempFolder::TempFolder() {
     static std::atomic<int> counter{0};
-    m_path =
-        std::filesystem::temp_directory_path() / fmt::format("fairlead-test-{}-{}", ::getpid(), counter.fetch_add(1));
+    m_path = scratchPlace() / fmt::format("fairlead-test-{}-{}", ::getpid(), counter.fetch_add(1));
     std::filesystem::create_directories(m_path);
 }
 

@@ -41,7 +41,7 @@ PosturePage::PosturePage(QWidget* parent)
 
 void PosturePage::setFindings(std::shared_ptr<const Findings> findings) {
     m_findings = std::move(findings);
-    standing().setText(tr("Of %1 things that were looked at, %2 protect, %3 are weak, %4 are open, %5 are not known.")
+    standing().setText(tr("%1 things were looked at. Protected: %2. Weak: %3. Open: %4. Not known: %5.")
                            .arg(number(static_cast<std::int64_t>(m_findings->size())),
                                 number(countOf(*m_findings, posture::Standing::Protected)),
                                 number(countOf(*m_findings, posture::Standing::Weak)),
@@ -56,7 +56,8 @@ QString PosturePage::explained() const { return m_sentence->text(); }
 PartsPage::Part PosturePage::partNow(int part) const {
     auto lines = std::make_shared<TableContent>();
     lines->columns = {{.title = tr("Standing"), .sample = tr("protected, or not")},
-                      {.title = tr("What"), .stretches = true},
+                      {.title = tr("What"), .sample = tr("Lock of the screen")},
+                      {.title = tr("What it means"), .stretches = true},
                       {.title = tr("Measured"), .sample = tr("Landlock yes, seccomp yes, and more")}};
     const std::size_t count = m_findings ? m_findings->size() : 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -66,6 +67,7 @@ PartsPage::Part PosturePage::partNow(int part) const {
         }
         lines->rows.push_back({{{standingInWords(finding.standing), static_cast<int>(finding.standing)},
                                 {text(text::title(finding.topic, translated))},
+                                {text(text::sentence(finding, translated))},
                                 {text(finding.measured)}},
                                QVariant::fromValue<qulonglong>(i)});
     }
