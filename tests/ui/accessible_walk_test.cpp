@@ -1,14 +1,17 @@
 // The pages one after the other for tests/ui/accessible_walk.py, which looks at them as a screen reader does: from
 // outside, over the accessibility bus. Alone it waits for nobody and is not run.
 
-#include <atomic>
+#include <QEventLoop>
 #include <functional>
 #include <iostream>
 #include <string>
 #include <thread>
 
 #include "tests/ui/opened.h"
+#include "ui/governance/pack_page.h"
+#include "ui/governance/pairs_page.h"
 #include "ui/governance/posture_page.h"
+#include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/quality/quality_page.h"
 #include "ui/shell/desk.h"
@@ -22,23 +25,25 @@ using made_up::Opened;
 
 namespace {
 
-/// Says that a page is there and waits until the walk over it is done.
+/// Says that a page is there and waits until the walk over it is done. In an event loop of its own: each question of
+/// the walk is answered when it comes.
 void show(const char* page) {
     std::cout << "page " << page << std::endl;
-    auto done = std::make_shared<std::atomic<bool>>(false);
-    std::thread([done] {
+    QEventLoop walk;
+    std::jthread answer([&walk] {
         std::string line;
         std::getline(std::cin, line);
-        done->store(true);
-    }).detach();
-    constexpr int kPatienceMs = 600'000;
-    REQUIRE(QTest::qWaitFor([&] { return done->load(); }, kPatienceMs));
+        QMetaObject::invokeMethod(&walk, [&walk] { walk.exit(0); }, Qt::QueuedConnection);
+    });
+    walk.exec();
 }
 
 struct Stop {
     const char* name;
     std::function<void(Desk&)> go;
 };
+
+Governance& governance(Desk& desk) { return *desk.findChild<Governance*>(); }
 
 const std::vector<Stop>& stops() {
     static const std::vector<Stop> all = {
@@ -57,17 +62,12 @@ const std::vector<Stop>& stops() {
         {"indicators", [](Desk& desk) { desk.showRegister(); }},
         {"data quality", [](Desk& desk) { desk.showQuality(); }},
         {"audit log", [](Desk& desk) { desk.showAudit(); }},
-        {"protection",
-         [](Desk& desk) {
-             auto* governance = desk.findChild<Governance*>();
-             governance->open(governance->posture());
-         }},
+        {"protection", [](Desk& desk) { governance(desk).open(governance(desk).posture()); }},
+        {"releases", [](Desk& desk) { governance(desk).open(governance(desk).releases()); }},
+        {"school counts", [](Desk& desk) { governance(desk).open(governance(desk).pack()); }},
+        {"pairs to review", [](Desk& desk) { governance(desk).open(governance(desk).pairs()); }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
-        {"retention",
-         [](Desk& desk) {
-             auto* governance = desk.findChild<Governance*>();
-             governance->open(governance->retention().page());
-         }},
+        {"retention", [](Desk& desk) { governance(desk).open(governance(desk).retention().page()); }},
         {"handbook", [](Desk& desk) { desk.openHelp(); }},
         {"learn", [](Desk& desk) { desk.openLearning(); }},
         {"jobs", [](Desk& desk) { desk.toggleJobs(); }},

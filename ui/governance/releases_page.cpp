@@ -89,7 +89,6 @@ void ReleasesPage::ask(Kind kind) {
         case Kind::EndInvolvement: m_form = new WithdrawDialog(kind, currentInvolvement()->id, this); break;
     }
     m_form->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_form, &QObject::destroyed, this, [this] { m_form = nullptr; });
     connect(m_form, &ReleaseForm::submitted, this, &ReleasesPage::actRequested);
     m_form->open();
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QPointer>
 #include <memory>
 
 #include "ui/governance/releases_content.h"
@@ -44,7 +45,7 @@ private:
     [[nodiscard]] const release::Involvement* currentInvolvement() const;
 
     std::shared_ptr<const ReleasesContent> m_content;
-    ReleaseForm* m_form = nullptr;
+    QPointer<ReleaseForm> m_form;
     QPushButton* m_involve;
     QPushButton* m_release;
     QPushButton* m_withdraw;

@@ -131,7 +131,6 @@ void RetentionPage::follow() {
 void RetentionPage::ask() {
     m_dialog = new PurgeDialog(*m_preview, *m_content, m_runner, this);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &QObject::destroyed, this, [this] { m_dialog = nullptr; });
     connect(m_dialog, &PurgeDialog::submitted, this, &RetentionPage::purgeRequested);
     m_dialog->open();
 }

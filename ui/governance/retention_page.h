@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QPointer>
 #include <memory>
 #include <set>
 
@@ -56,7 +57,7 @@ private:
     std::shared_ptr<const RetentionContent> m_content;
     std::shared_ptr<const custody::PurgePreview> m_preview;  ///< Of what is chosen; null until it is counted.
     std::set<record::DeliveryId> m_chosen;
-    PurgeDialog* m_dialog = nullptr;
+    QPointer<PurgeDialog> m_dialog;
     QPushButton* m_choose;
     QPushButton* m_overdue;
     QPushButton* m_count;

@@ -113,7 +113,6 @@ void UsersPage::follow() {
 void UsersPage::ask(UserChange::Kind kind) {
     m_dialog = new UserDialog(kind, *m_content, current(), this);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &QObject::destroyed, this, [this] { m_dialog = nullptr; });
     connect(m_dialog, &UserDialog::submitted, this, &UsersPage::changeRequested);
     m_dialog->open();
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QPointer>
 #include <memory>
 
 #include "ui/governance/governance_content.h"
@@ -44,7 +45,7 @@ private:
     [[nodiscard]] const access::Principal* current() const;
 
     std::shared_ptr<const UsersContent> m_content;
-    UserDialog* m_dialog = nullptr;
+    QPointer<UserDialog> m_dialog;
     QPushButton* m_add;
     QPushButton* m_change;
     QPushButton* m_retire;
