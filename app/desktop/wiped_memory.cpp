@@ -4,17 +4,9 @@
 //
 // Not under a sanitizer: it brings an allocator of its own.
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define FAIRLEAD_FOREIGN_ALLOCATOR
-#endif
-#endif
-#else
-#define FAIRLEAD_FOREIGN_ALLOCATOR
-#endif
+#include "core/base/sanitizer.h"
 
-#ifndef FAIRLEAD_FOREIGN_ALLOCATOR
+#if !FAIRLEAD_SANITIZED
 
 #include <algorithm>
 #include <cstddef>

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "core/base/sanitizer.h"
 #include "core/worker/system_calls.h"
 
 namespace fairlead::worker {
@@ -27,14 +28,6 @@ constexpr std::array<std::string_view, kRestrictions> kWords = {
     "system calls (seccomp)",
     "ends with the program",
 };
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kShadowMemory = true;
-#elif defined(__has_feature)
-constexpr bool kShadowMemory = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kShadowMemory = false;
-#endif
 
 template <typename Resource>
 bool limitTo(Resource resource, rlim_t value) {
@@ -95,7 +88,7 @@ Confinement confine(const Bounds& bounds, const std::filesystem::path& onlyFile)
     };
     note(Restriction::DiesWithOwner, ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0);
     // A sanitizer's shadow memory alone is terabytes of addresses.
-    note(Restriction::Memory, !kShadowMemory && limitTo(RLIMIT_AS, bounds.addressSpaceBytes));
+    note(Restriction::Memory, FAIRLEAD_SANITIZED == 0 && limitTo(RLIMIT_AS, bounds.addressSpaceBytes));
     note(Restriction::Processor, limitProcessor(bounds.processorTime));
     note(Restriction::Writing, limitTo(RLIMIT_FSIZE, 0));
     note(Restriction::OpenFiles, limitTo(RLIMIT_NOFILE, bounds.openFiles));

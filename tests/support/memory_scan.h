@@ -12,20 +12,12 @@
 
 #include <sys/types.h>
 
+#include "core/base/sanitizer.h"
+
 namespace fairlead::test {
 
 /// True in builds whose allocator keeps freed memory as it was, on purpose: nothing can be said about what is left.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kKeepsFreedMemory = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-inline constexpr bool kKeepsFreedMemory = true;
-#else
-inline constexpr bool kKeepsFreedMemory = false;
-#endif
-#else
-inline constexpr bool kKeepsFreedMemory = false;
-#endif
+inline constexpr bool kKeepsFreedMemory = FAIRLEAD_SANITIZED == 1;
 
 /// A word that stands nowhere else, kept masked: sixteen letters that depend on its number alone.
 class Marker {

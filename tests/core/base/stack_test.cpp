@@ -8,9 +8,11 @@
 #include <catch2/catch_all.hpp>
 #include <unistd.h>
 
+#include "core/base/sanitizer.h"
+
 namespace fairlead {
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !FAIRLEAD_SANITIZED
 
 namespace {
 
