@@ -223,7 +223,8 @@ private:
         waitFor(QStringLiteral("somebody looks"), [ended] { return ended->load(); });
     }
     void lock() {
-        reveal();
+        choose(QStringLiteral("Reveal or hide names…"));  // The reason was given in this sitting.
+        settle();
         m_window.desk()->showPeople();
         settle();
         m_window.desk()->openFirstPupil();

@@ -211,7 +211,7 @@ TEST_CASE("an aggregate reader begins at the counts of the schools, and meets no
     for (int row = 0; row < model->rowCount(); ++row) {
         pages << model->index(row, 0).data().toString();
     }
-    CHECK(pages == QStringList{"School counts", "Users", "Handbook", "Learn"});
+    CHECK(pages == QStringList{"School counts", "Protection", "Users", "Handbook", "Learn"});
     CHECK(child<QPushButton>(*page, "Make the pack of today") == nullptr);
     // Whatever stands in a table of any page: no person, and no small number.
     for (const DataTable* any : window.desk()->tables()) {
@@ -280,5 +280,5 @@ TEST_CASE("a link reviewer reads a pair for a reason that is asked once a sittin
     for (int row = 0; row < model->rowCount(); ++row) {
         pages << model->index(row, 0).data().toString();
     }
-    CHECK(pages == QStringList{"Pairs to review", "Users", "Handbook", "Learn"});
+    CHECK(pages == QStringList{"Pairs to review", "Protection", "Users", "Handbook", "Learn"});
 }
