@@ -255,7 +255,7 @@ Result<std::shared_ptr<const ReleasesContent>> MadeUpSession::actOnReleases(cons
             break;
     }
     auto now = std::make_shared<ReleasesContent>(released);
-    now->outcome = outcome;
+    now->outcome = std::move(outcome);
     return now;
 }
 
