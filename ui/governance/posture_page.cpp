@@ -57,8 +57,8 @@ PartsPage::Part PosturePage::partNow(int part) const {
     auto lines = std::make_shared<TableContent>();
     lines->columns = {{.title = tr("Standing"), .sample = tr("protected, or not")},
                       {.title = tr("What"), .sample = tr("Lock of the screen")},
-                      {.title = tr("What it means"), .stretches = true},
-                      {.title = tr("Measured"), .sample = tr("Landlock yes, seccomp yes, and more")}};
+                      {.title = tr("Measured"), .sample = tr("Landlock yes, seccomp yes, and more")},
+                      {.title = tr("What it means"), .stretches = true}};
     const std::size_t count = m_findings ? m_findings->size() : 0;
     for (std::size_t i = 0; i < count; ++i) {
         const posture::Finding& finding = (*m_findings)[i];
@@ -67,8 +67,8 @@ PartsPage::Part PosturePage::partNow(int part) const {
         }
         lines->rows.push_back({{{standingInWords(finding.standing), static_cast<int>(finding.standing)},
                                 {text(text::title(finding.topic, translated))},
-                                {text(text::sentence(finding, translated))},
-                                {text(finding.measured)}},
+                                {text(finding.measured)},
+                                {text(text::sentence(finding, translated))}},
                                QVariant::fromValue<qulonglong>(i)});
     }
     return {part == AsksForALook
