@@ -99,7 +99,39 @@ Tally tryStates(const Story& story, const Recorded& all, Stage& stage, std::uint
     return tally;
 }
 
+/// Which stories stop which act.
+constexpr std::pair<std::string_view, std::string_view> kActs[] = {
+    {"import", "load"},
+    {"link run", "link"},
+    {"decision", "decision"},
+    {"release of names", "release"},
+    {"involvement recorded", "release"},
+    {"release withdrawn", "withdrawal"},
+    {"involvement withdrawn", "withdrawal"},
+    {"readers' pack made and replaced", "pack"},
+    {"purge", "purge"},
+    {"rotation", "rotation"},
+    {"recovery sheets made and used", "recovery"},
+    {"header write", "header"},
+    {"audit append", "audit"},
+    {"briefing export", "briefing"},
+    {"backup and restore", "backup"},
+    {"creation", "creation"},
+};
+
 }  // namespace
+
+TEST_CASE("Every act that changes a workspace has a story that is stopped everywhere", "[crash]") {
+    for (const auto& [act, story] : kActs) {
+        fmt::print("{:<34} {}\n", act, story);
+        INFO(act);
+        CHECK(std::ranges::count(stories(), story, &Story::name) == 1);
+    }
+    for (const Story& story : stories()) {
+        INFO(story.name);
+        CHECK(std::ranges::count(kActs, story.name, [](const auto& shown) { return shown.second; }) > 0);
+    }
+}
 
 TEST_CASE("After a crash anywhere a workspace opens, holds what was acknowledged and nothing half done", "[crash]") {
     skipSyncs();

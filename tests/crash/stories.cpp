@@ -6,6 +6,7 @@
 #include "core/custody/recovery.h"
 #include "core/custody/rotate.h"
 #include "core/release/involvement.h"
+#include "core/release/pack.h"
 #include "core/release/release.h"
 #include "core/release/withdrawal.h"
 #include "core/workspace/brief.h"
@@ -64,14 +65,14 @@ Status approve(std::shared_ptr<Workspace>& workspace, Stage&) {
         *workspace, {{"missing", 2}, indicator::DefinitionStatus::Approved, "agreed by the board in June"}));
 }
 
-Status addUser(std::shared_ptr<Workspace>& workspace, Stage&) {
-    const auto passphrase = crypto::Secret::copyOf("Ana rows the boat alone");
-    return workspace::addUser(*workspace, alone(),
-                              {.name = "Ana",
-                               .roles = {access::Role::Analyst},
-                               .passphrase = passphrase,
-                               .cost = access::KdfPolicy::testCost()});
+Status add(Workspace& workspace, const std::string& name, access::Role role) {
+    const auto passphrase = crypto::Secret::copyOf(name + " rows the boat alone");
+    return workspace::addUser(
+        workspace, alone(),
+        {.name = name, .roles = {role}, .passphrase = passphrase, .cost = access::KdfPolicy::testCost()});
 }
+
+Status addUser(std::shared_ptr<Workspace>& workspace, Stage&) { return add(*workspace, "Ana", access::Role::Analyst); }
 
 Status changePassphrase(std::shared_ptr<Workspace>& workspace, Stage&) {
     const auto first = crypto::Secret::copyOf(kFirst), second = crypto::Secret::copyOf(kSecond);
@@ -105,23 +106,53 @@ Status purgePolice(std::shared_ptr<Workspace>& workspace, Stage& stage) {
         custody::purge(*workspace, {{police->delivery}, "retention ended in June"}, alone(), stage.fixture.task));
 }
 
-Status involve(std::shared_ptr<Workspace>& workspace, Stage&) {
-    return statusOf(release::recordInvolvement(*workspace, {.child = {1},
-                                                            .coversFamily = true,
-                                                            .team = "Early Help North",
-                                                            .worker = "Test analyst",
-                                                            .purpose = "support plan after the June referral",
-                                                            .gateway = "children_act_2004_s10",
-                                                            .days = {test::day("2026-06-01"), test::day("2026-12-01")},
-                                                            .source = "case list, referral 2041"}));
+Status involve(Workspace& workspace) {
+    return statusOf(release::recordInvolvement(workspace, {.child = {1},
+                                                           .coversFamily = true,
+                                                           .team = "Early Help North",
+                                                           .worker = "Test analyst",
+                                                           .purpose = "support plan after the June referral",
+                                                           .gateway = "children_act_2004_s10",
+                                                           .days = {test::day("2026-06-01"), test::day("2026-12-01")},
+                                                           .source = "case list, referral 2041"}));
 }
 
-Status releaseNames(std::shared_ptr<Workspace>& workspace, Stage&) {
-    return statusOf(release::releaseNames(*workspace, alone(), {"Test analyst", {}, test::day("2026-08-01")}));
+Status releaseNames(Workspace& workspace) {
+    return statusOf(release::releaseNames(workspace, alone(), {"Test analyst", {}, test::day("2026-08-01")}));
+}
+
+Status recordInvolvement(std::shared_ptr<Workspace>& workspace, Stage&) { return involve(*workspace); }
+
+Status release(std::shared_ptr<Workspace>& workspace, Stage&) { return releaseNames(*workspace); }
+
+/// Two releases that rest on one involvement.
+void releaseTwice(WorkspaceFixture& fixture) {
+    valueOf(involve(*fixture.workspace));
+    for (int i = 0; i < 2; ++i) valueOf(releaseNames(*fixture.workspace));
 }
 
 Status withdrawRelease(std::shared_ptr<Workspace>& workspace, Stage&) {
     return release::withdrawRelease(*workspace, 1, "strategy meeting on 2 July");
+}
+
+/// The second release goes with it.
+Status withdrawInvolvement(std::shared_ptr<Workspace>& workspace, Stage&) {
+    return statusOf(release::withdrawInvolvement(*workspace, 1, "entered for the wrong child"));
+}
+
+Status makePack(std::shared_ptr<Workspace>& workspace, Stage& stage) {
+    return statusOf(release::makePack(*workspace, stage.fixture.task));
+}
+
+/// As look(), of every school.
+void lookAtAll(WorkspaceFixture& fixture) {
+    valueOf(release::makePack(*fixture.workspace, fixture.task));
+    fs::remove(fixture.path / release::kPackFile);
+}
+
+/// Who reads the pack that takes the place of the first.
+Status addReader(std::shared_ptr<Workspace>& workspace, Stage&) {
+    return add(*workspace, "Rita", access::Role::AggregateReader);
 }
 
 Status rotate(std::shared_ptr<Workspace>& workspace, Stage& stage) {
@@ -178,7 +209,9 @@ const std::vector<Story>& stories() {
         {.name = "header", .acts = {{addUser}, {changePassphrase}}, .passphraseAfter = std::string(kSecond)},
         {.name = "audit", .prepare = fillLog, .acts = {{appendMany}}},
         {.name = "briefing", .prepare = look, .acts = {{exportBriefing}}},
-        {.name = "release", .acts = {{involve}, {releaseNames}, {withdrawRelease}}},
+        {.name = "release", .acts = {{recordInvolvement}, {release}}},
+        {.name = "withdrawal", .prepare = releaseTwice, .acts = {{withdrawRelease}, {withdrawInvolvement}}},
+        {.name = "pack", .prepare = lookAtAll, .acts = {{makePack}, {addReader}, {makePack}}},
         {.name = "purge", .acts = {{purgePolice}}},
         {.name = "rotation", .acts = {{rotate}}},
         {.name = "recovery", .acts = {{makeSheets}, {useSheets}}},

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/custody/backup.h"
 #include "core/custody/recovery.h"
+#include "core/release/pack.h"
 #include "core/workspace/freshness.h"
 #include "core/workspace/users.h"
 #include "tests/support/results.h"
@@ -115,10 +116,21 @@ std::string Stage::besides() {
     return content + (kept ? "backup\n" : errorText(kept.error()));
 }
 
+std::string Stage::packOf(Workspace& workspace) {
+    const auto file = readFile(path() / release::kPackFile);
+    if (!file) return {};
+    const auto pack = release::readPack(workspace);
+    if (!pack) return "pack " + errorText(pack.error());
+    std::size_t readers = 0;
+    for (auto at = file->find("\"reader\""); at != std::string::npos; at = file->find("\"reader\"", at + 1)) ++readers;
+    return fmt::format("pack of {} schools as at {} for {}\n", pack->schools.size(), pack->asAt, readers);
+}
+
 std::string Stage::contentOf(Workspace& workspace) {
-    std::string content = rowsOf(workspace) + besides();
+    std::string content = rowsOf(workspace) + packOf(workspace) + besides();
     if (!m_comparesFiles) return content;
-    for (const fs::path& file : {path() / "header", path() / custody::kRecoveryFile, m_folder / "out/briefing.pdf"})
+    for (const fs::path& file : {path() / "header", path() / custody::kRecoveryFile, path() / release::kPackFile,
+                                 m_folder / "out/briefing.pdf"})
         if (const auto bytes = readFile(file))
             content += fmt::format("{} {}\n", file.stem().string(), hex(crypto::sha256(*bytes)));
     return content;

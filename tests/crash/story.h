@@ -43,8 +43,8 @@ public:
     [[nodiscard]] std::filesystem::path path() const { return m_folder / "w.fairlead"; }
     /// Errors: those of Workspace::open().
     Result<std::shared_ptr<workspace::Workspace>> open(const std::string& passphrase) const;
-    /// Of an open workspace: digests of every table, users, header and exports; and what acts left beside it: a
-    /// rotated one, a backup, what came back from one.
+    /// Of an open workspace: digests of every table, users, the readers' pack as it is read, header and exports;
+    /// and what acts left beside it: a rotated one, a backup, what came back from one.
     std::string contentOf(workspace::Workspace& workspace);
 
     /// From now on contentOf() leaves out header, exports and what is drawn by chance, which are never the same twice.
@@ -55,6 +55,7 @@ public:
 
 private:
     std::string rowsOf(workspace::Workspace& workspace);
+    std::string packOf(workspace::Workspace& workspace);
     std::string besides();
     std::filesystem::path m_folder;
     bool m_comparesFiles = true;
