@@ -74,7 +74,7 @@ struct AtRetention : Opened {
     }
 };
 
-QString messageOf(PurgeDialog& dialog) { return dialog.findChildren<TextLabel*>()[3]->text(); }
+QString messageOf(PurgeDialog& dialog) { return dialog.findChildren<TextLabel*>()[1]->text(); }
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // What a page looks like when there is nothing to show, while it waits, when it fails and when it is not allowed.
 
+#include <QComboBox>
 #include <QPushButton>
 #include <QStatusBar>
 #include <QToolButton>
@@ -106,6 +107,30 @@ TEST_CASE("a form of an act fits the window, also with the largest text", "[ui][
         keepPictures(*form, QStringLiteral("form-") + QString::fromUtf8(words).left(6));
         setTextPercent(kSmallestTextPercent);
     }
+}
+
+TEST_CASE("a form that is open follows the size of the text, and so do its lists", "[ui][states]") {
+    Opened opened;
+    Governance& pages = governance(*opened.window.desk());
+    pages.open(pages.releases());
+    opened.settle();
+    setTextPercent(kLargestTextPercent);
+    made_up::click(*pages.releases(), "Release names…");
+    const auto* form = pages.releases()->findChild<ReleaseForm*>();
+    const auto lists = form->findChildren<QComboBox*>();
+    REQUIRE(lists.size() == 2);
+    const auto isAs = [&](int percent) {
+        return QTest::qWaitFor([&] {
+            const int height = QComboBox().sizeHint().height();
+            return form->width() == 560 * percent / 100 && lists[0]->height() == height && lists[1]->height() == height;
+        });
+    };
+    CHECK(isAs(kLargestTextPercent));
+    setTextPercent(kSmallestTextPercent);
+    CHECK(isAs(kSmallestTextPercent));
+    setTextPercent(kLargestTextPercent);
+    CHECK(isAs(kLargestTextPercent));
+    setTextPercent(kSmallestTextPercent);
 }
 
 TEST_CASE("a workspace in which nothing is loaded opens at its sources and says what to do", "[ui][states]") {

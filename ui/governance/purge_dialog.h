@@ -2,51 +2,36 @@
 
 #pragma once
 
-#include <QDialog>
-
+#include "ui/governance/act_dialog.h"
 #include "ui/governance/retention_content.h"
 
 class QLineEdit;
-class QPushButton;
-
-namespace fairlead {
-struct Error;
-}
 
 namespace fairlead::ui {
 
 class SecondPerson;
-class TaskRunner;
-class TextLabel;
 
-/// What would go, why, and the second person. Stays open until the purge is done; Cancel stops it as long as nothing
-/// has changed.
-class PurgeDialog final : public QDialog {
+/// What would go, why, and the second person. It can be stopped as long as nothing has changed.
+class PurgeDialog final : public ActDialog {
     Q_OBJECT
 
 public:
     /// `runner` runs the purge.
     PurgeDialog(const custody::PurgePreview& preview, const RetentionContent& content, TaskRunner& runner,
                 QWidget* parent = nullptr);
-    /// Says why nothing was purged; the fields can be filled in again.
-    void showError(const Error& error);
-    /// Esc and Cancel: stop what runs, or close.
-    void reject() override;
 
 signals:
     /// Everything is filled in.
     void submitted(const fairlead::ui::PurgeOrder& order);
 
-private:
-    void submit();
-    void say(const QString& words, bool isError);
+protected:
+    [[nodiscard]] QString missing() const override;
+    void send() override;
 
-    TaskRunner& m_runner;
+private:
     std::vector<record::DeliveryId> m_deliveries;
-    TextLabel* m_message;
     QLineEdit* m_reason;
-    SecondPerson* m_second = nullptr;
-    QPushButton* m_submit;
+    SecondPerson* m_second;
 };
 
 }  // namespace fairlead::ui

@@ -82,27 +82,15 @@ void ReleasesPage::follow() {
 }
 
 void ReleasesPage::ask(Kind kind) {
+    ReleaseForm* form = nullptr;
     switch (kind) {
-        case Kind::Involve: m_form = new InvolvementDialog(*m_content, this); break;
-        case Kind::Release: m_form = new ReleaseDialog(*m_content, this); break;
-        case Kind::Withdraw: m_form = new WithdrawDialog(kind, currentRelease()->number, this); break;
-        case Kind::EndInvolvement: m_form = new WithdrawDialog(kind, currentInvolvement()->id, this); break;
+        case Kind::Involve: form = new InvolvementDialog(*m_content, this); break;
+        case Kind::Release: form = new ReleaseDialog(*m_content, this); break;
+        case Kind::Withdraw: form = new WithdrawDialog(kind, currentRelease()->number, this); break;
+        case Kind::EndInvolvement: form = new WithdrawDialog(kind, currentInvolvement()->id, this); break;
     }
-    m_form->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_form, &ReleaseForm::submitted, this, &ReleasesPage::actRequested);
-    m_form->open();
-}
-
-void ReleasesPage::closeForm() {
-    if (m_form != nullptr) {
-        m_form->close();
-    }
-}
-
-void ReleasesPage::showError(const Error& error) {
-    if (m_form != nullptr) {
-        m_form->showError(error);
-    }
+    connect(form, &ReleaseForm::submitted, this, &ReleasesPage::actRequested);
+    m_form.open(form);
 }
 
 }  // namespace fairlead::ui

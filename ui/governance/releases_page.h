@@ -2,19 +2,13 @@
 
 #pragma once
 
-#include <QPointer>
 #include <memory>
 
+#include "ui/governance/act_dialog.h"
 #include "ui/governance/releases_content.h"
 #include "ui/table/parts_page.h"
 
-namespace fairlead {
-struct Error;
-}
-
 namespace fairlead::ui {
-
-class ReleaseForm;
 
 /// Releases and involvements. Who may release makes and withdraws both here; everybody else sees their own.
 class ReleasesPage final : public PartsPage {
@@ -25,9 +19,9 @@ public:
     /// Shows what stands now.
     void setReleases(std::shared_ptr<const ReleasesContent> content);
     /// The act that was asked for is done: its form closes.
-    void closeForm();
-    /// The act that was asked for was refused: its form says why and stays.
-    void showError(const Error& error);
+    void closeForm() { m_form.close(); }
+    /// The act that was asked for was refused: as ActForm::showError().
+    bool showError(const Error& error) { return m_form.showError(error); }
 
     [[nodiscard]] QString helpChapter() const override { return QStringLiteral("Who may open a workspace"); }
 
@@ -45,7 +39,7 @@ private:
     [[nodiscard]] const release::Involvement* currentInvolvement() const;
 
     std::shared_ptr<const ReleasesContent> m_content;
-    QPointer<ReleaseForm> m_form;
+    ActForm m_form;
     QPushButton* m_involve;
     QPushButton* m_release;
     QPushButton* m_withdraw;

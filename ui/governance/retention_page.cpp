@@ -129,24 +129,15 @@ void RetentionPage::follow() {
 }
 
 void RetentionPage::ask() {
-    m_dialog = new PurgeDialog(*m_preview, *m_content, m_runner, this);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &PurgeDialog::submitted, this, &RetentionPage::purgeRequested);
-    m_dialog->open();
+    auto* form = new PurgeDialog(*m_preview, *m_content, m_runner, this);
+    connect(form, &PurgeDialog::submitted, this, &RetentionPage::purgeRequested);
+    m_form.open(form);
 }
 
 void RetentionPage::showDone() {
-    if (m_dialog != nullptr) {
-        m_dialog->close();
-    }
+    m_form.close();
     m_chosen.clear();
     showPart(Purges);
-}
-
-void RetentionPage::showError(const Error& error) {
-    if (m_dialog != nullptr) {
-        m_dialog->showError(error);
-    }
 }
 
 }  // namespace fairlead::ui

@@ -2,16 +2,15 @@
 
 #pragma once
 
-#include <QPointer>
 #include <memory>
 #include <set>
 
+#include "ui/governance/act_dialog.h"
 #include "ui/governance/retention_content.h"
 #include "ui/table/parts_page.h"
 
 namespace fairlead::ui {
 
-class PurgeDialog;
 class TaskRunner;
 
 /// Deliveries with their ends, the counts of a purge of those that are chosen, the figures that would say so, and past
@@ -30,8 +29,8 @@ public:
     void setPreview(std::shared_ptr<const custody::PurgePreview> preview);
     /// The purge is done: its dialog closes.
     void showDone();
-    /// Nothing was purged: the dialog says why and stays.
-    void showError(const Error& error);
+    /// Nothing was purged: as ActForm::showError().
+    bool showError(const Error& error) { return m_form.showError(error); }
 
     [[nodiscard]] QString helpChapter() const override { return QStringLiteral("The end of deliveries"); }
 
@@ -57,7 +56,7 @@ private:
     std::shared_ptr<const RetentionContent> m_content;
     std::shared_ptr<const custody::PurgePreview> m_preview;  ///< Of what is chosen; null until it is counted.
     std::set<record::DeliveryId> m_chosen;
-    QPointer<PurgeDialog> m_dialog;
+    ActForm m_form;
     QPushButton* m_choose;
     QPushButton* m_overdue;
     QPushButton* m_count;

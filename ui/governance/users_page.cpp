@@ -111,22 +111,9 @@ void UsersPage::follow() {
 }
 
 void UsersPage::ask(UserChange::Kind kind) {
-    m_dialog = new UserDialog(kind, *m_content, current(), this);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &UserDialog::submitted, this, &UsersPage::changeRequested);
-    m_dialog->open();
-}
-
-void UsersPage::closeDialog() {
-    if (m_dialog != nullptr) {
-        m_dialog->close();
-    }
-}
-
-void UsersPage::showError(const Error& error) {
-    if (m_dialog != nullptr) {
-        m_dialog->showError(error);
-    }
+    auto* form = new UserDialog(kind, *m_content, current(), this);
+    connect(form, &UserDialog::submitted, this, &UsersPage::changeRequested);
+    m_form.open(form);
 }
 
 }  // namespace fairlead::ui

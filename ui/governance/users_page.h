@@ -2,19 +2,13 @@
 
 #pragma once
 
-#include <QPointer>
 #include <memory>
 
+#include "ui/governance/act_dialog.h"
 #include "ui/governance/governance_content.h"
 #include "ui/table/parts_page.h"
 
-namespace fairlead {
-struct Error;
-}
-
 namespace fairlead::ui {
-
-class UserDialog;
 
 /// The users and the table of roles. Changes are asked for in a dialog, with the second person where roles are
 /// separated.
@@ -25,10 +19,10 @@ public:
     explicit UsersPage(QWidget* parent = nullptr);
     /// Shows who may open the workspace now.
     void setUsers(std::shared_ptr<const UsersContent> content);
-    /// The change that was asked for is done: its dialog closes.
-    void closeDialog();
-    /// The change that was asked for was refused: its dialog says why and stays.
-    void showError(const Error& error);
+    /// The change that was asked for is done: its form closes.
+    void closeForm() { m_form.close(); }
+    /// The change that was asked for was refused: as ActForm::showError().
+    bool showError(const Error& error) { return m_form.showError(error); }
 
     [[nodiscard]] QString helpChapter() const override { return QStringLiteral("Who may open a workspace"); }
 
@@ -45,7 +39,7 @@ private:
     [[nodiscard]] const access::Principal* current() const;
 
     std::shared_ptr<const UsersContent> m_content;
-    QPointer<UserDialog> m_dialog;
+    ActForm m_form;
     QPushButton* m_add;
     QPushButton* m_change;
     QPushButton* m_retire;

@@ -196,10 +196,12 @@ void Governance::change(const UserChange& wanted) {
         [session = m_session, wanted](TaskContext& task) { return session->changeUsers(wanted, task); },
         [this](Result<Content> users) {
             if (!users) {
-                m_users->showError(users.error());
+                if (!m_users->showError(users.error())) {
+                    emit failed(users.error());
+                }
                 return;
             }
-            m_users->closeDialog();
+            m_users->closeForm();
             m_users->setUsers(std::move(*users));
             emit said(tr("Changed. The change is in the audit log."), false);
         });
@@ -211,7 +213,9 @@ void Governance::act(const ReleaseAct& wanted) {
         [session = m_session, wanted](TaskContext& task) { return session->actOnReleases(wanted, task); },
         [this, kind = wanted.kind](Result<Content> now) {
             if (!now) {
-                m_releases->showError(now.error());
+                if (!m_releases->showError(now.error())) {
+                    emit failed(now.error());
+                }
                 return;
             }
             m_releases->closeForm();

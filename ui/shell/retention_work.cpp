@@ -48,7 +48,9 @@ void RetentionWork::purge(const PurgeOrder& order) {
         [session = m_session, order](TaskContext& task) { return session->purge(order, task); },
         [this](Result<custody::PurgeReport> report) {
             if (!report) {
-                m_page->showError(report.error());
+                if (!m_page->showError(report.error())) {
+                    emit failed(report.error());
+                }
                 return;
             }
             m_page->showDone();

@@ -1,6 +1,7 @@
 #include "ui/style/look.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFontDatabase>
 #include <QPalette>
 #include <QWidget>
@@ -99,6 +100,17 @@ Type typeOf(TextRole role) {
     return {13, QFont::Normal};
 }
 
+/// A combo box forgets its smallest size when its style changes, not when its font does: it would stay as high as the
+/// largest text that it ever had.
+void forgetSizesOfLists() {
+    for (QWidget* widget : QApplication::allWidgets()) {
+        if (qobject_cast<QComboBox*>(widget) != nullptr) {
+            QEvent restyled(QEvent::StyleChange);
+            QApplication::sendEvent(widget, &restyled);
+        }
+    }
+}
+
 }  // namespace
 
 void installLook(QApplication& application) {
@@ -145,6 +157,7 @@ const Tokens& tokens() {
 void setTextPercent(int percent) {
     state().percent = std::clamp(percent, kSmallestTextPercent, kLargestTextPercent);
     QApplication::setFont(font(TextRole::Body));
+    forgetSizesOfLists();
     emit lookChanges().changed();
 }
 
