@@ -91,8 +91,8 @@ json::object jsonOf(const workspace::ChangePage& page) {
 
 std::string withEvents(const indicator::ChangeExplanation& explanation, bool isSupplied, int pupils, int events) {
     if (!isSupplied) return "[x] not available: nobody supplied it, or it was purged";
-    std::string text = fmt::format("{} {}", pupils, pupils == 1 ? "pupil" : "pupils");
-    if (explanation.countsEvents) text += fmt::format(", {} {}", events, events == 1 ? "event" : "events");
+    std::string text = counted(pupils, "pupil");
+    if (explanation.countsEvents) text += ", " + counted(events, "event");
     return text;
 }
 

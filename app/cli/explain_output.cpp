@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/cli/output.h"
+
 namespace fairlead::cli {
 
 namespace {
@@ -19,7 +21,7 @@ std::string_view reasonOf(link::LinkKind kind) {
     return "";
 }
 
-std::string records(std::uint32_t count) { return count == 1 ? "1 record" : fmt::format("{} records", count); }
+std::string records(std::uint32_t count) { return counted(count, "record"); }
 
 }  // namespace
 

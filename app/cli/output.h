@@ -29,6 +29,9 @@ void finish(int exitCode);
 /// Prints a JSON document to stdout, indented.
 void printJson(const boost::json::value& document);
 
+/// "1 pupil", "2 pupils".
+std::string counted(std::int64_t count, std::string_view noun);
+
 /// "2026-07-01 12:34 UTC" of milliseconds since 1970.
 std::string utcTime(std::int64_t ms);
 

@@ -89,7 +89,7 @@ std::string wordsOf(const indicator::Figure& figure) {
     if (figure.pupils.isPurged()) return indicator::shorthand(figure.pupils);
     std::string text =
         indicator::shorthand(figure.pupils) + (figure.pupils == indicator::Count::of(1) ? " pupil" : " pupils");
-    if (figure.events.isValue()) text += fmt::format(", {} events", figure.events.value);
+    if (figure.events.isValue()) text += ", " + counted(figure.events.value, "event");
     return text;
 }
 

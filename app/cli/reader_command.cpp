@@ -30,7 +30,7 @@ struct ReaderOptions {
 Status make(workspace::Workspace& workspace, const ReaderOptions&) {
     RunningTask task("Pack");
     FAIRLEAD_TRY(const auto report, release::makePack(workspace, task.context()));
-    fmt::print("{} schools for {} readers.\n", report.schools, report.readers);
+    fmt::print("{} for {}.\n", counted(report.schools, "school"), counted(report.readers, "reader"));
     return {};
 }
 
