@@ -35,22 +35,11 @@ std::vector<std::string_view> namesOf(const std::vector<access::FileKey>& keys) 
     return names;
 }
 
-std::string pageOf(const crypto::Secret& sheet, int which) {
-    return fmt::format(
-        "FAIRLEAD RECOVERY SHEET {} OF 2\n\n{}\nBoth sheets are needed. Keep this one where the other is "
-        "not, and no copy of it.\n",
-        which, sheet.view());
-}
-
 /// To the file, or to the terminal where none is named.
-Status hand(const std::filesystem::path& file, std::string page) {
-    Status written;
-    if (file.empty())
-        fmt::print("{}\n", page);
-    else
-        written = writeFileAtomically(file, page);
-    crypto::wipe(page);
-    return written;
+Status hand(workspace::Workspace& workspace, const std::filesystem::path& file, const crypto::Secret& page) {
+    if (!file.empty()) return custody::keepSheet(workspace, page, file);
+    fmt::print("{}\n", page.view());
+    return {};
 }
 
 Status make(const RecoveryOptions& options) {
@@ -58,8 +47,8 @@ Status make(const RecoveryOptions& options) {
     FAIRLEAD_TRY(const auto second, readSecond(options.second));
     FAIRLEAD_TRY(const auto further, readSecond(options.further));
     FAIRLEAD_TRY(const auto made, custody::makeSheets(*session, second->person, further->person));
-    FAIRLEAD_OK(hand(options.firstSheet, pageOf(made.first, 1)));
-    FAIRLEAD_OK(hand(options.secondSheet, pageOf(made.second, 2)));
+    FAIRLEAD_OK(hand(*session, options.firstSheet, custody::sheetPage(made.first, 1)));
+    FAIRLEAD_OK(hand(*session, options.secondSheet, custody::sheetPage(made.second, 2)));
     fmt::print("The sheets open: {}. Older sheets open nothing any more.\n", fmt::join(namesOf(made.keys), ", "));
     if (std::ranges::find(made.keys, access::FileKey::AuditRead) == made.keys.end())
         fmt::print("They make no governance auditor: name one with --further, who types a passphrase too.\n");

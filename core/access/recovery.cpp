@@ -141,6 +141,20 @@ Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& author
     return made;
 }
 
+Result<RecoveryFace> inspectRecovery(std::string_view file, std::string_view header) {
+    FAIRLEAD_TRY(const Document document, soundDocument(header));
+    FAIRLEAD_TRY(const Parts parts, checkedParts(file, document));
+    RecoveryFace face{.keys = {},
+                      .officer = textIn(parts.body, "officer"),
+                      .holder = textIn(parts.body, "holder"),
+                      .further = textIn(parts.body, "further")};
+    const auto* const member = parts.body.if_contains("boxes");
+    if (member == nullptr || !member->is_object()) return damaged("form");
+    for (const FileKey key : kFileKeys)
+        if (member->get_object().contains(textOf(name(key)))) face.keys.push_back(key);
+    return face;
+}
+
 Result<RecoveredKeys> openRecovery(std::string_view file, std::string_view header, const RecoverySheets& sheets) {
     if (sheets.first.size() != kSheetBytes || sheets.second.size() != kSheetBytes)
         return fail(ErrorCode::InvalidArgument, "sheet");

@@ -31,6 +31,17 @@ struct RecoveryMade {
 /// keys, and signs too. A steward and an auditor hold all keys between them. Errors: as addUser() for authors, Corrupt.
 Result<RecoveryMade> makeRecovery(std::string_view header, const Authors& authors, const Keyring* further = nullptr);
 
+/// What the file says without the sheets: which keys they open, and the ids of those who signed it.
+struct RecoveryFace {
+    std::vector<FileKey> keys;
+    std::string officer;
+    std::string holder;
+    std::string further;  ///< Empty where nobody else did.
+};
+
+/// Errors: as openRecovery(), but for WrongKey.
+Result<RecoveryFace> inspectRecovery(std::string_view file, std::string_view header);
+
 /// What the sheets give.
 struct RecoveredKeys {
     FileKeys keys;  ///< Those that were at hand when the sheets were made.
@@ -58,7 +69,7 @@ Result<RecoveredUser> recoverUser(std::string_view header, const RecoveredKeys& 
 /// `which`: 1 or 2.
 crypto::Secret printSheet(const crypto::Secret& sheet, int which);
 /// Reads one, with whatever stands around the four lines; 0 for O and 1 for I are taken. Errors: InvalidArgument,
-/// naming the line that is missing or mistyped, or that it is the other sheet.
+/// naming the sheet ("sheet 1") and the line that is missing or mistyped, or that it is the other sheet.
 Result<crypto::Secret> readSheet(std::string_view text, int which);
 
 }  // namespace fairlead::access

@@ -75,19 +75,27 @@ std::optional<std::pair<std::size_t, std::string_view>> numbered(std::string_vie
     return std::pair(static_cast<std::size_t>(line[0] - '1'), line.substr(2));
 }
 
-std::unexpected<Error> badLine(std::size_t line, std::string_view what) {
-    return fail(ErrorCode::InvalidArgument, "sheet", fmt::format("line {} {}", line + 1, what));
+/// What is wrong with a line of a sheet.
+struct BadLine {
+    int sheet;
+    std::size_t line;
+    std::string_view what;
+};
+
+std::unexpected<Error> refused(const BadLine& bad) {
+    return fail(ErrorCode::InvalidArgument, fmt::format("sheet {}", bad.sheet),
+                fmt::format("line {} {}", bad.line + 1, bad.what));
 }
 
 /// The 8 bytes of a line. Errors: InvalidArgument.
 Result<std::array<char, kLineBytes>> checkedLine(std::string_view text, int which, std::size_t line) {
     const auto letters = lettersIn(text);
-    if (!letters) return badLine(line, "is mistyped");
+    if (!letters) return refused({which, line, "is mistyped"});
     const auto bytes = bytesOf(numberOf(*letters));
     const std::string_view view(bytes.data(), bytes.size());
     if (lettersOf(view, which, line) == *letters) return bytes;
-    if (lettersOf(view, 3 - which, line) == *letters) return badLine(line, "is of the other sheet");
-    return badLine(line, "is mistyped");
+    if (lettersOf(view, 3 - which, line) == *letters) return refused({which, line, "is of the other sheet"});
+    return refused({which, line, "is mistyped"});
 }
 
 }  // namespace
@@ -116,7 +124,7 @@ Result<crypto::Secret> readSheet(std::string_view text, int which) {
         found[part->first] = true;
     }
     for (std::size_t line = 0; line < kLines; ++line)
-        if (!found[line]) return badLine(line, "is missing");
+        if (!found[line]) return refused({which, line, "is missing"});
     return sheet;
 }
 

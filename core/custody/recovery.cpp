@@ -5,6 +5,7 @@
 #include "core/access/lock_file.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/custody/recovery_standing.h"
 #include "core/workspace/act.h"
 
 namespace fairlead::custody {
@@ -13,8 +14,6 @@ namespace {
 
 using access::FileKey;
 using workspace::Workspace;
-
-constexpr std::uintmax_t kLargestFile = 64U << 10U;
 
 Result<access::RecoverySheets> sheetsOf(const SheetTexts& texts) {
     access::RecoverySheets sheets;
@@ -26,7 +25,7 @@ Result<access::RecoverySheets> sheetsOf(const SheetTexts& texts) {
 Result<access::RecoveredKeys> opened(const std::filesystem::path& folder, std::string_view header,
                                      const SheetTexts& texts) {
     FAIRLEAD_TRY(const auto sheets, sheetsOf(texts));
-    FAIRLEAD_TRY(const std::string file, readFile(folder / kRecoveryFile, kLargestFile));
+    FAIRLEAD_TRY(const std::string file, readRecoveryFile(folder));
     return access::openRecovery(file, header, sheets);
 }
 
@@ -92,7 +91,8 @@ audit::Entry intentOf(const SheetsUse& use, const std::string& user) {
     intent.verb = audit::Verb::Alteration;
     intent.actor = user;
     intent.role = "recovery";
-    intent.details = {{"what", "recovery sheets used"},
+    intent.marks = {{"what", std::string(kSheetsUsed)}};
+    intent.details = {{"what", std::string(kSheetsUsed)},
                       {"first_bearer", std::string(trimmed(use.firstBearer))},
                       {"second_bearer", std::string(trimmed(use.secondBearer))}};
     for (const access::Role role : use.user.roles) intent.details["roles"] += fmt::format("{} ", access::name(role));
@@ -126,15 +126,41 @@ Result<SheetsMade> makeSheets(Workspace& workspace, const workspace::SecondPerso
     return SheetsMade{access::printSheet(made.sheets.first, 1), access::printSheet(made.sheets.second, 2), made.keys};
 }
 
+crypto::Secret sheetPage(const crypto::Secret& sheet, int which) {
+    std::string text = fmt::format(
+        "FAIRLEAD RECOVERY SHEET {} OF 2\n\n{}\nBoth sheets are needed. Keep this one where the other is "
+        "not, and no copy of it.\n",
+        which, sheet.view());
+    auto page = crypto::Secret::copyOf(text);
+    crypto::wipe(text);
+    return page;
+}
+
+Status keepSheet(Workspace& workspace, const crypto::Secret& page, const std::filesystem::path& file) {
+    FAIRLEAD_OK(workspace.require(access::Action::ManageRecovery));
+    const std::scoped_lock lock(workspace.mutex());
+    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(workspace.audit(),
+                                                    workspace::intentOf(workspace, audit::Verb::Disclosure, {},
+                                                                        {{"what", "a recovery sheet as a file"}})));
+    if (auto written = writeFileAtomically(file, page.view()); !written) {
+        workspace::endAsFailed(act, written.error());
+        return written;
+    }
+    return act.done();
+}
+
 Result<DrillReport> drillSheets(Workspace& workspace, const SheetTexts& sheets) {
     FAIRLEAD_OK(workspace.require(access::Action::ManageRecovery));
     const std::scoped_lock lock(workspace.mutex());
     auto report = drill(workspace, sheets);
     audit::Entry note = workspace::intentOf(workspace, audit::Verb::Consultation, {},
-                                            {{"what", "recovery drill"},
+                                            {{"what", std::string(kSheetsTried)},
                                              {"opened", report ? namesOf(report->opened) : ""},
                                              {"stale", report ? namesOf(report->stale) : ""}});
     note.state = audit::State::Note;
+    note.marks["what"] = kSheetsTried;
+    if (report && !report->stale.empty()) note.marks["stale"] = namesOf(report->stale);
+    if (const auto file = readRecoveryFile(workspace.folder())) note.objectSha256 = crypto::sha256(*file);
     if (!report) note.marks["reason"] = name(report.error().code);
     FAIRLEAD_OK(workspace::recordEntry(workspace, note));
     return report;
@@ -148,7 +174,10 @@ Status useSheets(const std::filesystem::path& folder, const SheetsUse& use, cons
     FAIRLEAD_TRY(const auto added, access::recoverUser(header, recovered, use.user, use.policy));
     const audit::LogAccess access{recovered.keys.audit, recovered.auditReadKey};
     FAIRLEAD_TRY(auto log, audit::AuditLog::open(folder / "audit", access, clock));
-    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(log, intentOf(use, added.id)));
+    audit::Entry intent = intentOf(use, added.id);
+    FAIRLEAD_TRY(const std::string file, readRecoveryFile(folder));
+    intent.objectSha256 = crypto::sha256(file);
+    FAIRLEAD_TRY(auto act, audit::AuditedAct::begin(log, std::move(intent)));
     if (auto written = writeFileAtomically(folder / "header", added.header); !written) {
         workspace::endAsFailed(act, written.error());
         return written;

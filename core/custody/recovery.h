@@ -18,6 +18,9 @@ namespace fairlead::custody {
 /// The file in a workspace's folder, beside the header.
 inline constexpr std::string_view kRecoveryFile = "recovery";
 
+/// What the marks of the log's entries call a drill and a use.
+inline constexpr std::string_view kSheetsTried = "recovery drill", kSheetsUsed = "recovery sheets used";
+
 /// What was made: print the sheets, give each to another person, keep neither.
 struct SheetsMade {
     crypto::Secret first, second;       ///< As printed: access::printSheet().
@@ -30,6 +33,13 @@ struct SheetsMade {
 /// after the last three the old ones may open nothing any more.
 Result<SheetsMade> makeSheets(workspace::Workspace& workspace, const workspace::SecondPerson& second,
                               const workspace::SecondPerson& further = {});
+
+/// A sheet as it is kept: headed, its four lines, and what to do with it. `which`: 1 or 2.
+crypto::Secret sheetPage(const crypto::Secret& sheet, int which);
+
+/// Writes the page of a sheet to a file of somebody's choice, mode 0600; on record as a disclosure before it is there.
+/// Errors: Denied, Io, DiskFull and those of the audit log.
+Status keepSheet(workspace::Workspace& workspace, const crypto::Secret& page, const std::filesystem::path& file);
 
 /// Both sheets as typed.
 struct SheetTexts {

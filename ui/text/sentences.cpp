@@ -9,6 +9,7 @@ namespace {
 constexpr const char* kNothingLoaded = FAIRLEAD_TEXT("text", "Nothing was loaded, and no figure has changed.");
 constexpr const char* kNoFigureChanged = FAIRLEAD_TEXT("text", "No figure has changed.");
 constexpr const char* kNothingTaken = FAIRLEAD_TEXT("text", "Nothing was taken from it, and no figure has changed.");
+constexpr const char* kNothingOpened = FAIRLEAD_TEXT("text", "Nothing was opened, and nothing was changed.");
 constexpr const char* kNothingHalfDone = FAIRLEAD_TEXT("text", "Nothing is half done, and no figure has changed.");
 
 struct Entry {
@@ -43,7 +44,7 @@ constexpr Entry kEntries[] = {
       FAIRLEAD_TEXT("text", "Close the program, start it again, and report the fault with its detail if it returns.")}},
     {ErrorCode::WrongKey,
      {FAIRLEAD_TEXT("text", "the file"), FAIRLEAD_TEXT("text", "The passphrase or key does not open {}."),
-      FAIRLEAD_TEXT("text", "Nothing was opened, and nothing was changed."),
+      kNothingOpened,
       FAIRLEAD_TEXT("text", "Check Caps Lock and the keyboard layout, and enter the passphrase again.")}},
     {ErrorCode::Corrupt,
      {FAIRLEAD_TEXT("text", "The file"),
@@ -231,6 +232,33 @@ constexpr Special kSpecials[] = {
      {FAIRLEAD_TEXT("text", "The recipient"),
       FAIRLEAD_TEXT("text", "Nobody releases names to themselves: the recipient is neither of the two who sign."),
       kNothingReleased, FAIRLEAD_TEXT("text", "Choose another recipient, or have somebody else sign.")}},
+    {ErrorCode::InvalidArgument,
+     "sheet 1",
+     {FAIRLEAD_TEXT("text", "The sheet"), FAIRLEAD_TEXT("text", "A line of sheet 1 is not as it was printed."),
+      kNothingOpened, FAIRLEAD_TEXT("text", "Compare the line that the detail names with the paper.")}},
+    {ErrorCode::InvalidArgument,
+     "sheet 2",
+     {FAIRLEAD_TEXT("text", "The sheet"), FAIRLEAD_TEXT("text", "A line of sheet 2 is not as it was printed."),
+      kNothingOpened, FAIRLEAD_TEXT("text", "Compare the line that the detail names with the paper.")}},
+    {ErrorCode::WrongKey,
+     "recovery",
+     {FAIRLEAD_TEXT("text", "The sheets"), FAIRLEAD_TEXT("text", "These two sheets open nothing here."), kNothingOpened,
+      FAIRLEAD_TEXT(
+          "text", "They do not belong together, or are of another workspace, or newer ones were made: bring those.")}},
+    {ErrorCode::NotFound,
+     "recovery",
+     {FAIRLEAD_TEXT("text", "The sheets"), FAIRLEAD_TEXT("text", "No recovery sheets were made for this workspace."),
+      kNothingOpened, FAIRLEAD_TEXT("text", "A key officer makes them, with a second person.")}},
+    {ErrorCode::InvalidArgument,
+     "bearers",
+     {FAIRLEAD_TEXT("text", "The bearers"),
+      FAIRLEAD_TEXT("text", "Two different people bring the sheets, each by name."), kNothingOpened,
+      FAIRLEAD_TEXT("text", "Enter who brought each sheet.")}},
+    {ErrorCode::InvalidArgument,
+     "further person",
+     {FAIRLEAD_TEXT("text", "The further person"),
+      FAIRLEAD_TEXT("text", "The further person is one of the two who make the sheets."), kNothingOpened,
+      FAIRLEAD_TEXT("text", "Name somebody else, or nobody.")}},
     {ErrorCode::GatewayNotInForce,
      "gateway of an involvement",
      {FAIRLEAD_TEXT("text", "The gateway"),
@@ -250,12 +278,17 @@ constexpr Sentences kOnePersonTwice = {FAIRLEAD_TEXT("text", "The second person"
                                        FAIRLEAD_TEXT("text", "Two different people do this together."),
                                        FAIRLEAD_TEXT("text", "Nothing was changed. The attempt is in the audit log."),
                                        FAIRLEAD_TEXT("text", "Name a second person, who enters a passphrase too.")};
+/// A role whose keys are not on the recovery sheets.
+constexpr Sentences kNotOnSheets = {
+    FAIRLEAD_TEXT("text", "The role"), FAIRLEAD_TEXT("text", "The sheets do not open the keys that this role needs."),
+    kNothingOpened, FAIRLEAD_TEXT("text", "Choose another role: a key officer can add the rest.")};
 
 }  // namespace
 
 const Sentences& sentencesFor(const Error& error) {
     if (error.code == ErrorCode::OlderFormat && error.subject.ends_with(".db")) return kOlderDatabase;
     if (error.code == ErrorCode::Denied && error.detail == "two different people are needed") return kOnePersonTwice;
+    if (error.code == ErrorCode::Denied && error.detail == "the sheets do not open this key") return kNotOnSheets;
     for (const Special& special : kSpecials) {
         if (special.code == error.code && special.subject == error.subject) {
             return special.sentences;

@@ -5,6 +5,7 @@
 #include <catch2/catch_all.hpp>
 
 #include "core/base/file.h"
+#include "core/custody/recovery_standing.h"
 #include "core/workspace/schools.h"
 #include "tests/core/workspace/unit_fixture.h"
 #include "tests/support/results.h"
@@ -159,4 +160,81 @@ TEST_CASE("Sheets of officer and steward make no auditor, and none opens without
     std::filesystem::remove(unit.fixture.path / custody::kRecoveryFile);
     CHECK(codeOf(custody::useSheets(unit.fixture.path, useOf(made, "Nora", Role::DataSteward, passphrase),
                                     *unit.fixture.clock)) == ErrorCode::NotFound);
+}
+
+TEST_CASE("How the sheets stand is told without them: what they open, when they were made, tried and used",
+          "[custody]") {
+    using Outcome = custody::SheetsTried::Outcome;
+    Unit unit;
+    const auto standing = [&] { return valueOf(custody::sheetsStanding(unit.open("Olive"))); };
+    for (const auto& [name, role] : kUnitPeople) {
+        INFO(name);
+        CHECK(isDenied(custody::sheetsStanding(unit.open(name))) ==
+              !access::allows({role}, access::Action::ManageRecovery));
+    }
+    CHECK_FALSE(standing().has_value());
+    CHECK(codeOf(custody::drillSheets(*unit.fixture.workspace, {"", ""})) == ErrorCode::InvalidArgument);
+    CHECK_FALSE(standing().has_value());
+    const auto made = madeBy(unit, "Stan");
+    const std::int64_t madeMs = unit.fixture.clock->nowMs();
+    auto now = standing().value();
+    const std::string olive = unit.fixture.workspace->principal();
+    CHECK(now.face.keys == made.keys);
+    CHECK(now.face.officer == olive);
+    CHECK_FALSE(now.face.holder.empty());
+    CHECK(now.face.further.empty());
+    CHECK(now.madeMs == madeMs);
+    CHECK_FALSE(now.tried.has_value());
+    CHECK_FALSE(now.usedMs.has_value());
+    valueOf(custody::drillSheets(*unit.fixture.workspace, textsOf(made)));
+    now = standing().value();
+    REQUIRE(now.tried.has_value());
+    CHECK(now.tried->outcome == Outcome::Opened);
+    CHECK(now.tried->by == olive);
+    CHECK(now.tried->atMs >= madeMs);
+    std::string slip(made.first.view());
+    const auto third = slip.find("\n3  ") + 4;
+    slip[third] = slip[third] == 'A' ? 'B' : 'A';
+    const auto refused = custody::drillSheets(*unit.fixture.workspace, {slip, made.second.view()});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().subject == "sheet 1");
+    CHECK(refused.error().detail == "line 3 is mistyped");
+    CHECK(standing().value().tried->outcome == Outcome::NotOpened);
+    unit.fixture.workspace.reset();
+    const auto passphrase = passphraseOf("Nora");
+    valueOf(
+        custody::useSheets(unit.fixture.path, useOf(made, "Nora", Role::DataSteward, passphrase), *unit.fixture.clock));
+    CHECK(standing().value().usedMs.has_value());
+    // New sheets were neither tried nor used.
+    madeBy(unit, "Gwen");
+    now = standing().value();
+    CHECK(now.face.keys == std::vector{FileKey::Audit, FileKey::AuditRead, FileKey::Officer});
+    CHECK_FALSE(now.tried.has_value());
+    CHECK_FALSE(now.usedMs.has_value());
+    // A file that somebody changed is no standing.
+    std::string file = valueOf(readFile(unit.fixture.path / custody::kRecoveryFile));
+    file[file.find("holder_signature") + 22] ^= 1;
+    valueOf(writeFileAtomically(unit.fixture.path / custody::kRecoveryFile, file));
+    CHECK(codeOf(custody::sheetsStanding(unit.open("Olive"))) == ErrorCode::Corrupt);
+}
+
+TEST_CASE("A sheet becomes a file where somebody says, for nobody else to read, and that is on record", "[custody]") {
+    Unit unit;
+    const auto made = madeBy(unit, "Stan");
+    const auto page = custody::sheetPage(made.second, 2);
+    CHECK(page.view().starts_with("FAIRLEAD RECOVERY SHEET 2 OF 2\n"));
+    CHECK(page.view().contains(made.second.view()));
+    const auto file = unit.fixture.folder / "second.txt";
+    valueOf(custody::keepSheet(*unit.fixture.workspace, page, file));
+    CHECK(valueOf(readFile(file)) == page.view());
+    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::mask) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    const auto failed = custody::keepSheet(*unit.fixture.workspace, page, unit.fixture.folder / "none" / "second.txt");
+    CHECK_FALSE(failed.has_value());
+    CHECK(isDenied(custody::keepSheet(unit.open("Stan"), page, unit.fixture.folder / "third.txt")));
+    CHECK_FALSE(std::filesystem::exists(unit.fixture.folder / "third.txt"));
+    const auto records = auditOf(unit.open("Gwen"));
+    CHECK(std::ranges::count_if(records, [](const audit::Record& record) {
+              return record.entry.verb == audit::Verb::Disclosure && record.entry.state == audit::State::Done;
+          }) == 1);
 }
