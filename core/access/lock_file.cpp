@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/base/date.h"
+#include "core/base/descriptor.h"
 #include "core/base/text.h"
 
 namespace fairlead::access {
@@ -65,10 +65,6 @@ std::string described(const LockHolder& holder) {
                             seconds / 3600, seconds / 60 % 60)
               : std::string("an unknown time");
     return fmt::format("{} on {}, process {}, since {}", holder.user, holder.host, holder.pid, since);
-}
-
-std::unexpected<Error> failErrno(const std::filesystem::path& path, int error) {
-    return fail(error == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, path.filename().string(), std::strerror(error));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct LockHolder {
 /// can be left. The file itself stays. Move-only; released when it goes.
 class LockFile {
 public:
-    /// Errors: Busy, with "user on host, process pid, since time" as detail; Io.
+    /// Errors: Busy, with "user on host, process pid, since time" as detail; NotFound (no such folder), DiskFull, Io.
     static Result<LockFile> acquire(const std::filesystem::path& path, const Clock& clock);
     /// Who holds the lock now; nothing when nobody does.
     static std::optional<LockHolder> holder(const std::filesystem::path& path);

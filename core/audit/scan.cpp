@@ -22,7 +22,7 @@ constexpr std::size_t kLeastWitnessBytes = 10;
 /// How many segments there are: all files of that form count, so that none can hide behind a gap.
 Result<std::uint64_t> countSegments(const std::filesystem::path& folder) {
     const auto names = namesIn(folder);
-    if (!names) return fail(ErrorCode::Io, "audit log", names.error().detail);
+    if (!names) return fail(names.error().code, "audit log", names.error().detail);
     const auto isSegment = [](const std::string& name) {
         return name.starts_with("segment-") && name.ends_with(".log");
     };

@@ -187,6 +187,11 @@ namespace {
 constexpr const char* kNoRecords = FAIRLEAD_TEXT("text", "There are no records to read figures from.");
 constexpr const char* kNothingReleased = FAIRLEAD_TEXT("text", "Nothing was released.");
 
+constexpr Sentences kNoWorkspace = {FAIRLEAD_TEXT("text", "The workspace"),
+                                    FAIRLEAD_TEXT("text", "There is no workspace at this place."),
+                                    FAIRLEAD_TEXT("text", "Nothing was opened, and nothing was changed."),
+                                    FAIRLEAD_TEXT("text", "Choose the folder whose name ends in .fairlead.")};
+
 /// Errors that say more than their code does.
 struct Special {
     ErrorCode code;
@@ -202,6 +207,18 @@ constexpr Special kSpecials[] = {
      "load by then",
      {FAIRLEAD_TEXT("text", "A load"), FAIRLEAD_TEXT("text", "Nothing had been loaded by the end of that day."),
       kNoRecords, FAIRLEAD_TEXT("text", "Choose a later day.")}},
+    {ErrorCode::NotFound, "header", kNoWorkspace},
+    {ErrorCode::NotFound, "lock", kNoWorkspace},
+    {ErrorCode::NotFound,
+     "backup-list",
+     {FAIRLEAD_TEXT("text", "The backup"), FAIRLEAD_TEXT("text", "There is no backup in this folder."),
+      FAIRLEAD_TEXT("text", "Nothing was restored."),
+      FAIRLEAD_TEXT("text", "Choose the folder that the backup was written to.")}},
+    {ErrorCode::NotFound,
+     "audit log",
+     {FAIRLEAD_TEXT("text", "The audit log"), FAIRLEAD_TEXT("text", "There is no audit log at this place."),
+      FAIRLEAD_TEXT("text", "Nothing was checked."),
+      FAIRLEAD_TEXT("text", "Choose a workspace, or a copy of its audit folder.")}},
     {ErrorCode::NotFound,
      "gateway",
      {FAIRLEAD_TEXT("text", "The gateway"), FAIRLEAD_TEXT("text", "No legal gateway of the register has that id."),
