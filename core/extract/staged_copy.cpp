@@ -22,8 +22,21 @@ constexpr std::size_t kChunkBytes = 1U << 20U;
 constexpr std::string_view kPlaintextHeader{"SQLite format 3\0", 16};
 constexpr std::array kSidecars{"-wal", "-shm", "-journal"};
 
+/// A file to copy, and how long it was when it was opened.
+struct Source {
+    Descriptor file;
+    std::uint64_t bytes = 0;
+};
+
+/// Whether parts of it were never written: it claims gigabytes that it does not hold, and what is encrypted has no
+/// holes. False where the file system does not say; the file's position stays.
+bool hasHoles(const Descriptor& file, std::uint64_t bytes) {
+    const auto hole = ::lseek(file.get(), 0, SEEK_HOLE);
+    return ::lseek(file.get(), 0, SEEK_SET) == 0 && hole >= 0 && static_cast<std::uint64_t>(hole) < bytes;
+}
+
 /// Step 1, all but the header: O_NONBLOCK so that a pipe without a writer does not hold us up.
-Result<Descriptor> openSource(const std::filesystem::path& source) {
+Result<Source> openSource(const std::filesystem::path& source) {
     const auto subject = source.filename().string();
     Descriptor file(::open(source.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen() && errno == ELOOP) return fail(ErrorCode::ExtractNotRegularFile, subject, std::strerror(errno));
@@ -35,6 +48,7 @@ Result<Descriptor> openSource(const std::filesystem::path& source) {
     if (bytes < kLeastFileBytes || bytes > kMostFileBytes || bytes % kPageBytes != 0) {
         return fail(ErrorCode::ExtractSize, subject, fmt::format("{} bytes", bytes));
     }
+    if (hasHoles(file, bytes)) return fail(ErrorCode::ExtractSize, subject, "parts of it were never written");
     for (const auto* ending : kSidecars) {
         auto sidecar = source;
         sidecar += ending;
@@ -43,7 +57,7 @@ Result<Descriptor> openSource(const std::filesystem::path& source) {
             return fail(ErrorCode::ExtractSidecar, subject, sidecar.filename().string() + " lies beside it");
         }
     }
-    return file;
+    return Source{std::move(file), bytes};
 }
 
 }  // namespace
@@ -63,12 +77,16 @@ Result<StagedCopy> StagedCopy::make(const std::filesystem::path& source, const s
     std::vector<char> chunk(kChunkBytes);
     while (true) {
         if (task.cancelled()) return fail(ErrorCode::Cancelled, source.filename().string());
-        const auto got = readSome(in.get(), chunk.data(), chunk.size());
+        const auto got = readSome(in.file.get(), chunk.data(), chunk.size());
         if (got < 0) return failErrno(source, errno);
         if (got == 0) break;
         const std::string_view bytes(chunk.data(), static_cast<std::size_t>(got));
         if (copy.m_bytes == 0 && bytes.starts_with(kPlaintextHeader)) {
             return fail(ErrorCode::ExtractPlaintext, source.filename().string());
+        }
+        // Somebody is still writing: the copy must not grow with it.
+        if (copy.m_bytes + bytes.size() > in.bytes) {
+            return fail(ErrorCode::HashMismatch, source.filename().string(), "it grew while it was being copied");
         }
         hash.add(bytes);
         if (!writeAll(out.get(), bytes)) return failErrno(copy.m_path, errno);

@@ -21,8 +21,9 @@ inline constexpr std::uint64_t kMostFileBytes = (4ULL << 30U) - kPageBytes;
 class StagedCopy {
 public:
     /// Checks file type, size, header and sidecars of `source`, then copies it into `staging`.
-    /// Errors: NotFound, ExtractNotRegularFile (link, pipe, folder), ExtractSize, ExtractSidecar, ExtractPlaintext,
-    /// Io, DiskFull, Cancelled, InvalidArgument when `staging` is no folder.
+    /// Errors: NotFound, ExtractNotRegularFile (link, pipe, folder), ExtractSize (parts that were never written, too),
+    /// ExtractSidecar, ExtractPlaintext, HashMismatch when it grows meanwhile, Io, DiskFull, Cancelled, InvalidArgument
+    /// when `staging` is no folder.
     static Result<StagedCopy> make(const std::filesystem::path& source, const std::filesystem::path& staging,
                                    TaskContext& task);
     ~StagedCopy();
