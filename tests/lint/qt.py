@@ -1,4 +1,4 @@
-"""Words on the screen can be translated, tables are our own, and nothing typed reaches a log."""
+"""Words on the screen can be translated, nothing but the handbook is markup, tables are our own, nothing typed is logged."""
 
 import re
 
@@ -14,6 +14,8 @@ CALL = r"\b(?:" + "|".join((SETTERS + " " + WIDGETS).split()) + r")(?:::\w+)?(?:
 WRAPPED = r"(?:(?:QStringLiteral|QString|QLatin1String|QLatin1StringView|QStringList|QString::fromUtf8)\s*[({]\s*\{?\s*)?u?8?"
 BARE = re.compile(CALL + WRAPPED + r'"((?:\\.|[^"\\\n])*)"')
 RAW_TABLE = re.compile(r"\bQTable(?:View|Widget)\b")
+MARKUP = re.compile(r"\b(?:setHtml|insertHtml|appendHtml|setMarkdown|insertMarkdown)\(|\bQt::(?:RichText|AutoText|MarkdownText)\b")
+TOOL_TIP = re.compile(r"\bsetToolTip\(([^;]*)\)\s*;")
 CLIPBOARD = re.compile(r"\bclipboard\(\)")
 LOGGED = re.compile(r"\b(?:qDebug|qInfo|qWarning|qCritical|qCDebug|qCInfo|qCWarning|fmt::print|printf|std::(?:cout|cerr|clog))\b[^;]*?(?:\.|->)(?:text|toPlainText|currentText|displayText)\(\)")
 
@@ -25,6 +27,12 @@ def problems(source):
     if not source.path.startswith("ui/table/"):
         for match in RAW_TABLE.finditer(source.code):
             yield match.start(), f"{match.group(0)}: use the table of ui/table (units, marks, keys, accessibility)"
+    if not source.path.startswith("ui/help/"):
+        for match in MARKUP.finditer(source.code):
+            yield match.start(), f"{match.group(0)}: only our own handbook is read as markup"
+    for match in TOOL_TIP.finditer(source.code):
+        if not re.search(r"\b(?:tr|translate|plainToolTip)\(", match.group(1)):
+            yield match.start(), "a tool tip is read as markup when it looks like it: tr() or plainToolTip()"
     if source.path != "ui/style/clipboard.cpp":
         for match in CLIPBOARD.finditer(source.code):
             yield match.start(), "copy through ui/style/clipboard.h: out of histories, and gone at the lock"
@@ -52,13 +60,17 @@ BAD = [
     ("an action", source('menu->addAction(\n        "Open");'), "tr()"),
     ("an accessible name", source('view->setAccessibleName("Chart");'), "tr()"),
     ("a raw table", source("auto* a = new QTableView(this);"), "ui/table"),
+    ("a page of markup", source("m_text->setHtml(name);"), "our own handbook"),
+    ("a label that guesses", source("setTextFormat(Qt::AutoText);"), "our own handbook"),
+    ("a tool tip", source("box->setToolTip(name);"), "plainToolTip"),
     ("a copy", source("QApplication::clipboard()->setText(name);"), "clipboard.h"),
     ("a logged field", source("qDebug() << m_passphrase->text();"), "log"),
 ]
 GOOD = {
     "ui/people/page.cpp": 'void f() {\n    // setText("Hello")\n    label->setText(tr("Hello"));\n    label->setText("");\n'
     '    label->setText("-");\n    label->setObjectName("total");\n    auto* a = new QLabel(QCoreApplication::translate("A", "Hello"));\n'
-    '    m_field->text();\n    qWarning() << "font missing";\n}\n',
+    '    m_field->text();\n    qWarning() << "font missing";\n    box->setToolTip(plainToolTip(name));\n    box->setToolTip(some ? tr("Hello") : QString());\n}\n',
+    "ui/help/page.cpp": "void f() {\n    m_text->document()->setMarkdown(chapter);\n}\n",
     "ui/table/view.cpp": "class View : public QTableView {};\n",
 }
 

@@ -4,6 +4,7 @@
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QSignalSpy>
+#include <QTextDocument>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,6 +12,7 @@
 #include "ui/style/entry_delegate.h"
 #include "ui/style/known_at_field.h"
 #include "ui/style/look.h"
+#include "ui/style/text_label.h"
 #include "ui/style/tokens.h"
 #include "ui/style/words.h"
 #include "ui/tile/count_words.h"
@@ -22,6 +24,27 @@ using namespace fairlead::ui;
 namespace {
 
 Date dayOf(int year, unsigned month, unsigned day) { return Date::fromCivil(year, month, day).value(); }
+
+/// A text as a tool tip reads it, counting what it asks the disk or a network for.
+class AskedDocument final : public QTextDocument {
+public:
+    explicit AskedDocument(const QString& text) {
+        if (Qt::mightBeRichText(text)) {
+            setHtml(text);
+        } else {
+            setPlainText(text);
+        }
+        setTextWidth(400);
+        size();  // Lays it out, which is when pictures are loaded.
+    }
+    int asked = 0;
+
+protected:
+    QVariant loadResource(int /*type*/, const QUrl& /*name*/) override {
+        ++asked;
+        return {};
+    }
+};
 
 }  // namespace
 
@@ -189,4 +212,26 @@ TEST_CASE("the list of pages shows its groups and keeps the current one in sight
     const bool inSight = pages.viewport()->rect().contains(pages.visualRect(pages.at(5)));
     setTextPercent(100);
     CHECK(inSight);
+}
+
+TEST_CASE("a tool tip shows what looks like markup as it is written, and loads nothing", "[ui][style][T-I4]") {
+    const QStringList names = {"<img src=file:///etc/passwd>",         "<b>Amelia</b>",    "{\\rtf1 Amelia}",
+                               QStringLiteral("Amelia \u202Etxf.exe"), "Amelia & Sam < 5", "a plain name"};
+    for (const QString& name : names) {
+        INFO(name.toStdString());
+        const AskedDocument shown(plainToolTip(name));
+        CHECK(shown.toPlainText() == name);
+        CHECK(shown.asked == 0);
+        // The label that gives one: a line that is longer than its room.
+        TextLabel label(name, TextRole::Body);
+        label.elide();
+        label.resize(20, 20);
+        label.grab();
+        REQUIRE_FALSE(label.toolTip().isEmpty());
+        const AskedDocument tip(label.toolTip());
+        CHECK(tip.toPlainText() == name);
+        CHECK(tip.asked == 0);
+    }
+    // Without it the picture would be asked for.
+    CHECK(AskedDocument(names.first()).asked > 0);
 }

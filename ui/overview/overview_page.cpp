@@ -105,7 +105,7 @@ QWidget* OverviewPage::buildHeader() {
 QComboBox* OverviewPage::filterBox(const QString& name, const QString& hint) {
     auto* box = new QComboBox;
     box->setAccessibleName(name);
-    box->setToolTip(hint);
+    box->setToolTip(plainToolTip(hint));
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     return box;
 }

@@ -1,9 +1,14 @@
 #include "ui/style/text_label.h"
 
 #include <QPainter>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace fairlead::ui {
+
+QString plainToolTip(const QString& text) {
+    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
+}
 
 TextLabel::TextLabel(const QString& text, TextRole role, Ink ink, QWidget* parent)
     : QLabel(parent), m_role(role), m_ink(ink) {
@@ -32,7 +37,7 @@ void TextLabel::paintEvent(QPaintEvent* event) {
     const QRect room = contentsRect();
     const bool fits = !m_elides || fontMetrics().horizontalAdvance(whole) <= room.width();
     if (m_elides && toolTip().isEmpty() == !fits) {
-        setToolTip(fits ? QString() : whole);
+        setToolTip(fits ? QString() : plainToolTip(whole));
     }
     if (fits) {
         QLabel::paintEvent(event);

@@ -12,6 +12,10 @@ namespace fairlead::ui {
 /// Which token colours a text.
 enum class Ink { Text, Secondary, Error };
 
+/// `text` as a tool tip that shows it as it is written: tool tips read as markup, pictures from the disk included, what
+/// looks like it.
+QString plainToolTip(const QString& text);
+
 /// A label that follows theme and text size.
 class TextLabel final : public QLabel {
     Q_OBJECT
