@@ -133,7 +133,8 @@ TEST_CASE("Every act that changes a workspace has a story that is stopped everyw
     }
 }
 
-TEST_CASE("After a crash anywhere a workspace opens, holds what was acknowledged and nothing half done", "[crash]") {
+TEST_CASE("After a crash anywhere a workspace opens, holds what was acknowledged and nothing half done",
+          "[crash][T-R3]") {
     skipSyncs();
     for (const Story& story : stories()) {
         DYNAMIC_SECTION(story.name) {
@@ -150,7 +151,7 @@ TEST_CASE("After a crash anywhere a workspace opens, holds what was acknowledged
     }
 }
 
-TEST_CASE("The same check finds faults where syncs do nothing", "[crash]") {
+TEST_CASE("The same check finds faults where syncs do nothing", "[crash][T-R3]") {
     skipSyncs();
     const Story& story = stories().front();
     test::WorkspaceFixture fixture(fewResources());

@@ -139,7 +139,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("Whatever call fails, a workspace opens later and is as the answers said", "[faults]") {
+TEST_CASE("Whatever call fails, a workspace opens later and is as the answers said", "[faults][T-A3][T-R2]") {
     skipSyncs();
     const char* const text = std::getenv("FAIRLEAD_FAULT_STRIDE");
     const std::uint64_t stride = text == nullptr ? 1 : std::strtoull(text, nullptr, 10);

@@ -64,7 +64,7 @@ std::string faultIn(Stage& stage, const Image& image, const std::map<std::string
 }  // namespace
 
 TEST_CASE("After a crash anywhere in an upgrade the old workspace is untouched and a new one whole or not there",
-          "[crash]") {
+          "[crash][T-R6]") {
     skipSyncs();
     drawFrom(kSeed);
     test::WorkspaceFixture fixture(fewResources());

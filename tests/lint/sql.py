@@ -1,5 +1,6 @@
 """SQL stands only where databases are opened, and some of SQLite is used nowhere.
 
+One place opens handles, and gives each its key before anything is read: nowhere is a way back to a file in the clear.
 sqlite3_serialize and VACUUM INTO copy what should stay where it is, rekey in place can lose a
 file, and extensions are foreign code (the access decisions say more).
 """
@@ -9,6 +10,8 @@ import re
 from common import finding, line_of, main
 
 AT_HOME = ("core/store/", "core/extract/", "core/workspace/", "core/release/", "core/custody/")
+OPENER = "core/store/connection.cpp"
+OPENS = re.compile(r"\bsqlite3_open(?:16|_v2)?\s*\(")
 SQL = re.compile(
     r"^\s*(?:SELECT\s+[\w*('\"]|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|REPLACE\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|WITH\s+\w+.*\sAS\s*\("
     r"|CREATE\s+(?:TEMP\s+|UNIQUE\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\s|DROP\s+(?:TABLE|INDEX|VIEW|TRIGGER)\s|ALTER\s+TABLE\s|PRAGMA\s+\w"
@@ -35,6 +38,9 @@ def check(tree):
             text = source.code if source.path.startswith("tests/") else source.spoken
             for match in pattern.finditer(text):
                 found.append(finding(source.path, line_of(text, match.start()), f"{what} is not used in this project"))
+        if not source.path.startswith((OPENER, "tests/")):
+            for match in OPENS.finditer(source.code):
+                found.append(finding(source.path, line_of(source.code, match.start()), f"handles are opened, and keyed, in {OPENER}"))
         if source.path.startswith(AT_HOME + ("tests/",)):
             continue
         for line, text in source.strings:
@@ -48,6 +54,7 @@ BAD = [
     ("a raw string", {"ui/people/a.cpp": 'auto a = R"(\n  UPDATE b SET c = 1)";\n'}, "SQL belongs"),
     ("a pragma", {"app/cli/a.cpp": 'auto a = "PRAGMA user_version";\n'}, "SQL belongs"),
     ("a later part of a query", {"core/link/a.cpp": 'auto a = f("x FROM b WHERE c = 1");\n'}, "SQL belongs"),
+    ("a handle of its own", {"core/custody/a.cpp": "sqlite3_open_v2(a, &b, c, nullptr);\n"}, "opened, and keyed"),
     ("a plaintext image", {"core/store/a.cpp": "auto a = sqlite3_serialize(b, c, d, 0);\n"}, "sqlite3_serialize"),
     ("a copy by VACUUM", {"core/store/a.cpp": "auto a = \"VACUUM INTO 'x'\";\n"}, "VACUUM INTO"),
     ("a new key in place", {"core/workspace/a.cpp": 'auto a = "PRAGMA rekey = 1";\n'}, "rekey"),
@@ -58,6 +65,7 @@ BAD = [
 ]
 GOOD = {
     "core/store/a.cpp": 'auto a = "SELECT a FROM b";\nf(c, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);\nif (g == "load_extension") h();\n// never sqlite3_serialize\n',
+    "core/store/connection.cpp": "sqlite3_open_v2(a, &b, c, nullptr);\n",
     "core/workspace/a.cpp": 'auto a = R"(INSERT INTO b VALUES (?1))";\n',
     "ui/people/a.cpp": 'auto a = tr("Select a pupil from the list");\nauto b = "Update the link";\nauto c = "With care";\n',
     "tests/core/a.cpp": 'auto a = "DELETE FROM b";\nauto d = "VACUUM INTO \'x\'";\n',

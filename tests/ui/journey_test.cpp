@@ -103,7 +103,7 @@ TEST_CASE("a passphrase leaves no undo history and can be shown and pasted", "[u
     CHECK_FALSE(field.isUndoAvailable());
 }
 
-TEST_CASE("names need a reason of ten characters and can be hidden again", "[ui][journey]") {
+TEST_CASE("names need a reason of ten characters and can be hidden again", "[ui][journey][T-C3]") {
     Opened opened;
     opened.press(Qt::Key_Return);
     opened.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
@@ -250,7 +250,7 @@ TEST_CASE("the counts of all schools are read when somebody asks, and sort by nu
 }
 
 TEST_CASE("a table with names is not written to a file; with pseudonyms it is, and the reader is told",
-          "[ui][journey]") {
+          "[ui][journey][T-I1]") {
     Opened opened;
     opened.press(Qt::Key_Return);
     opened.window.desk()->revealNames("a reason of some length");

@@ -85,7 +85,7 @@ TEST_CASE("every control of every page has a name, and no two on a page share on
     }
 }
 
-TEST_CASE("no label on any page reads its text as markup", "[ui][pages]") {
+TEST_CASE("no label on any page reads its text as markup", "[ui][pages][T-I4]") {
     TaskRunner runner;
     for (const NamedPage& page : everyPage(runner)) {
         for (const QLabel* label : page.widget->findChildren<QLabel*>()) {

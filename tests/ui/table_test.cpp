@@ -117,7 +117,7 @@ TEST_CASE("Tab leaves a table", "[ui][table]") {
     CHECK(window.focusWidget() == after);
 }
 
-TEST_CASE("markup in a cell is shown as it is written", "[ui][table]") {
+TEST_CASE("markup in a cell is shown as it is written", "[ui][table][T-I4]") {
     auto content = std::make_shared<TableContent>();
     content->columns = {{.title = "Name"}};
     content->rows = {{{{"<b>bold</b> &amp;"}}, 0}};
@@ -196,7 +196,8 @@ TEST_CASE("hidden columns are neither copied nor exported, and one column always
     CHECK_FALSE(table.isColumnHidden(0));
 }
 
-TEST_CASE("an exported sheet says its marking, its filters and how many rows, and runs no formula", "[ui][table]") {
+TEST_CASE("an exported sheet says its marking, its filters and how many rows, and runs no formula",
+          "[ui][table][T-I3]") {
     DataTable table("Fruit");
     auto content = std::make_shared<TableContent>(*fruit(3));
     content->rows[1].cells[0].text = "=HYPERLINK(1)";

@@ -54,7 +54,7 @@ TEST_CASE("a workbook holds the lines and cells of the table, days and whole num
           "titles 'Table'!$7:$7\nfilter A7:C10\nstays 7\nheader &CMARKED && DRAFT\nfooter &CMARKED && DRAFT\n");
 }
 
-TEST_CASE("no cell of a workbook is run, refused or read as another character", "[ui][table][workbook]") {
+TEST_CASE("no cell of a workbook is run, refused or read as another character", "[ui][table][workbook][T-I3]") {
     TableSheet sheet = pupils();
     sheet.columns = {"=1+1"};
     sheet.isNumber = {true};

@@ -76,7 +76,7 @@ TEST_CASE("a header shows its face without a passphrase", "[access]") {
     CHECK_FALSE(face.rolesSeparated);
 }
 
-TEST_CASE("no key and no passphrase stands in the header", "[access]") {
+TEST_CASE("no key and no passphrase stands in the header", "[access][T-L1]") {
     const auto keys = newKeys();
     const auto header = newHeader(keys);
     for (const auto* key : {&keys.core, &keys.identity, &keys.audit}) {
@@ -95,7 +95,7 @@ TEST_CASE("another passphrase is a wrong key", "[access]") {
     }
 }
 
-TEST_CASE("every changed byte of a header is found as damage", "[access]") {
+TEST_CASE("every changed byte of a header is found as damage", "[access][T-R5]") {
     const auto header = newHeader(newKeys());
     REQUIRE(header.size() > 2000);
     const auto minReader = header.find("\"min_reader\":2") + std::string_view("\"min_reader\":").size();
@@ -126,7 +126,7 @@ TEST_CASE("a header that is cut, lengthened or written in another form is damage
     CHECK(codeOf(unlock("null", {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
 }
 
-TEST_CASE("a header of a newer program says so", "[access]") {
+TEST_CASE("a header of a newer program says so", "[access][T-R5]") {
     const auto header = replaced(newHeader(newKeys()), "\"min_reader\":2", "\"min_reader\":3");
     CHECK(codeOf(unlock(header, {kPassphrase, {}}, kTests)) == ErrorCode::NewerFormat);
     CHECK(codeOf(inspect(header)) == ErrorCode::NewerFormat);
@@ -149,12 +149,12 @@ TEST_CASE("a header signed again by somebody else does not open", "[access]") {
     CHECK(codeOf(unlock(finishHeader(document, ring.headerKey), {kPassphrase, {}}, kTests)) == ErrorCode::Corrupt);
 }
 
-TEST_CASE("a header of an early version says so", "[access]") {
+TEST_CASE("a header of an early version says so", "[access][T-R5]") {
     const auto header = replaced(newHeader(newKeys()), "\"min_reader\":2", "\"min_reader\":1");
     CHECK(codeOf(unlock(header, {kPassphrase, {}}, kTests)) == ErrorCode::OlderFormat);
 }
 
-TEST_CASE("a key derivation cheaper than the floor is refused unless a test asks for it", "[access]") {
+TEST_CASE("a key derivation cheaper than the floor is refused unless a test asks for it", "[access][T-L3]") {
     const auto keys = newKeys();
     CHECK(codeOf(createHeader("North team", kPassphrase, keys, KdfPolicy::testCost())) == ErrorCode::InvalidArgument);
     const auto header = newHeader(keys);
@@ -165,7 +165,28 @@ TEST_CASE("a key derivation cheaper than the floor is refused unless a test asks
                                   {.passes = 11, .memoryBytes = 8192}, kTests)) == ErrorCode::InvalidArgument);
 }
 
-TEST_CASE("the normal cost opens under the normal policy", "[access]") {
+TEST_CASE("a cost that somebody changes in the header opens nothing, also when they can sign and seal the header",
+          "[access][T-L3]") {
+    const auto header = newHeader(newKeys());
+    const auto ring = valueOf(unlock(header, {kPassphrase, {}}, kTests));
+    const auto honest = valueOf(parseDocument(header)).slots[0].cost;
+    const std::pair<crypto::KdfCost, ErrorCode> changes[] = {
+        {{.passes = honest.passes + 1, .memoryBytes = honest.memoryBytes}, ErrorCode::WrongKey},
+        {{.passes = honest.passes, .memoryBytes = honest.memoryBytes * 2}, ErrorCode::WrongKey},
+        // Below what there is and above what may be asked of a computer: not even tried.
+        {{.passes = 0, .memoryBytes = honest.memoryBytes}, ErrorCode::Corrupt},
+        {{.passes = 11, .memoryBytes = honest.memoryBytes}, ErrorCode::Corrupt},
+        {{.passes = honest.passes, .memoryBytes = (2ULL << 30U) + 1}, ErrorCode::Corrupt}};
+    for (const auto& [cost, expected] : changes) {
+        auto document = valueOf(parseDocument(header));
+        document.slots[0].cost = cost;
+        document.slots[0].signature = crypto::sign(slotText(document.charter, document.slots[0]), ring.sign);
+        INFO(cost.passes << " passes, " << cost.memoryBytes << " bytes");
+        CHECK(codeOf(unlock(finishHeader(document, ring.headerKey), {kPassphrase, {}}, kTests)) == expected);
+    }
+}
+
+TEST_CASE("the normal cost opens under the normal policy", "[access][T-L3]") {
     const auto keys = newKeys();
     const auto header = valueOf(createHeader("North team", kPassphrase, keys, crypto::KdfCost{}));
     CHECK(valueOf(unlock(header, {kPassphrase, {}})).keys.core.view() == keys.core.view());
@@ -220,7 +241,7 @@ TEST_CASE("a header is made of sound parts only", "[access]") {
     CHECK(valueOf(unlock(header, {kPassphrase, {}}, kTests)).principal.name == "Caf\xc3\xa9 \"Nord\" \\ team");
 }
 
-TEST_CASE("a passphrase is long and not trivially repetitive", "[access]") {
+TEST_CASE("a passphrase is long and not trivially repetitive", "[access][T-L3]") {
     for (const char* good : {"otter lamp brave seventeen", "correct horse battery", "k7#Qm2!xPz9w",
                              "d\xc3\xa9j\xc3\xa0 vu \xc3\xa0 No\xc3\xabl", "Sunday roast 1974"}) {
         INFO(good);

@@ -21,7 +21,7 @@ const FixedClock kClock(*Date::fromCivil(2026, 6, 22));
 
 }  // namespace
 
-TEST_CASE("one holder at a time has the lock, and the next hears who it is", "[access]") {
+TEST_CASE("one holder at a time has the lock, and the next hears who it is", "[access][T-R1]") {
     const TempFolder folder;
     CHECK_FALSE(LockFile::holder(folder / "lock").has_value());
     {

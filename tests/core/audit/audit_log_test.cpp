@@ -65,7 +65,7 @@ TEST_CASE("a log goes on where it ended", "[audit]") {
     CHECK(after.head != before.head);
 }
 
-TEST_CASE("a clock set back shows in the log", "[audit]") {
+TEST_CASE("a clock set back shows in the log", "[audit][T-R4]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     makeLog(folder / "audit", key, 1);
@@ -288,7 +288,7 @@ TEST_CASE("a process killed during an act leaves an intent that the next opening
     CHECK(records[3].entry.marks.at("reason") == "interrupted");
 }
 
-TEST_CASE("where the log cannot be written no act begins", "[audit]") {
+TEST_CASE("where the log cannot be written no act begins", "[audit][T-A3]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     writeBytes(folder / "file", "x");
@@ -305,7 +305,7 @@ TEST_CASE("where the log cannot be written no act begins", "[audit]") {
     CHECK(verified(folder / "audit", &key).intact);
 }
 
-TEST_CASE("a full disk leaves the log as it was and no act begins", "[audit]") {
+TEST_CASE("a full disk leaves the log as it was and no act begins", "[audit][T-A3]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     makeLog(folder / "audit", key, 2);

@@ -1,4 +1,4 @@
-// T-A1 and T-A2 of the threat model: every change to a log is found.
+// Every change to a log is found.
 
 #include <fstream>
 
@@ -63,7 +63,7 @@ std::uint64_t firstBad(LogReader reader, std::string_view frames) {
 
 }  // namespace
 
-TEST_CASE("every changed byte of a log of a thousand entries is found at its entry", "[audit]") {
+TEST_CASE("every changed byte of a log of a thousand entries is found at its entry", "[audit][T-A1]") {
     const auto log = MemoryLog::of(1000);
     for (const bool keyed : {true, false}) {
         auto reader = log.reader(keyed);
@@ -86,7 +86,7 @@ TEST_CASE("every changed byte of a log of a thousand entries is found at its ent
     }
 }
 
-TEST_CASE("a changed byte shows in the whole log as it does in its entry", "[audit]") {
+TEST_CASE("a changed byte shows in the whole log as it does in its entry", "[audit][T-A1]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     const auto path = folder / "audit" / "segment-000001.log";
@@ -105,7 +105,7 @@ TEST_CASE("a changed byte shows in the whole log as it does in its entry", "[aud
     }
 }
 
-TEST_CASE("every entry that is dropped, doubled or exchanged with the next one is found", "[audit]") {
+TEST_CASE("every entry that is dropped, doubled or exchanged with the next one is found", "[audit][T-A1]") {
     const auto log = MemoryLog::of(1000);
     auto reader = log.reader(true);
     for (std::size_t entry = 0; entry < 1000; ++entry) {
@@ -119,7 +119,7 @@ TEST_CASE("every entry that is dropped, doubled or exchanged with the next one i
     }
 }
 
-TEST_CASE("a log cut at any entry, or within one of its last, is found", "[audit]") {
+TEST_CASE("a log cut at any entry, or within one of its last, is found", "[audit][T-A2]") {
     const auto log = MemoryLog::of(1000);
     auto reader = log.reader(false);
     for (std::size_t entry = 0; entry < 1000; ++entry) {
@@ -151,7 +151,7 @@ TEST_CASE("entries behind the checkpoint are found, but for the one that a crash
     CHECK(codeOf(AuditLog::open(folder / "audit", {key, kReader.publicKey}, kLogClock)) == ErrorCode::Corrupt);
 }
 
-TEST_CASE("a log rolled back with its checkpoint is found by whoever knows more", "[audit]") {
+TEST_CASE("a log rolled back with its checkpoint is found by whoever knows more", "[audit][T-A2]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     makeLog(folder / "audit", key, 5);
@@ -178,7 +178,7 @@ TEST_CASE("a log rolled back with its checkpoint is found by whoever knows more"
     CHECK_FALSE(verified(folder / "audit", &key, {{witness.size, witness.root.substr(0, 9)}}).intact);
 }
 
-TEST_CASE("segments rolled back under the key of today are found", "[audit]") {
+TEST_CASE("segments rolled back under the key of today are found", "[audit][T-A2]") {
     const TempFolder folder;
     const auto key = Secret::random(32);
     makeLog(folder / "audit", key, 5);

@@ -24,7 +24,7 @@ TEST_CASE("A file is replaced whole, with access for its owner alone", "[base]")
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
-TEST_CASE("When writing fails the old content stays and no part is left", "[base]") {
+TEST_CASE("When writing fails the old content stays and no part is left", "[base][T-R2]") {
     const test::TempFolder folder;
     std::filesystem::create_directory(folder / "target");
     test::writeBytes(folder / "target" / "kept", "old");
@@ -36,7 +36,7 @@ TEST_CASE("When writing fails the old content stays and no part is left", "[base
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
-TEST_CASE("A full device is told from other faults", "[base]") {
+TEST_CASE("A full device is told from other faults", "[base][T-R2]") {
     if (!std::filesystem::exists("/dev/full")) return;
     const test::TempFolder folder;
     std::filesystem::create_symlink("/dev/full", folder / "full");

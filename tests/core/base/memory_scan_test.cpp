@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include <catch2/catch_all.hpp>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "core/base/sanitizer.h"
@@ -40,9 +41,14 @@ TEST_CASE("A search of the memory sees every word of a stretch that is longer th
     const std::vector<Marker> markers{Marker(3)};
     std::string word = markers.front().word();
     constexpr std::size_t kWords = 200'000, kApart = 17;
-    std::string room(kWords * kApart, '.');
-    for (std::size_t at = 0; at < kWords; ++at) room.replace(at * kApart, word.size(), word);
-    CHECK(scanMemory(markers).size() == kWords + 1);
+    // A mapping of its own: in the heap, what the search keeps of each place could be searched as well.
+    void* const mapped = ::mmap(nullptr, kWords * kApart, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    REQUIRE(mapped != MAP_FAILED);
+    auto* const room = static_cast<char*>(mapped);
+    for (std::size_t at = 0; at < kWords; ++at) std::memcpy(room + at * kApart, word.data(), word.size());
+    const auto found = scanMemory(markers).size();
+    ::munmap(mapped, kWords * kApart);
+    CHECK(found == kWords + 1);
 }
 
 #endif

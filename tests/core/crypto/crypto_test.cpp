@@ -148,7 +148,7 @@ TEST_CASE("a fingerprint is 32 digits of the key's SHA-256", "[crypto]") {
     CHECK(fingerprint(SealKeyPair::generate().publicKey).size() == 32);
 }
 
-TEST_CASE("key derivation keeps its floor and its ceiling", "[crypto]") {
+TEST_CASE("key derivation keeps its floor and its ceiling", "[crypto][T-L3]") {
     const std::string salt(16, 's');
     const KdfCost weak{.passes = 1, .memoryBytes = 8192};
     CHECK(codeOf(deriveKey("p", salt, weak, 32)) == ErrorCode::InvalidArgument);
@@ -161,6 +161,15 @@ TEST_CASE("key derivation keeps its floor and its ceiling", "[crypto]") {
           ErrorCode::InvalidArgument);
     CHECK(codeOf(deriveKey("p", "short", weak, 32, true)) == ErrorCode::InvalidArgument);
     CHECK(codeOf(deriveKey("p", salt, weak, 8, true)) == ErrorCode::InvalidArgument);
+}
+
+TEST_CASE("one guess takes a computer a third of a second or more", "[crypto][T-L3]") {
+    const auto cost = calibratedCost(std::chrono::seconds(1));
+    CHECK(cost.passes >= KdfCost{}.passes);
+    CHECK(cost.memoryBytes >= 256ULL << 20U);
+    const auto begin = std::chrono::steady_clock::now();
+    valueOf(deriveKey("a guess that is wrong", std::string(16, 's'), cost, 32));
+    CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(300));
 }
 
 TEST_CASE("key derivation depends on passphrase, salt and cost", "[crypto]") {

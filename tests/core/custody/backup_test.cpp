@@ -27,7 +27,7 @@ std::set<std::string> namesIn(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("A backup comes back as the workspace it was, in another place", "[custody]") {
+TEST_CASE("A backup comes back as the workspace it was, in another place", "[custody][T-B1]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     fixture.link();
@@ -57,7 +57,7 @@ TEST_CASE("A backup comes back as the workspace it was, in another place", "[cus
     fixture.load({fixture.folder / "education_002.fxt"});
 }
 
-TEST_CASE("A change to any file of a backup is found, and nothing is restored from it", "[custody]") {
+TEST_CASE("A change to any file of a backup is found, and nothing is restored from it", "[custody][T-B1]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     const fs::path kept = fixture.folder / "kept", elsewhere = fixture.folder / "elsewhere.fairlead";
@@ -102,7 +102,7 @@ TEST_CASE("A change to any file of a backup is found, and nothing is restored fr
     CHECK(codeOf(custody::restore(kept, elsewhere)) == ErrorCode::AlreadyExists);
 }
 
-TEST_CASE("A backup is whole or not there", "[custody]") {
+TEST_CASE("A backup is whole or not there", "[custody][T-B1]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     const auto refused = [&](const fs::path& folder) {
@@ -122,7 +122,7 @@ TEST_CASE("A backup is whole or not there", "[custody]") {
 }
 
 TEST_CASE("A backup takes the recovery file, the readers' pack and earlier logs, and opens where nothing else is",
-          "[custody]") {
+          "[custody][T-B1]") {
     const TempFolder elsewhere;
     const fs::path restored = elsewhere / "home" / "restored.fairlead";
     fs::create_directories(restored.parent_path());

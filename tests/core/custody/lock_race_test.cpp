@@ -63,7 +63,7 @@ void start(const std::filesystem::path& file, Shared& shared) {
 
 }  // namespace
 
-TEST_CASE("Of a thousand starts no two hold the lock at once, and it is free afterwards", "[custody]") {
+TEST_CASE("Of a thousand starts no two hold the lock at once, and it is free afterwards", "[custody][T-R1]") {
     const TempFolder folder;
     const auto file = folder / "lock";
     const SharedMemory shared;
@@ -90,7 +90,7 @@ TEST_CASE("Of a thousand starts no two hold the lock at once, and it is free aft
     CHECK(access::LockFile::acquire(file, SystemClock()).has_value());
 }
 
-TEST_CASE("The lock of a holder that was killed is free at once, and says nothing of it", "[custody]") {
+TEST_CASE("The lock of a holder that was killed is free at once, and says nothing of it", "[custody][T-R1]") {
     const TempFolder folder;
     const auto file = folder / "lock";
     for (int round = 0; round < 20; ++round) {

@@ -48,7 +48,7 @@ Result<custody::Upgrade> upgradeTo(WorkspaceFixture& fixture, const fs::path& to
 
 }  // namespace
 
-TEST_CASE("An older workspace is not opened where it lies, and its upgraded copy holds every row", "[custody]") {
+TEST_CASE("An older workspace is not opened where it lies, and its upgraded copy holds every row", "[custody][T-R5]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     fixture.link();
@@ -83,7 +83,7 @@ TEST_CASE("An older workspace is not opened where it lies, and its upgraded copy
     CHECK_FALSE(fs::exists(fixture.folder / "again.fairlead"));
 }
 
-TEST_CASE("An upgrade that is refused or stopped leaves the old workspace and nothing else", "[custody]") {
+TEST_CASE("An upgrade that is refused or stopped leaves the old workspace and nothing else", "[custody][T-R6]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     const auto ana = crypto::Secret::copyOf("Ana rows the boat alone");

@@ -72,7 +72,7 @@ TEST_CASE("what a process of its own finds wrong is the refusal, under the file'
 }
 
 TEST_CASE("a process that crashes, hangs, hungers or talks nonsense ends in a refusal with nothing loaded",
-          "[extract][reader]") {
+          "[extract][reader][T-X4]") {
     ExtractFixture fixture;
     fixture.build(40);
     fixture.options.deadline = std::chrono::seconds(4);

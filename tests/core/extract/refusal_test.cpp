@@ -40,7 +40,7 @@ void rewriteSchema(sqlite3* database, const std::string& change) {
 
 }  // namespace
 
-TEST_CASE("an extract is refused when the unit's key is another one", "[extract][refusal]") {
+TEST_CASE("an extract is refused when the unit's key is another one", "[extract][refusal][T-X8]") {
     ExtractFixture fixture;
     fixture.build();
     // The box says it is for this unit, but was sealed to somebody else.
@@ -60,7 +60,7 @@ TEST_CASE("an extract is refused when its sealed key belongs to another delivery
     CHECK(fixture.refusal() == ErrorCode::ManifestInvalid);
 }
 
-TEST_CASE("a plaintext database is refused", "[extract][refusal]") {
+TEST_CASE("a plaintext database is refused", "[extract][refusal][T-X7]") {
     ExtractFixture fixture;
     fixture.build();
     // The first page of an unencrypted database in place of ours, manifest mended and signed.
@@ -72,7 +72,7 @@ TEST_CASE("a plaintext database is refused", "[extract][refusal]") {
 }
 
 TEST_CASE("an extract that lost its last page is refused by size and hash, and by its pages alone",
-          "[extract][refusal]") {
+          "[extract][refusal][T-X5]") {
     ExtractFixture fixture;
     fixture.build(400);
     const auto bytes = bytesOf(fixture.path);
@@ -83,7 +83,7 @@ TEST_CASE("an extract that lost its last page is refused by size and hash, and b
     CHECK(fixture.refusal() == ErrorCode::ExtractDamaged);
 }
 
-TEST_CASE("an extract that lost half a page is refused by its size", "[extract][refusal]") {
+TEST_CASE("an extract that lost half a page is refused by its size", "[extract][refusal][T-X5]") {
     ExtractFixture fixture;
     fixture.build();
     const auto bytes = bytesOf(fixture.path);
@@ -91,7 +91,7 @@ TEST_CASE("an extract that lost half a page is refused by its size", "[extract][
     CHECK(fixture.refusal() == ErrorCode::ExtractSize);
 }
 
-TEST_CASE("one flipped bit anywhere is refused by the hash, and by the page's own check", "[extract][refusal]") {
+TEST_CASE("one flipped bit anywhere is refused by the hash, and by the page's own check", "[extract][refusal][T-X5]") {
     ExtractFixture fixture;
     fixture.build(400);
     const auto good = bytesOf(fixture.path);
@@ -112,7 +112,8 @@ TEST_CASE("one flipped bit anywhere is refused by the hash, and by the page's ow
     }
 }
 
-TEST_CASE("a page of an older version under the same key is found by the row digest alone", "[extract][refusal]") {
+TEST_CASE("a page of an older version under the same key is found by the row digest alone",
+          "[extract][refusal][T-X6]") {
     ExtractFixture fixture;
     fixture.build(400);
     const auto older = bytesOf(fixture.path);
@@ -141,7 +142,7 @@ TEST_CASE("a page of an older version under the same key is found by the row dig
     CHECK(fixture.open().has_value());
 }
 
-TEST_CASE("an extract with a journal or write-ahead log beside it is refused", "[extract][refusal]") {
+TEST_CASE("an extract with a journal or write-ahead log beside it is refused", "[extract][refusal][T-X5]") {
     for (const char* ending : {"-wal", "-shm", "-journal"}) {
         ExtractFixture fixture;
         fixture.build();
@@ -151,7 +152,7 @@ TEST_CASE("an extract with a journal or write-ahead log beside it is refused", "
     }
 }
 
-TEST_CASE("a trigger, a view, an index, another table or another version is refused", "[extract][refusal]") {
+TEST_CASE("a trigger, a view, an index, another table or another version is refused", "[extract][refusal][T-X2]") {
     CHECK(refusedAfter("CREATE TRIGGER later AFTER INSERT ON person BEGIN DELETE FROM fact; END").code ==
           ErrorCode::ExtractSchema);
     CHECK(refusedAfter("CREATE VIEW everybody AS SELECT * FROM person").code == ErrorCode::ExtractSchema);
@@ -166,7 +167,7 @@ TEST_CASE("a trigger, a view, an index, another table or another version is refu
     CHECK(refusedAfter("PRAGMA application_id = 7").code == ErrorCode::ExtractSchema);
 }
 
-TEST_CASE("a virtual table is refused", "[extract][refusal]") {
+TEST_CASE("a virtual table is refused", "[extract][refusal][T-X2]") {
     ExtractFixture fixture;
     fixture.build();
     // No module for one is compiled in: the schema is written by hand.
@@ -179,7 +180,7 @@ TEST_CASE("a virtual table is refused", "[extract][refusal]") {
     CHECK(code == ErrorCode::ExtractSchema);
 }
 
-TEST_CASE("a generated, an extra, a missing, a renamed or a retyped column is refused", "[extract][refusal]") {
+TEST_CASE("a generated, an extra, a missing, a renamed or a retyped column is refused", "[extract][refusal][T-X2]") {
     CHECK(refusedAfter("ALTER TABLE person ADD COLUMN shout TEXT AS (upper(surname)) VIRTUAL").code ==
           ErrorCode::ExtractSchema);
     CHECK(refusedAfter("ALTER TABLE person ADD COLUMN religion TEXT").code == ErrorCode::ExtractSchema);
@@ -212,7 +213,7 @@ TEST_CASE("the spelling of a table's definition does not matter", "[extract]") {
     CHECK(fixture.open().has_value());
 }
 
-TEST_CASE("a number where the contract has text is refused", "[extract][refusal]") {
+TEST_CASE("a number where the contract has text is refused", "[extract][refusal][T-X2]") {
     ExtractFixture fixture;
     fixture.build();
     // STRICT tables turn a number into text; a table that became STRICT afterwards still holds the number.
@@ -267,7 +268,7 @@ TEST_CASE("values that the contract does not allow are refused by table, row and
     CHECK(many.ends_with("; and 35 more"));
 }
 
-TEST_CASE("a value of more than a megabyte is refused before it is read", "[extract][refusal]") {
+TEST_CASE("a value of more than a megabyte is refused before it is read", "[extract][refusal][T-X4]") {
     CHECK(refusedAfter("UPDATE person SET surname = printf('%.*c', 2000000, 'Q') WHERE row_id = 7").code ==
           ErrorCode::ExtractValue);
 }
@@ -293,7 +294,7 @@ TEST_CASE("an extract without a manifest, or with one that is not in order, is r
     CHECK(fixture.refusal() == ErrorCode::ManifestInvalid);
 }
 
-TEST_CASE("an extract is used until the day its retention ends, and not a day longer", "[extract][refusal]") {
+TEST_CASE("an extract is used until the day its retention ends, and not a day longer", "[extract][refusal][T-X8]") {
     ExtractFixture fixture;
     fixture.build();
     fixture.options.today = fixture.manifest.retainUntil;
@@ -326,7 +327,8 @@ TEST_CASE("an extract is refused when the manifest digests its rows otherwise", 
     CHECK(fixture.refusedWith().detail == "rows of table fact");
 }
 
-TEST_CASE("an extract is refused when its signer is unknown, its signature wrong or taken off", "[extract][refusal]") {
+TEST_CASE("an extract is refused when its signer is unknown, its signature wrong or taken off",
+          "[extract][refusal][T-X8]") {
     ExtractFixture fixture;
     fixture.build();
     const auto path = manifestPath(fixture.path);
@@ -351,7 +353,7 @@ TEST_CASE("an extract is refused when its signer is unknown, its signature wrong
     CHECK(fixture.refusal() == ErrorCode::SignatureInvalid);
 }
 
-TEST_CASE("a link, a pipe, a folder, an empty file or nothing at all is refused", "[extract][refusal]") {
+TEST_CASE("a link, a pipe, a folder, an empty file or nothing at all is refused", "[extract][refusal][T-X9]") {
     ExtractFixture fixture;
     fixture.build();
     const auto aside = fixture.folder / "aside.fxt";

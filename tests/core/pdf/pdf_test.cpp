@@ -72,7 +72,7 @@ TEST_CASE("Every page carries the marking twice, DRAFT, its number and the refer
     }
 }
 
-TEST_CASE("Names with markup in them are printed as they stand", "[pdf]") {
+TEST_CASE("Names with markup in them are printed as they stand", "[pdf][T-I4]") {
     const test::TempFolder folder;
     TaskContext task;
     test::writeBytes(folder / "a.pdf", valueOf(pdf::render(sample(1), {}, task)).bytes);
@@ -81,6 +81,25 @@ TEST_CASE("Names with markup in them are printed as they stand", "[pdf]") {
 
     CHECK(text.find("Pupil <b>A</b> & {\\rtf} 0") != std::string::npos);
     CHECK(text.find("Zoë Żółć School") != std::string::npos);
+}
+
+TEST_CASE("What looks like markup is printed in every place of a briefing, and no file is opened for it",
+          "[pdf][T-I4]") {
+    const test::TempFolder folder;
+    const std::string names[] = {"<img src=file:///etc/passwd>", "<b>Amelia</b>", "{\\rtf1 Amelia}", "&lt;i&gt;Sam",
+                                 "<span font='99'>Zoe</span>"};
+    for (const auto& name : names) {
+        auto document = sample(1);
+        document.title = name;
+        document.subtitle = {name};
+        document.sections = {{name, {briefing::Bullets{{name}}}}};
+        TaskContext task;
+        test::writeBytes(folder / "a.pdf", valueOf(pdf::render(document, {}, task)).bytes);
+        const auto text = outputOf("pdftotext -layout " + (folder / "a.pdf").string() + " -");
+        INFO(text);
+        CHECK(countOf(name, text) >= 4);
+        CHECK_FALSE(text.contains("root:"));
+    }
 }
 
 TEST_CASE("The PDF is tagged: one Document, headings, table headers, a described figure, a language", "[pdf]") {

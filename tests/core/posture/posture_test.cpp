@@ -67,7 +67,7 @@ TEST_CASE("a disk is protected where its encryption is seen, and never called op
     CHECK(standingOf(onDisk("tmpfs", Encryption::NotSeen), Topic::Disk) == Standing::Unknown);
 }
 
-TEST_CASE("a share of a network is open, memory weak, what is mounted through a program not known", "[posture]") {
+TEST_CASE("a share of a network is open, memory weak, what is mounted through a program not known", "[posture][T-R1]") {
     for (const char* kind : {"nfs4", "cifs", "smb3", "9p", "fuse.sshfs"})
         CHECK(standingOf(onDisk(kind, Encryption::Unknown), Topic::FileSystem) == Standing::Open);
     CHECK(standingOf(onDisk("tmpfs", Encryption::Unknown), Topic::FileSystem) == Standing::Weak);
@@ -108,7 +108,7 @@ TEST_CASE("what the process gave up, and what it may lock, is judged by what is 
 }
 
 TEST_CASE("a sitting at X11 is open to the programs beside it, and without logind nobody hears the session",
-          "[posture]") {
+          "[posture][T-M6]") {
     Measured measured;
     CHECK(std::ranges::none_of(judge(measured), [](const Finding& f) { return f.topic == Topic::Screen; }));
     measured.sitting = Sitting{"xcb", false, false, false};

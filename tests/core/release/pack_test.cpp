@@ -14,7 +14,8 @@ using indicator::Count;
 using release::disclosed;
 using workspace::Workspace;
 
-TEST_CASE("A count in the pack tells of no fewer than five, neither by itself nor by what it leaves", "[release]") {
+TEST_CASE("A count in the pack tells of no fewer than five, neither by itself nor by what it leaves",
+          "[release][T-I1]") {
     for (int of = 0; of <= 60; ++of)
         for (int count = 0; count <= of; ++count) {
             INFO(count << " of " << of);
@@ -60,7 +61,7 @@ TEST_CASE("The pack opens for an aggregate reader and for nobody else", "[releas
     }
 }
 
-TEST_CASE("No person, pseudonym, name or small count is in the pack", "[release]") {
+TEST_CASE("No person, pseudonym, name or small count is in the pack", "[release][T-I1]") {
     Unit unit;
     Workspace& stan = unit.open("Stan");
     workspace::OverviewRequest request;

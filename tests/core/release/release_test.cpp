@@ -75,7 +75,7 @@ struct Town {
 
 }  // namespace
 
-TEST_CASE("An analyst sees the names released to them and no others, and how many are withheld", "[release]") {
+TEST_CASE("An analyst sees the names released to them and no others, and how many are withheld", "[release][T-C2]") {
     Town town;
     CHECK(town.ask("Ana").names.empty());
     CHECK(town.ask("Ana").withheld == 3);
@@ -93,7 +93,7 @@ TEST_CASE("An analyst sees the names released to them and no others, and how man
     CHECK(valueOf(workspace::checkFreshness(town.unit.open("Stan"), town.unit.fixture.task)).isFresh);
 }
 
-TEST_CASE("An envelope opens with its recipient's key and with no other key of the workspace", "[release]") {
+TEST_CASE("An envelope opens with its recipient's key and with no other key of the workspace", "[release][T-C2]") {
     Town town;
     town.unit.add("Bea", {Role::Analyst});
     town.involve(town.amelia());
@@ -136,7 +136,7 @@ TEST_CASE("An envelope opens with its recipient's key and with no other key of t
     CHECK(codeOf(access::openEnvelope(kept[0].release.terms, hers.envelopes[0], bea.seal)) == ErrorCode::WrongKey);
 }
 
-TEST_CASE("A release is two people's, and neither is the one who receives it", "[release]") {
+TEST_CASE("A release is two people's, and neither is the one who receives it", "[release][T-I2]") {
     Town town;
     town.involve(town.amelia());
     const auto released = [&](std::string_view first, std::string_view second, const std::string& to) {
@@ -197,7 +197,7 @@ TEST_CASE("A name that is not signed for is not shown", "[release]") {
     CHECK(records.back().entry.state == audit::State::Failed);
 }
 
-TEST_CASE("A release ends on its day, also when the clock is set back, and when it is withdrawn", "[release]") {
+TEST_CASE("A release ends on its day, also when the clock is set back, and when it is withdrawn", "[release][T-R4]") {
     Town town;
     town.involve(town.amelia());
     valueOf(town.release("2026-08-01"));
@@ -309,7 +309,7 @@ TEST_CASE("Whoever withdraws an involvement withdraws every release that rests o
     CHECK(valueOf(workspace::checkFreshness(town.unit.open("Stan"), town.unit.fixture.task)).isFresh);
 }
 
-TEST_CASE("A release shows no more names than it may, each once a sitting, and refuses the rest", "[release]") {
+TEST_CASE("A release shows no more names than it may, each once a sitting, and refuses the rest", "[release][T-C3]") {
     Town town;
     const auto first = town.involve(town.amelia()), second = town.involve(town.ffion());
     const Seconder olive("Olive");
@@ -358,7 +358,7 @@ TEST_CASE("A release shows no more names than it may, each once a sitting, and r
     CHECK(town.ask("Ana").names.size() == 2);
 }
 
-TEST_CASE("One release names no more people than its budget", "[release]") {
+TEST_CASE("One release names no more people than its budget", "[release][T-I1]") {
     Town town;
     WorkspaceFixture& fixture = town.unit.fixture;
     Workspace& stan = town.unit.open("Stan");

@@ -49,7 +49,7 @@ TEST_CASE("Each role may do with releases what the table says and nothing else",
     }
 }
 
-TEST_CASE("Each role may be the second person of a release as the table says", "[release]") {
+TEST_CASE("Each role may be the second person of a release as the table says", "[release][T-I2]") {
     Unit unit;
     Workspace& stan = unit.open("Stan");
     for (const auto& [name, role] : kUnitPeople) {

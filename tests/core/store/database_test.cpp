@@ -69,7 +69,7 @@ TEST_CASE("a new database holds what was written, under its key", "[store]") {
     valueOf(database.check());
 }
 
-TEST_CASE("every safety setting of our own files is in force", "[store]") {
+TEST_CASE("every safety setting of our own files is in force", "[store][T-E1]") {
     const TempFolder folder;
     const auto key = Database::newKey();
     valueOf(Database::create(folder / "core.db", key));
@@ -103,7 +103,7 @@ TEST_CASE("a new file is readable by its owner only and its folder need not be s
     CHECK((found.st_mode & 0777U) == 0600U);
 }
 
-TEST_CASE("nothing in the file or its journal can be read without the key", "[store]") {
+TEST_CASE("nothing in the file or its journal can be read without the key", "[store][T-E1]") {
     const TempFolder folder;
     const std::string marker = "MARKERQZ41";
     auto database = valueOf(Database::create(folder / "core.db", Database::newKey()));
@@ -145,7 +145,7 @@ TEST_CASE("a key that is not 48 bytes is refused and leaves no file", "[store]")
     CHECK_FALSE(std::filesystem::exists(folder / "core.db"));
 }
 
-TEST_CASE("a passphrase that means no encryption or a raw key is refused", "[store]") {
+TEST_CASE("a passphrase that means no encryption or a raw key is refused", "[store][T-E1]") {
     const TempFolder folder;
     for (const std::string& bad :
          {std::string(), "x'" + std::string(64, 'a') + "'", "X'" + std::string(96, '0') + "'"}) {
@@ -205,7 +205,7 @@ TEST_CASE("parameters of one row never leak into the next", "[store]") {
     CHECK(textOf(database, "SELECT b IS NULL FROM t WHERE a = 2") == "1");
 }
 
-TEST_CASE("SQL that would leave the encrypted file or loosen a switch is refused", "[store]") {
+TEST_CASE("SQL that would leave the encrypted file or loosen a switch is refused", "[store][T-E1]") {
     const TempFolder folder;
     auto database = valueOf(Database::create(folder / "core.db", Database::newKey()));
     const auto other = (folder / "plain.db").string();

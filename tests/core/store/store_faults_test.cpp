@@ -63,7 +63,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("another key does not open the file, and neither does half of the right one", "[store]") {
+TEST_CASE("another key does not open the file, and neither does half of the right one", "[store][T-E1]") {
     const TempFolder folder;
     const auto key = Database::newKey();
     makeFile(folder / "a.db", key, 10);
@@ -84,7 +84,7 @@ TEST_CASE("a file that is not there is not made by opening it", "[store]") {
     CHECK_FALSE(std::filesystem::exists(folder / "a.db"));
 }
 
-TEST_CASE("an empty file, a plaintext database and a symbolic link are not opened", "[store]") {
+TEST_CASE("an empty file, a plaintext database and a symbolic link are not opened", "[store][T-E1]") {
     const TempFolder folder;
     const auto key = Database::newKey();
     writeBytes(folder / "empty.db", "");
@@ -105,7 +105,7 @@ TEST_CASE("a file whose folder is reached through a link opens", "[store]") {
     valueOf(readAll(folder / "link" / "a.db", key));
 }
 
-TEST_CASE("a file cut anywhere is never read as whole", "[store]") {
+TEST_CASE("a file cut anywhere is never read as whole", "[store][T-X5]") {
     const TempFolder folder;
     const auto key = Database::newKey();
     makeFile(folder / "a.db", key);
@@ -156,7 +156,7 @@ TEST_CASE("a connection that met a damaged page answers nothing more", "[store]"
     CHECK(codeOf(database.check()) == ErrorCode::Corrupt);
 }
 
-TEST_CASE("a second writer is told that the file is busy", "[store]") {
+TEST_CASE("a second writer is told that the file is busy", "[store][T-R1]") {
     const TempFolder folder;
     const auto key = Database::newKey();
     makeFile(folder / "a.db", key, 10);

@@ -141,7 +141,7 @@ TEST_CASE("wrong key, missing file, link and plaintext each have their own refus
     CHECK(openAt("plain.fxt", key) == ErrorCode::ExtractPlaintext);
 }
 
-TEST_CASE("a changed byte anywhere in a file of others is a refusal", "[store]") {
+TEST_CASE("a changed byte anywhere in a file of others is a refusal", "[store][T-X5]") {
     const TempFolder folder;
     TaskContext task;
     const auto key = Database::newKey();
@@ -159,7 +159,7 @@ TEST_CASE("a changed byte anywhere in a file of others is a refusal", "[store]")
     }
 }
 
-TEST_CASE("a file of others cut or lengthened by whole pages is a refusal", "[store]") {
+TEST_CASE("a file of others cut or lengthened by whole pages is a refusal", "[store][T-X5]") {
     const TempFolder folder;
     TaskContext task;
     const auto key = Database::newKey();
@@ -178,7 +178,7 @@ TEST_CASE("a file of others cut or lengthened by whole pages is a refusal", "[st
     CHECK(codeOfBytes(swapped + whole.substr(4 * kPage)) == ErrorCode::ExtractDamaged);
 }
 
-TEST_CASE("a schema that could run something is a refusal", "[store]") {
+TEST_CASE("a schema that could run something is a refusal", "[store][T-X2]") {
     for (const char* extra : {
              "CREATE VIEW v AS SELECT ref FROM person",
              "CREATE TRIGGER tr AFTER INSERT ON person BEGIN SELECT 1; END",
@@ -193,7 +193,7 @@ TEST_CASE("a schema that could run something is a refusal", "[store]") {
     }
 }
 
-TEST_CASE("a schema beyond the limits is a refusal that does not speak of memory", "[store]") {
+TEST_CASE("a schema beyond the limits is a refusal that does not speak of memory", "[store][T-X2]") {
     std::string wide = "CREATE TABLE w(c0";
     for (int i = 1; i < 300; ++i) wide += fmt::format(",c{}", i);
     const std::string commented = "CREATE TABLE w(a /*" + std::string(20'000, 'x') + "*/)";
@@ -229,7 +229,7 @@ TEST_CASE("a log or journal beside the file is a refusal", "[store]") {
           ErrorCode::ExtractSidecar);
 }
 
-TEST_CASE("only plain reading of the expected tables is possible", "[store]") {
+TEST_CASE("only plain reading of the expected tables is possible", "[store][T-X3]") {
     auto reader = valueOf(reopened("CREATE TABLE other(a)"));
     for (const char* sql : {
              "SELECT * FROM other",
@@ -260,7 +260,7 @@ TEST_CASE("only plain reading of the expected tables is possible", "[store]") {
     CHECK(valueOf(valueOf(reader.select("SELECT count(*) FROM person")).next()));
 }
 
-TEST_CASE("a value over a mebibyte is a refusal of its value", "[store]") {
+TEST_CASE("a value over a mebibyte is a refusal of its value", "[store][T-X4]") {
     auto reader = valueOf(reopened("UPDATE person SET born = hex(zeroblob(600000)) WHERE n = 3"));
     auto rows = valueOf(reader.select("SELECT born FROM person WHERE n = 3"));
     CHECK(codeOf(rows.next()) == ErrorCode::ExtractValue);
@@ -301,7 +301,7 @@ TEST_CASE("a task cancelled while rows are read stops the reading", "[store]") {
     CHECK(codeOf(rows.bind(1, 7).next()) == ErrorCode::Cancelled);
 }
 
-TEST_CASE("reading that takes longer than allowed is a refusal", "[store]") {
+TEST_CASE("reading that takes longer than allowed is a refusal", "[store][T-X4]") {
     auto expectation = expected();
     expectation.deadline = std::chrono::milliseconds(-1);
     const auto result = reopened({}, expectation, 3000);

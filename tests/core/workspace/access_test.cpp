@@ -102,7 +102,7 @@ std::vector<std::pair<Action, UseCase>> useCases() {
 
 }  // namespace
 
-TEST_CASE("Each role may do what the table says and nothing else", "[workspace]") {
+TEST_CASE("Each role may do what the table says and nothing else", "[workspace][T-C2]") {
     Unit unit;
     for (const auto& [name, role] : kUnitPeople) {
         Workspace& opened = unit.open(name);
@@ -138,7 +138,7 @@ TEST_CASE("Each role may do what the table says and nothing else", "[workspace]"
     }
 }
 
-TEST_CASE("A file opens with no key that another role holds", "[workspace]") {
+TEST_CASE("A file opens with no key that another role holds", "[workspace][T-C2]") {
     Unit unit;
     const auto opensWith = [&](const char* file, const crypto::Secret& key) {
         return store::Database::open(unit.fixture.path / file, key).has_value();

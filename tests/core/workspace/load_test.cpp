@@ -89,7 +89,8 @@ TEST_CASE("A file that is held already is passed over beside new ones, with a no
     CHECK(report.notes[0].kind == workspace::LoadNote::Kind::AlreadyHeld);
 }
 
-TEST_CASE("An older delivery, a second one with the same number and one with another past are refused", "[workspace]") {
+TEST_CASE("An older delivery, a second one with the same number and one with another past are refused",
+          "[workspace][T-X6]") {
     WorkspaceFixture fixture;
     const auto first = fixture.deliver("social_care", 1, "2024-01-01", "2026-04-01", oneChild());
     const auto second = fixture.deliver("social_care", 2, "2026-02-01", "2026-05-01", oneChild());
@@ -101,7 +102,7 @@ TEST_CASE("An older delivery, a second one with the same number and one with ano
     CHECK(codeOf(workspace::load(*fixture.workspace, {stray}, fixture.task)) == ErrorCode::SequenceReplay);
 }
 
-TEST_CASE("A gap in the deliveries is noted", "[workspace]") {
+TEST_CASE("A gap in the deliveries is noted", "[workspace][T-X6]") {
     WorkspaceFixture fixture;
     fixture.gateways.emplace_back("crime_and_disorder_act_1998_s115");
     fixture.load({fixture.deliver("social_care", 1, "2024-01-01", "2026-04-01", oneChild())});

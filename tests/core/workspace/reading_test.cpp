@@ -171,7 +171,7 @@ TEST_CASE("Behind a figure stand its pupils, and behind a pupil the delivery and
     CHECK(codeOf(workspace::timeline(*fixture.workspace, harbour(), {987654}, fixture.task)) == ErrorCode::NotFound);
 }
 
-TEST_CASE("Names are given for a reason, and asking is on record either way", "[workspace]") {
+TEST_CASE("Names are given for a reason, and asking is on record either way", "[workspace][T-C3]") {
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     fixture.link();

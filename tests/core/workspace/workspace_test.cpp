@@ -40,7 +40,7 @@ TEST_CASE("Everything in a workspace belongs to its owner alone", "[workspace]")
     }
 }
 
-TEST_CASE("A second session is refused and told who holds the first", "[workspace]") {
+TEST_CASE("A second session is refused and told who holds the first", "[workspace][T-R1]") {
     WorkspaceFixture fixture;
     const auto second = openAgain(fixture, "three small boats at dawn");
     REQUIRE(codeOf(second) == ErrorCode::Busy);
@@ -85,14 +85,41 @@ TEST_CASE("A workspace is not made over something that is there", "[workspace]")
     CHECK(std::filesystem::exists(fixture.path / "header"));
 }
 
-TEST_CASE("A file of a later program is refused", "[workspace]") {
+TEST_CASE("A file of a later program is refused", "[workspace][T-R5]") {
     WorkspaceFixture fixture;
     valueOf(fixture.workspace->core().setUserVersion(workspace::kSchemaVersion + 1));
     fixture.workspace.reset();
     CHECK(codeOf(openAgain(fixture, "three small boats at dawn")) == ErrorCode::NewerFormat);
 }
 
-TEST_CASE("A changed header is refused", "[workspace]") {
+TEST_CASE("Of every pair of versions that the files may say only today's opens, and the refusal says which way",
+          "[workspace][T-R5]") {
+    WorkspaceFixture fixture;
+    const auto& keys = fixture.workspace->keyring().keys;
+    const auto coreKey = keys.core.clone(), identityKey = keys.identity.clone();
+    fixture.workspace.reset();
+    const auto say = [&](const char* file, const crypto::Secret& key, std::int64_t version) {
+        valueOf(valueOf(store::Database::open(fixture.path / file, key)).setUserVersion(version));
+    };
+    const std::int64_t today = workspace::kSchemaVersion;
+    const std::int64_t versions[] = {1, today - 1, today, today + 1, today + 1000};
+    for (const auto core : versions) {
+        for (const auto identity : versions) {
+            INFO("core.db " << core << ", identity.db " << identity);
+            say("core.db", coreKey, core);
+            say("identity.db", identityKey, identity);
+            const auto opened = openAgain(fixture, "three small boats at dawn");
+            REQUIRE(opened.has_value() == (core == today && identity == today));
+            if (opened) continue;
+            const auto code = opened.error().code;
+            CHECK((code == ErrorCode::NewerFormat || code == ErrorCode::OlderFormat));
+            if (std::min(core, identity) > today) CHECK(code == ErrorCode::NewerFormat);
+            if (std::max(core, identity) < today) CHECK(code == ErrorCode::OlderFormat);
+        }
+    }
+}
+
+TEST_CASE("A changed header is refused", "[workspace][T-R5]") {
     WorkspaceFixture fixture;
     fixture.workspace.reset();
     std::string header = bytesOf(fixture.path / "header");
@@ -109,7 +136,7 @@ TEST_CASE("What a crash left in staging is gone after opening", "[workspace]") {
     CHECK(std::filesystem::is_empty(fixture.path / "staging"));
 }
 
-TEST_CASE("An older audit log put in the place of the newer one is refused", "[workspace]") {
+TEST_CASE("An older audit log put in the place of the newer one is refused", "[workspace][T-A2]") {
     WorkspaceFixture fixture;
     fixture.reopen();
     fixture.workspace.reset();
