@@ -46,7 +46,7 @@ TEST_CASE("entries come back as they were written, each part with its own key on
     CHECK(codeOf(AuditLog::read(folder / "audit", {&key, &another})) == ErrorCode::Corrupt);
     CHECK_FALSE(segmentOf(folder / "audit").contains("year 7"));
     CHECK_FALSE(segmentOf(folder / "audit").contains("3f7a"));
-    CHECK(codeOf(AuditLog::read(folder / "nowhere", {&key, &kReader})) == ErrorCode::Io);
+    CHECK(codeOf(AuditLog::read(folder / "nowhere", {&key, &kReader})) == ErrorCode::NotFound);
 }
 
 TEST_CASE("a log goes on where it ended", "[audit]") {
