@@ -47,7 +47,8 @@ int check(const BackupOptions& options) {
 }
 
 int restore(const BackupOptions& options) {
-    const auto restored = custody::restore(options.backup, options.to);
+    RunningTask task("Restoring");
+    const auto restored = custody::restore(options.backup, options.to, task.context());
     if (!restored) return explainFailure("Not restored", restored.error());
     print("Restored", *restored);
     fmt::print(

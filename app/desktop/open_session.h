@@ -71,6 +71,7 @@ public:
     Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
                                                                       TaskContext& task) override;
     Result<custody::PurgeReport> purge(const ui::PurgeOrder& order, TaskContext& task) override;
+    Result<custody::Backup> backUp(const std::filesystem::path& folder, TaskContext& task) override;
     Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) override;
     Result<std::shared_ptr<const ui::ReleasesContent>> releases(TaskContext& task) override;
     Result<std::shared_ptr<const ui::ReleasesContent>> actOnReleases(const ui::ReleaseAct& act,

@@ -61,6 +61,7 @@ Result<std::shared_ptr<const RetentionContent>> WorkspaceSession::retention(Task
     FAIRLEAD_TRY(const auto who, users(task));
     content->users = *who;
     content->mayPurge = may(access::Action::PurgeDeliveries);
+    content->mayBackUp = may(access::Action::BackUp);
     content->mayAlone = content->mayPurge && access::holds(m_workspace->roles(), access::FileKey::Officer);
     return content;
 }
@@ -82,6 +83,10 @@ Result<std::filesystem::path> WorkspaceSession::writeCertificate(std::int64_t pu
     FAIRLEAD_TRY(const std::string text, custody::certificate(*m_workspace, purge));
     FAIRLEAD_OK(writeFileAtomically(file, text));
     return file;
+}
+
+Result<custody::Backup> WorkspaceSession::backUp(const std::filesystem::path& folder, TaskContext& task) {
+    return custody::backUp(*m_workspace, folder, task);
 }
 
 Result<std::shared_ptr<const UsersContent>> WorkspaceSession::changeUsers(const UserChange& change, TaskContext& task) {

@@ -1,6 +1,7 @@
 #include "app/desktop/workspace_session.h"
 
 #include "app/desktop/open_session.h"
+#include "core/custody/backup.h"
 #include "core/custody/upgrade.h"
 #include "core/extract/gateway_register.h"
 #include "core/workspace/users.h"
@@ -50,6 +51,7 @@ ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const s
         FAIRLEAD_TRY(auto opened, Workspace::open(wanted.to, {passphrase, wanted.user}, resources, clock));
         return sessionOver(std::move(opened));
     };
+    makers.restore = custody::restore;
     makers.syntheticFolder = synthetic;
     return makers;
 }

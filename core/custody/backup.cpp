@@ -122,13 +122,17 @@ Result<Backup> checkBackup(const fs::path& folder) {
     return backup;
 }
 
-Result<Backup> restore(const fs::path& backup, const fs::path& folder) {
+Result<Backup> restore(const fs::path& backup, const fs::path& folder, TaskContext& task) {
+    task.begin(Phase::Checking, 0);
     FAIRLEAD_TRY(auto held, checkBackup(backup));
     FAIRLEAD_TRY(auto copy, FolderInTheMaking::begin(folder));
     FAIRLEAD_OK(copy.makeFolder("staging"));
+    task.begin(Phase::Copying, held.files.size());
     for (const BackedUpFile& file : held.files) {
+        if (task.cancelled()) return fail(ErrorCode::Cancelled);
         FAIRLEAD_TRY(const auto copied, copy.copy(backup, file.name));
         if (named(file.name, copied) != file) return fail(ErrorCode::Corrupt, file.name, "not as it was backed up");
+        task.advance(1);
     }
     FAIRLEAD_OK(copy.publish());
     return held;

@@ -44,7 +44,8 @@ Result<Backup> backUp(workspace::Workspace& workspace, const std::filesystem::pa
 Result<Backup> checkBackup(const std::filesystem::path& folder);
 
 /// Copies a backup to `folder`, which must not exist, as a workspace: there is a whole one afterwards or none. It opens
-/// with the passphrases of the time of the backup. Errors: as checkBackup(); AlreadyExists, DiskFull.
-Result<Backup> restore(const std::filesystem::path& backup, const std::filesystem::path& folder);
+/// with the passphrases of the time of the backup. Errors: as checkBackup(); AlreadyExists, Cancelled,
+/// DiskFull.
+Result<Backup> restore(const std::filesystem::path& backup, const std::filesystem::path& folder, TaskContext& task);
 
 }  // namespace fairlead::custody

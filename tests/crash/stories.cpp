@@ -185,7 +185,7 @@ Status backUp(std::shared_ptr<Workspace>& workspace, Stage& stage) {
 }
 
 Status restore(std::shared_ptr<Workspace>&, Stage& stage) {
-    return statusOf(custody::restore(stage.folder() / kKept, stage.folder() / kRestored));
+    return statusOf(custody::restore(stage.folder() / kKept, stage.folder() / kRestored, stage.fixture.task));
 }
 
 /// So many that the log's key changes.

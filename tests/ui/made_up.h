@@ -121,6 +121,7 @@ public:
     Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
                                                                       TaskContext& task) override;
     Result<custody::PurgeReport> purge(const PurgeOrder& order, TaskContext& task) override;
+    Result<custody::Backup> backUp(const std::filesystem::path& folder, TaskContext& task) override;
     Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) override;
     Result<std::shared_ptr<const ReleasesContent>> releases(TaskContext& task) override;
     Result<std::shared_ptr<const ReleasesContent>> actOnReleases(const ReleaseAct& act, TaskContext& task) override;

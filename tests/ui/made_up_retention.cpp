@@ -49,6 +49,7 @@ RetentionContent retention() {
     content.users = users();
     content.users.self = "02";
     content.mayPurge = true;
+    content.mayBackUp = true;
     return content;
 }
 
@@ -94,6 +95,12 @@ Result<custody::PurgeReport> MadeUpSession::purge(const PurgeOrder& order, TaskC
     ends.purges.insert(ends.purges.begin(), ends.purges.front());
     ends.purges.front().number = 2;
     return custody::PurgeReport{2, purgePreview(), 0.1};
+}
+
+Result<custody::Backup> MadeUpSession::backUp(const std::filesystem::path& folder, TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "back up the workspace"));
+    calls.push_back("back up to " + folder.string());
+    return custody::Backup{0, {}, std::vector<custody::BackedUpFile>(8)};
 }
 
 Result<std::filesystem::path> MadeUpSession::writeCertificate(std::int64_t purge, const std::filesystem::path& file) {

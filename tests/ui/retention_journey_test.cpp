@@ -11,6 +11,7 @@
 #include "tests/core/workspace/workspace_fixture.h"
 #include "tests/support/results.h"
 #include "tests/ui/pictures.h"
+#include "ui/governance/backup_dialogs.h"
 #include "ui/governance/purge_dialog.h"
 #include "ui/governance/retention_page.h"
 #include "ui/shell/desk.h"
@@ -18,6 +19,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/retention_work.h"
+#include "ui/style/words.h"
 #include "ui/table/data_table.h"
 
 using namespace fairlead;
@@ -32,6 +34,7 @@ SessionMakers makersOver(test::WorkspaceFixture& fixture) {
         FAIRLEAD_TRY(auto gateways, extract::GatewayRegister::load(fixture.resources.folder / "gateways"));
         return std::make_shared<desktop::WorkspaceSession>(fixture.workspace, std::move(gateways));
     };
+    makers.restore = custody::restore;
     return makers;
 }
 
@@ -44,6 +47,19 @@ void click(QWidget& parent, const QString& words) {
         }
     }
     FAIL("no button " << words.toStdString());
+}
+
+/// Fills in the fields of the form that is open, in their order, and begins its act.
+template <typename Form>
+void fillIn(QWidget& parent, const QStringList& fields, const QString& act) {
+    auto* form = parent.findChild<Form*>();
+    REQUIRE(form != nullptr);
+    qsizetype at = 0;
+    for (QLineEdit* field : form->template findChildren<QLineEdit*>()) {
+        field->setText(fields.value(at++));
+    }
+    REQUIRE(at == fields.size());
+    click(*form, act);
 }
 
 }  // namespace
@@ -94,6 +110,41 @@ TEST_CASE("an overdue delivery is purged on its page, and its certificate is a f
     const std::string text = test::valueOf(readFile(file));
     CHECK(text.contains("police/police_records number 1"));
     CHECK(text.contains("one person alone: roles not separated"));
+}
+
+TEST_CASE("a workspace is backed up on its page and becomes one again elsewhere", "[ui][governance]") {
+    test::WorkspaceFixture fixture;
+    fixture.load(test::deliverSmallTown(fixture));
+    MainWindow window(makersOver(fixture));
+    window.resize(1366, 768);
+    window.show();
+    const auto settle = [&] { REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); })); };
+    window.unlock(fixture.path, crypto::Secret::copyOf("any"));
+    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
+    auto* governance = window.desk()->findChild<Governance*>();
+    auto* page = governance->retention().page();
+    governance->open(page);
+    settle();
+    const auto folder = fixture.folder / "kept", elsewhere = fixture.folder / "elsewhere.fairlead";
+    click(*page, "Back up…");
+    fillIn<BackupDialog>(*page, {text((fixture.path / "inside").string())}, "Back up");
+    settle();
+    REQUIRE(page->findChild<BackupDialog*>() != nullptr);  // Refused: it stays open.
+    keepPictures(*page->findChild<BackupDialog*>(), "backup-refused");
+    fillIn<BackupDialog>(*page, {text(folder.string())}, "Back up");
+    settle();
+    CHECK(window.findChild<NoticeBar*>()->words().contains("read back and compared"));
+    CHECK(test::valueOf(custody::checkBackup(folder)).files.size() >= 5);
+    window.lock();
+    window.showStart();
+    click(window, "Restore a backup…");
+    keepPictures(*window.findChild<RestoreDialog*>(), "restore");
+    fillIn<RestoreDialog>(window, {text(folder.string()), text(elsewhere.string())}, "Restore");
+    settle();
+    keepPictures(window, "restored");
+    CHECK(std::filesystem::exists(elsewhere / "core.db"));
+    CHECK(test::valueOf(readFile(elsewhere / "header")) == test::valueOf(readFile(fixture.path / "header")));
+    CHECK(QTest::qWaitFor([&] { return window.findChild<RestoreDialog*>() == nullptr; }));
 }
 
 TEST_CASE("every field of the purge dialog has its width at 200 per cent", "[ui][governance]") {

@@ -50,6 +50,7 @@ void ActDialog::finish() {
     scroll->setAccessibleName(windowTitle());
     auto* buttons = new QWidget;
     auto* row = new FlowLayout(buttons);
+    row->setContentsMargins(m_column->contentsMargins());  // In line with the fields.
     // Where work is followed, its strip has a Cancel of its own.
     auto* leave = new QPushButton(m_runner == nullptr ? tr("Cancel") : tr("Close"));
     setPrimary(*m_submit);

@@ -18,6 +18,7 @@ struct RetentionContent {
     std::vector<custody::PastPurge> purges;        ///< The latest first.
     UsersContent users;                            ///< Who else there is.
     bool mayPurge = false;                         ///< The one who opened it hands over the new keys.
+    bool mayBackUp = false;                        ///< The one who opened it copies the workspace.
     bool mayAlone = false;                         ///< And signs them too: one person with every role.
 };
 

@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "ui/governance/backup_dialogs.h"
 #include "ui/governance/purge_dialog.h"
 #include "ui/governance/retention_tables.h"
 #include "ui/style/text_label.h"
@@ -27,7 +28,8 @@ RetentionPage::RetentionPage(TaskRunner& runner, QWidget* parent)
       m_overdue(addAction(tr("Choose all overdue"))),
       m_count(addAction(tr("Count what would go"))),
       m_purge(addAction(tr("Purge…"))),
-      m_certificate(addAction(tr("Certificate…"))) {
+      m_certificate(addAction(tr("Certificate…"))),
+      m_backUp(addAction(tr("Back up…"))) {
     connect(m_choose, &QPushButton::clicked, this, [this] { toggle(table().currentKey()); });
     connect(m_overdue, &QPushButton::clicked, this, &RetentionPage::chooseOverdue);
     connect(m_count, &QPushButton::clicked, this,
@@ -35,6 +37,7 @@ RetentionPage::RetentionPage(TaskRunner& runner, QWidget* parent)
     connect(m_purge, &QPushButton::clicked, this, &RetentionPage::ask);
     connect(m_certificate, &QPushButton::clicked, this,
             [this] { emit certificateRequested(table().currentKey().toLongLong()); });
+    connect(m_backUp, &QPushButton::clicked, this, &RetentionPage::backUpAsked);
     connect(this, &PartsPage::rowOpened, this, [this](const QVariant& key) {
         if (part() == Deliveries) {
             toggle(key);
@@ -125,12 +128,19 @@ void RetentionPage::follow() {
     m_overdue->setEnabled(mayPurge && !custody::dueOf(m_content->deliveries).empty());
     m_count->setEnabled(mayPurge && !m_chosen.empty());
     m_purge->setEnabled(mayPurge && m_preview != nullptr);
+    m_backUp->setEnabled(m_content && m_content->mayBackUp);
     m_certificate->setEnabled(part() == Purges && table().currentKey().isValid());
 }
 
 void RetentionPage::ask() {
     auto* form = new PurgeDialog(*m_preview, *m_content, m_runner, this);
     connect(form, &PurgeDialog::submitted, this, &RetentionPage::purgeRequested);
+    m_form.open(form);
+}
+
+void RetentionPage::askToBackUp(const QString& name) {
+    auto* form = new BackupDialog(name, m_runner, this);
+    connect(form, &BackupDialog::submitted, this, &RetentionPage::backUpRequested);
     m_form.open(form);
 }
 

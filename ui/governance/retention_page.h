@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <set>
 
@@ -19,7 +20,7 @@ class RetentionPage final : public PartsPage {
     Q_OBJECT
 
 public:
-    /// `runner` runs purges.
+    /// `runner` runs purges and backups.
     explicit RetentionPage(TaskRunner& runner, QWidget* parent = nullptr);
     /// Shows another reading; what was chosen and is held still stays chosen.
     void setRetention(std::shared_ptr<const RetentionContent> content);
@@ -27,9 +28,13 @@ public:
     [[nodiscard]] const RetentionContent* content() const { return m_content.get(); }
     /// The counts that were asked for.
     void setPreview(std::shared_ptr<const custody::PurgePreview> preview);
-    /// The purge is done: its dialog closes.
+    /// The purge is done: its form closes.
     void showDone();
-    /// Nothing was purged: as ActForm::showError().
+    /// The copy is made: its form closes.
+    void closeForm() { m_form.close(); }
+    /// Asks where a copy of the workspace is to go; `name` is what the folder may be called.
+    void askToBackUp(const QString& name);
+    /// Nothing was purged or copied: as ActForm::showError().
     bool showError(const Error& error) { return m_form.showError(error); }
 
     [[nodiscard]] QString helpChapter() const override { return QStringLiteral("The end of deliveries"); }
@@ -37,8 +42,12 @@ public:
 signals:
     /// What a purge of these would take is to be counted.
     void previewRequested(const std::vector<fairlead::record::DeliveryId>& deliveries);
+    /// Somebody wants to make a copy of the workspace.
+    void backUpAsked();
     /// These are to be purged.
     void purgeRequested(const fairlead::ui::PurgeOrder& order);
+    /// A copy of the workspace is wanted in this folder.
+    void backUpRequested(const std::filesystem::path& folder);
     /// The certificate of a purge is to be written to a file.
     void certificateRequested(std::int64_t purge);
 
@@ -62,6 +71,7 @@ private:
     QPushButton* m_count;
     QPushButton* m_purge;
     QPushButton* m_certificate;
+    QPushButton* m_backUp;
 };
 
 }  // namespace fairlead::ui

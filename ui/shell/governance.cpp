@@ -83,7 +83,7 @@ std::vector<Governance::Job> Governance::jobs() {
             {m_pairsRunner, tr("Reading pairs of records")},
             {m_postureRunner, tr("Looking at what protects the sitting")},
             {m_retention->readRunner(), tr("Reading the ends of deliveries")},
-            {m_retention->purgeRunner(), tr("Purging deliveries"), true}};
+            {m_retention->writeRunner(), tr("Purging or backing up"), true}};
 }
 
 void Governance::read(const Page* page) {

@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -11,6 +12,7 @@
 #include "core/base/stack.h"
 #include "core/custody/upgrade.h"
 #include "ui/drill/pupil_page.h"
+#include "ui/governance/backup_dialogs.h"
 #include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
@@ -99,6 +101,7 @@ void MainWindow::build() {
         }
     });
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseWorkspace);
+    connect(m_start, &StartPage::restoreRequested, this, &MainWindow::askToRestore);
     connect(m_start, &StartPage::newRequested, this, &MainWindow::chooseNewWorkspace);
     connect(m_start, &StartPage::syntheticRequested, this, &MainWindow::openSynthetic);
     connect(m_unlock, &UnlockPage::backRequested, this, &MainWindow::showStart);
@@ -152,7 +155,9 @@ Page* MainWindow::page() const {
                                                                    : static_cast<Page*>(m_stack->currentWidget());
 }
 
-bool MainWindow::isBusy() const { return m_runner.isRunning() || (m_desk != nullptr && m_desk->isBusy()); }
+bool MainWindow::isBusy() const {
+    return m_runner.isRunning() || m_restoreRunner.isRunning() || (m_desk != nullptr && m_desk->isBusy());
+}
 
 void MainWindow::showStart() {
     m_runner.cancel();
@@ -169,9 +174,9 @@ QStringList MainWindow::usersOf(const std::filesystem::path& folder) const {
     return names;
 }
 
-void MainWindow::askToUnlock(const std::filesystem::path& folder) {
+void MainWindow::askToUnlock(const std::filesystem::path& folder, const QString& note) {
     m_folder = folder;
-    m_unlock->askToOpen(folder, usersOf(folder));
+    m_unlock->askToOpen(folder, usersOf(folder), note);
     m_stack->setCurrentWidget(m_unlock);
     m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
     followState();
@@ -302,6 +307,30 @@ void MainWindow::chooseNewWorkspace() {
         m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
     });
     dialog->open();
+}
+
+void MainWindow::askToRestore() {
+    auto* form = new RestoreDialog(m_restoreRunner, this);
+    connect(form, &RestoreDialog::submitted, this, &MainWindow::restore);
+    m_form.open(form);
+}
+
+void MainWindow::restore(const std::filesystem::path& backup, const std::filesystem::path& folder) {
+    m_restoreRunner.setTitle(tr("Restoring a backup"));
+    m_restoreRunner.start<custody::Backup>(
+        [make = m_makers.restore, backup, folder](TaskContext& task) { return make(backup, folder, task); },
+        [this, folder](Result<custody::Backup> restored) {
+            if (!restored) {
+                m_form.showError(restored.error());
+                return;
+            }
+            m_form.close();
+            askToUnlock(
+                folder,
+                tr("Restored as of %1. It opens with the passphrases of then. What was purged since is "
+                   "in it again: look at Retention.")
+                    .arg(QDateTime::fromMSecsSinceEpoch(restored->atMs).toString(QStringLiteral("dd/MM/yyyy HH:mm"))));
+        });
 }
 
 void MainWindow::chooseKeysFolder() {

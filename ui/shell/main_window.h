@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "ui/governance/act_dialog.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/session.h"
 #include "ui/task/task_runner.h"
@@ -39,8 +40,8 @@ public:
 
     /// Takes over how the program looked last time, and writes every change of it to this file from now on.
     void keepPreferences(const QString& file);
-    /// Asks for the passphrase of a workspace.
-    void askToUnlock(const std::filesystem::path& folder);
+    /// Asks for the passphrase of a workspace; `note` says why.
+    void askToUnlock(const std::filesystem::path& folder, const QString& note = {});
     /// Opens a workspace with a passphrase that is known (--passphrase-file, the demo).
     void unlock(const std::filesystem::path& folder, crypto::Secret passphrase);
     /// Closes the workspace and asks for its passphrase; `note` says why.
@@ -76,6 +77,8 @@ private:
     void chooseWorkspace();
     void chooseNewWorkspace();
     void chooseKeysFolder();
+    void askToRestore();
+    void restore(const std::filesystem::path& backup, const std::filesystem::path& folder);
     void create(const NewWorkspaceRequest& request, crypto::Secret passphrase);
     void upgrade(const UpgradeWanted& wanted);
     [[nodiscard]] QStringList usersOf(const std::filesystem::path& folder) const;
@@ -95,11 +98,13 @@ private:
     QString m_preferencesFile;
     Preferences m_preferences;
     TaskRunner m_runner;
+    TaskRunner m_restoreRunner;
     std::filesystem::path m_folder;
     QStackedWidget* m_stack = nullptr;
     StartPage* m_start = nullptr;
     UnlockPage* m_unlock = nullptr;
     Desk* m_desk = nullptr;
+    ActForm m_form;  ///< Of the start page.
     TextLabel* m_status = nullptr;
     QToolButton* m_jobs = nullptr;
     const SessionWatch* m_watch = nullptr;  ///< Null where nobody listens to the desktop's session.

@@ -1,5 +1,6 @@
 #include "ui/shell/retention_work.h"
 
+#include <QDate>
 #include <QFileDialog>
 
 #include "ui/governance/retention_page.h"
@@ -9,9 +10,14 @@
 namespace fairlead::ui {
 
 RetentionWork::RetentionWork(std::shared_ptr<Session> session, QObject* parent)
-    : QObject(parent), m_session(std::move(session)), m_page(new RetentionPage(m_purgeRunner)) {
+    : QObject(parent), m_session(std::move(session)), m_page(new RetentionPage(m_writeRunner)) {
     connect(m_page, &RetentionPage::previewRequested, this, &RetentionWork::preview);
     connect(m_page, &RetentionPage::purgeRequested, this, &RetentionWork::purge);
+    connect(m_page, &RetentionPage::backUpAsked, this, [this] {
+        m_page->askToBackUp(
+            QStringLiteral("%1-backup-%2").arg(text(m_session->name()), QDate::currentDate().toString(Qt::ISODate)));
+    });
+    connect(m_page, &RetentionPage::backUpRequested, this, &RetentionWork::backUp);
     connect(m_page, &RetentionPage::certificateRequested, this, &RetentionWork::chooseCertificate);
 }
 
@@ -43,8 +49,8 @@ void RetentionWork::preview(const std::vector<record::DeliveryId>& deliveries) {
 }
 
 void RetentionWork::purge(const PurgeOrder& order) {
-    m_purgeRunner.setTitle(tr("Purging deliveries"));
-    m_purgeRunner.start<custody::PurgeReport>(
+    m_writeRunner.setTitle(tr("Purging deliveries"));
+    m_writeRunner.start<custody::PurgeReport>(
         [session = m_session, order](TaskContext& task) { return session->purge(order, task); },
         [this](Result<custody::PurgeReport> report) {
             if (!report) {
@@ -60,6 +66,24 @@ void RetentionWork::purge(const PurgeOrder& order) {
                       false);
             read();
             emit purged();
+        });
+}
+
+void RetentionWork::backUp(const std::filesystem::path& folder) {
+    m_writeRunner.setTitle(tr("Backing up the workspace"));
+    m_writeRunner.start<custody::Backup>(
+        [session = m_session, folder](TaskContext& task) { return session->backUp(folder, task); },
+        [this, folder](Result<custody::Backup> backup) {
+            if (!backup) {
+                if (!m_page->showError(backup.error())) {
+                    emit failed(backup.error());
+                }
+                return;
+            }
+            m_page->closeForm();
+            emit said(tr("Backed up to %1: %2 files, read back and compared.")
+                          .arg(text(folder.string()), number(static_cast<std::int64_t>(backup->files.size()))),
+                      false);
         });
 }
 

@@ -23,8 +23,8 @@ public:
     [[nodiscard]] RetentionPage* page() const { return m_page; }
     /// What runs readings and counts.
     [[nodiscard]] TaskRunner& readRunner() { return m_readRunner; }
-    /// What runs purges.
-    [[nodiscard]] TaskRunner& purgeRunner() { return m_purgeRunner; }
+    /// What runs purges and backups.
+    [[nodiscard]] TaskRunner& writeRunner() { return m_writeRunner; }
     /// Reads what the page shows.
     void read();
     /// Writes the certificate of a purge.
@@ -41,11 +41,12 @@ signals:
 private:
     void preview(const std::vector<record::DeliveryId>& deliveries);
     void purge(const PurgeOrder& order);
+    void backUp(const std::filesystem::path& folder);
     void chooseCertificate(std::int64_t purge);
 
     std::shared_ptr<Session> m_session;
     TaskRunner m_readRunner;
-    TaskRunner m_purgeRunner;
+    TaskRunner m_writeRunner;
     RetentionPage* m_page;
 };
 

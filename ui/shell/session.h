@@ -15,6 +15,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/crypto/keys.h"
+#include "core/custody/backup.h"
 #include "core/posture/posture.h"
 #include "core/release/pack.h"
 #include "core/release/pairs_for_review.h"
@@ -136,6 +137,8 @@ public:
     virtual Result<custody::PurgeReport> purge(const PurgeOrder& order, TaskContext& task) = 0;
     /// Writes the certificate of a purge. Gives the file back.
     virtual Result<std::filesystem::path> writeCertificate(std::int64_t purge, const std::filesystem::path& file) = 0;
+    /// A verified copy of the workspace in a folder that is not there yet. Errors: those of custody::backUp.
+    virtual Result<custody::Backup> backUp(const std::filesystem::path& folder, TaskContext& task) = 0;
     /// Involvements and releases: all of them to who may release, one's own to everybody else.
     virtual Result<std::shared_ptr<const ReleasesContent>> releases(TaskContext& task) = 0;
     /// Records, releases or withdraws, and gives everything again with what the act came to.
@@ -182,6 +185,10 @@ struct SessionMakers {
     std::function<Result<std::shared_ptr<Session>>(const UpgradeWanted& wanted, const crypto::Secret& passphrase,
                                                    TaskContext& task)>
         upgrade;
+    /// Makes a backup a workspace in a folder that is not there yet. Errors: those of custody::restore.
+    std::function<Result<custody::Backup>(const std::filesystem::path& backup, const std::filesystem::path& folder,
+                                          TaskContext& task)>
+        restore;
     std::filesystem::path syntheticFolder;  ///< Of demo.sh; empty when it has not been made.
 };
 

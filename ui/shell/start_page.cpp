@@ -10,8 +10,8 @@ namespace fairlead::ui {
 
 namespace {
 
-/// A card with a heading, a sentence and its button.
-Card* choice(const QString& heading, const QString& sentence, QPushButton* button) {
+/// A card with a heading, a sentence and its buttons.
+Card* choice(const QString& heading, const QString& sentence, const QList<QPushButton*>& buttons) {
     auto* card = new Card;
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(16, 12, 16, 14);
@@ -21,7 +21,9 @@ Card* choice(const QString& heading, const QString& sentence, QPushButton* butto
     words->wrap();
     column->addWidget(words);
     auto* row = new FlowLayout;
-    row->addWidget(button);
+    for (QPushButton* button : buttons) {
+        row->addWidget(button);
+    }
     column->addLayout(row);
     return card;
 }
@@ -31,6 +33,7 @@ Card* choice(const QString& heading, const QString& sentence, QPushButton* butto
 StartPage::StartPage(bool hasSynthetic, QWidget* parent)
     : Page(parent),
       m_open(new QPushButton(tr("Open a workspace…"))),
+      m_restore(new QPushButton(tr("Restore a backup…"))),
       m_new(new QPushButton(tr("New workspace…"))),
       m_synthetic(new QPushButton(tr("Explore the synthetic workspace"))) {
     setPrimary(hasSynthetic ? *m_synthetic : *m_open);
@@ -53,12 +56,14 @@ StartPage::StartPage(bool hasSynthetic, QWidget* parent)
             ? tr("A made-up city: invented families, schools and agencies, with planted errors. Nobody in it exists.")
             : tr("A made-up city to learn with. It has not been made on this computer yet: run installer/demo.sh "
                  "once."),
-        m_synthetic));
-    column->addWidget(choice(
-        tr("Open"), tr("A workspace is a folder whose name ends in .fairlead. You need its passphrase."), m_open));
+        {m_synthetic}));
+    column->addWidget(choice(tr("Open"),
+                             tr("A workspace is a folder whose name ends in .fairlead. You need its passphrase. A "
+                                "backup becomes a workspace again in a folder of its own."),
+                             {m_open, m_restore}));
     column->addWidget(choice(
         tr("New"), tr("Makes an empty, encrypted workspace and asks for a passphrase. Extracts are loaded afterwards."),
-        m_new));
+        {m_new}));
     auto* note = new TextLabel(tr("This computer keeps no list of the workspaces that were opened."), TextRole::Note,
                                Ink::Secondary);
     note->wrap();
@@ -74,6 +79,7 @@ StartPage::StartPage(bool hasSynthetic, QWidget* parent)
     row->addStretch(1);
     showScrolled(body, tr("Start"));
     connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
+    connect(m_restore, &QPushButton::clicked, this, &StartPage::restoreRequested);
     connect(m_new, &QPushButton::clicked, this, &StartPage::newRequested);
     connect(m_synthetic, &QPushButton::clicked, this, &StartPage::syntheticRequested);
 }

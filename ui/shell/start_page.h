@@ -22,11 +22,13 @@ public:
 
 signals:
     void openRequested();       ///< A workspace is to be chosen.
+    void restoreRequested();    ///< A backup is to become a workspace.
     void newRequested();        ///< A workspace is to be made.
     void syntheticRequested();  ///< The synthetic workspace is to be opened.
 
 private:
     QPushButton* m_open;
+    QPushButton* m_restore;
     QPushButton* m_new;
     QPushButton* m_synthetic;
 };

@@ -47,7 +47,7 @@ TEST_CASE("A backup comes back as the workspace it was, in another place", "[cus
     CHECK(fixture.content() != before);
     fixture.workspace.reset();
     fs::remove_all(fixture.path);
-    valueOf(custody::restore(fixture.folder / "kept", fixture.folder / "elsewhere.fairlead"));
+    valueOf(custody::restore(fixture.folder / "kept", fixture.folder / "elsewhere.fairlead", fixture.task));
     fixture.path = fixture.folder / "elsewhere.fairlead";
     fixture.reopen();
     CHECK(fixture.content() == before);
@@ -64,7 +64,7 @@ TEST_CASE("A change to any file of a backup is found, and nothing is restored fr
     const auto made = valueOf(custody::backUp(*fixture.workspace, kept, fixture.task));
     const auto refused = [&](const std::string& name) {
         CHECK(codeOf(custody::checkBackup(kept)) == ErrorCode::Corrupt);
-        const auto restored = custody::restore(kept, elsewhere);
+        const auto restored = custody::restore(kept, elsewhere, fixture.task);
         REQUIRE_FALSE(restored);
         CHECK(restored.error().subject == name);
         CHECK_FALSE(fs::exists(elsewhere));
@@ -98,8 +98,8 @@ TEST_CASE("A change to any file of a backup is found, and nothing is restored fr
     fs::remove(kept / custody::kBackupList);
     CHECK(codeOf(custody::checkBackup(kept)) == ErrorCode::NotFound);
     valueOf(writeFileAtomically(kept / custody::kBackupList, list));
-    valueOf(custody::restore(kept, elsewhere));
-    CHECK(codeOf(custody::restore(kept, elsewhere)) == ErrorCode::AlreadyExists);
+    valueOf(custody::restore(kept, elsewhere, fixture.task));
+    CHECK(codeOf(custody::restore(kept, elsewhere, fixture.task)) == ErrorCode::AlreadyExists);
 }
 
 TEST_CASE("A backup is whole or not there", "[custody][T-B1]") {
@@ -159,7 +159,8 @@ TEST_CASE("A backup takes the recovery file, the readers' pack and earlier logs,
         // Another user, without a home.
         ::setenv("HOME", (elsewhere / "home").c_str(), 1);
         for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) ::unsetenv(name);
-        return custody::restore(elsewhere / "kept", restored).has_value();
+        TaskContext task;
+        return custody::restore(elsewhere / "kept", restored, task).has_value();
     });
     CHECK(bytesOf(restored / "aggregate.pack") == "counts for readers");
     CHECK(valueOf(audit::AuditLog::verify(restored / "audit-before-1")).intact);
