@@ -152,6 +152,7 @@ void addAccessCommands(CLI::App& app) {
     addChange(*parent, "roles", "Gives a user other roles", &changeRoles);
     addReleaseCommands(*parent);
     addReaderCommands(*parent);
+    addDecisionCommands(*parent);
     addRecoveryCommands(*parent);
     addRotateCommand(*parent);
     addChange(*parent, "retire", "Takes every key from a user who leaves", &retire);

@@ -16,6 +16,8 @@ void addAccessCommands(CLI::App& app);
 void addReleaseCommands(CLI::App& access);
 /// access pack, aggregates, pairs, pair.
 void addReaderCommands(CLI::App& access);
+/// access decide, decisions, take-back.
+void addDecisionCommands(CLI::App& access);
 /// access recovery make, drill, use.
 void addRecoveryCommands(CLI::App& access);
 /// access rotate.

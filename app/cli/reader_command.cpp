@@ -89,6 +89,13 @@ Status showPair(workspace::Workspace& workspace, const ReaderOptions& options) {
                  release::pairFields(workspace, {{options.records.at(0)}, {options.records.at(1)}, options.reason}));
     print(pair.a);
     print(pair.b);
+    if (pair.decision)
+        fmt::print("decision {}: {}, by {}: {}\n", pair.decision->id, release::name(pair.decision->verdict),
+                   pair.decision->reader, pair.decision->reason);
+    if (!pair.isWeighed) {
+        fmt::print("The last run has no weight of the two: other links joined them.\n");
+        return {};
+    }
     for (const release::FieldWeight& weight : pair.weights)
         fmt::print("  {:<24} {:<40} {:+.1f}\n", weight.field, weight.level, weight.bits);
     fmt::print("  {:<65} {:+.1f}\n", "start, rare and common values, relations", pair.furtherBits);

@@ -15,13 +15,13 @@ struct Row {
 constexpr std::array kTable = {
     // figures, briefings, names, quality; load, link, review, models, definitions; audit: read, verify, rows;
     // users, keys, passphrase; releases: open, list, make, be the second; retention: read, purge, back up;
-    // pack: make, read; pairs; recovery, rotation
-    Row{Role::AggregateReader, "---- ----- -y- --y ---- --- -y---"},
-    Row{Role::Analyst, "yy-- ----y -y- --y yy-- y-- -----"},
-    Row{Role::LinkReviewer, "---- ----- -y- --y ---- --- --y--"},
-    Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy yyy y-y-y"},
-    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ---- --- -----"},
-    Row{Role::KeyOfficer, "---- ----- -y- y-y ---y --- ---y-"},
+    // pack: make, read; pairs: read, decide; recovery, rotation
+    Row{Role::AggregateReader, "---- ----- -y- --y ---- --- -y----"},
+    Row{Role::Analyst, "yy-- ----y -y- --y yy-- y-- ------"},
+    Row{Role::LinkReviewer, "---- ----- -y- --y ---- --- --yy--"},
+    Row{Role::DataSteward, "yyyy yyyyy -yy -yy yyyy yyy y-yy-y"},
+    Row{Role::GovernanceAuditor, "---- ----- yy- -yy ---- --- ------"},
+    Row{Role::KeyOfficer, "---- ----- -y- y-y ---y --- ----y-"},
 };
 static_assert(kTable.size() == kRoles.size());
 
@@ -118,6 +118,7 @@ std::string_view name(Action action) {
         case Action::MakePack: return "make the readers' pack";
         case Action::ReadPack: return "read the readers' pack";
         case Action::ReviewPairs: return "review pairs";
+        case Action::DecideLinks: return "decide about pairs";
         case Action::ManageRecovery: return "make and try recovery sheets";
         case Action::Rotate: return "rotate keys";
     }

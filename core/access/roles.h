@@ -68,18 +68,18 @@ enum class Action : std::uint8_t {
     MakePack,            ///< The aggregate readers' pack.
     ReadPack,            ///< Read it.
     ReviewPairs,         ///< Identifying fields and weights of pairs that wait, out of identity.db alone.
+    DecideLinks,         ///< Say of two records whether they are one person, and take it back.
     ManageRecovery,      ///< Recovery sheets: make them, try them.
     Rotate,              ///< Everything into new files under new keys.
 };
-inline constexpr std::array kActions = {Action::ReadFigures,   Action::ExportBriefing, Action::RevealNames,
-                                        Action::ReadQuality,   Action::LoadDeliveries, Action::LinkRecords,
-                                        Action::ReviewLinks,   Action::ManageModels,   Action::ApproveDefinitions,
-                                        Action::ReadAudit,     Action::VerifyAudit,    Action::VerifyRows,
-                                        Action::ManageUsers,   Action::HandOverKeys,   Action::ChangePassphrase,
-                                        Action::OpenReleased,  Action::ReadReleases,   Action::ReleaseNames,
-                                        Action::SecondRelease, Action::ReadRetention,  Action::PurgeDeliveries,
-                                        Action::BackUp,        Action::MakePack,       Action::ReadPack,
-                                        Action::ReviewPairs,   Action::ManageRecovery, Action::Rotate};
+inline constexpr std::array kActions = {
+    Action::ReadFigures,        Action::ExportBriefing, Action::RevealNames,      Action::ReadQuality,
+    Action::LoadDeliveries,     Action::LinkRecords,    Action::ReviewLinks,      Action::ManageModels,
+    Action::ApproveDefinitions, Action::ReadAudit,      Action::VerifyAudit,      Action::VerifyRows,
+    Action::ManageUsers,        Action::HandOverKeys,   Action::ChangePassphrase, Action::OpenReleased,
+    Action::ReadReleases,       Action::ReleaseNames,   Action::SecondRelease,    Action::ReadRetention,
+    Action::PurgeDeliveries,    Action::BackUp,         Action::MakePack,         Action::ReadPack,
+    Action::ReviewPairs,        Action::DecideLinks,    Action::ManageRecovery,   Action::Rotate};
 /// "read figures" ... "change passphrase".
 std::string_view name(Action action);
 /// The table: true when one of the roles may do it.

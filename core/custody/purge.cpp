@@ -208,9 +208,9 @@ Result<PurgeReport> purge(Workspace& workspace, const PurgeRequest& request, con
     }
     report.purge = *number;
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    FAIRLEAD_OK(act.done(workspace::withRegisters(
-        workspace,
-        {{}, static_cast<std::uint64_t>(report.done.personsGone()), {{"purge", std::to_string(*number)}}, {}})));
+    const audit::Outcome outcome{
+        {}, static_cast<std::uint64_t>(report.done.personsGone()), {{"purge", std::to_string(*number)}}, {}};
+    FAIRLEAD_OK(act.done(workspace::withDecisions(workspace, workspace::withRegisters(workspace, outcome))));
     return report;
 }
 

@@ -22,6 +22,9 @@ using workspace::Workspace;
 /// What the step to today's format writes by itself: sums of rows.
 constexpr std::array<std::string_view, 2> kOfTheProgram = {"setting", "row_sum"};
 
+/// Went from core.db to identity.db with version 11.
+constexpr std::string_view kMoved = "decision";
+
 /// A table as it was: its columns and rows.
 struct TableThen {
     std::int64_t columns = 0;
@@ -111,6 +114,7 @@ private:
 
     Status bringForward(const fs::path& copy) {
         const auto look = [this](Workspace& opened) -> Status {
+            FAIRLEAD_OK(compareMoved(opened.identity()));
             FAIRLEAD_OK(compare(opened.core(), m_core, m_task));
             return compare(opened.identity(), m_identity, m_task);
         };
@@ -120,6 +124,15 @@ private:
         opened.reset();
         FAIRLEAD_TRY(const auto report, audit::AuditLog::verify(copy / "audit"));
         return report.intact ? Status{} : Status{fail(ErrorCode::Corrupt, "audit", report.problem)};
+    }
+
+    /// As many rows in the one file as there were in the other.
+    Status compareMoved(store::Database& identity) {
+        const auto moved = m_core.extract(std::string(kMoved));
+        if (moved.empty()) return {};
+        FAIRLEAD_TRY(const auto sum, store::sumOf(identity, kMoved, m_task));
+        if (sum.rows == moved.mapped().sum.rows) return {};
+        return fail(ErrorCode::Corrupt, std::string(kMoved), "the upgraded copy has other rows");
     }
 
     const UpgradeRequest& m_request;

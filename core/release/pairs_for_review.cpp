@@ -91,31 +91,32 @@ Result<std::vector<FieldWeight>> weightsOf(const workspace::ReviewerShare& share
     return weights;
 }
 
-/// A row of the links that wait, with the run's pattern.
-struct Waiting {
+/// Two records, with the last run's pattern where it has a weight of them.
+struct Linked {
     WaitingPair pair;
-    std::uint64_t pattern = 0;
+    std::optional<std::uint64_t> pattern;
 };
 
-Result<Waiting> waiting(store::Database& identity, const PairWanted& wanted) {
-    FAIRLEAD_TRY(auto query, identity.prepare("SELECT a, b, bits, probability, pattern FROM link WHERE state = ?3 AND "
-                                              "a = ?1 AND b = ?2"));
+Result<Linked> asLinked(store::Database& identity, const PairWanted& wanted) {
+    FAIRLEAD_TRY(auto query, identity.prepare("SELECT bits, probability, pattern FROM link WHERE a = ?1 AND b = ?2"));
     const auto [a, b] = std::minmax(wanted.a.value, wanted.b.value);
-    query.bind(1, a).bind(2, b).bind(3, link::name(link::LinkState::Review));
-    FAIRLEAD_TRY(const bool found, query.next());
-    if (!found) return fail(ErrorCode::NotFound, "records", "they do not wait for a reader");
-    return Waiting{{{query.integer(0)}, {query.integer(1)}, query.real(2), query.real(3)},
-                   static_cast<std::uint64_t>(query.integer(4))};
+    FAIRLEAD_TRY(const bool found, query.bind(1, a).bind(2, b).next());
+    if (!found) return Linked{{{a}, {b}}, {}};
+    return Linked{{{a}, {b}, query.real(0), query.real(1)}, static_cast<std::uint64_t>(query.integer(2))};
 }
 
-Result<PairFields> read(store::Database& identity, const Waiting& waiting) {
+Result<PairFields> read(Workspace& workspace, const Linked& linked) {
+    store::Database& identity = workspace.identity();
     FAIRLEAD_TRY(const auto share, workspace::readReviewerShare(identity));
     PairFields fields;
-    fields.pair = waiting.pair;
-    FAIRLEAD_TRY(fields.a, fieldsOf(identity, waiting.pair.a, share));
-    FAIRLEAD_TRY(fields.b, fieldsOf(identity, waiting.pair.b, share));
-    FAIRLEAD_TRY(fields.weights, weightsOf(share, waiting.pattern));
-    fields.furtherBits = waiting.pair.bits;
+    fields.pair = linked.pair;
+    FAIRLEAD_TRY(fields.a, fieldsOf(identity, linked.pair.a, share));
+    FAIRLEAD_TRY(fields.b, fieldsOf(identity, linked.pair.b, share));
+    FAIRLEAD_TRY(fields.decision, decisionOn(workspace, identity, linked.pair.a, linked.pair.b));
+    if (!linked.pattern) return fields;
+    fields.isWeighed = true;
+    FAIRLEAD_TRY(fields.weights, weightsOf(share, *linked.pattern));
+    fields.furtherBits = linked.pair.bits;
     for (const FieldWeight& weight : fields.weights) fields.furtherBits -= weight.bits;
     return fields;
 }
@@ -125,9 +126,12 @@ Result<PairFields> read(store::Database& identity, const Waiting& waiting) {
 Result<std::vector<WaitingPair>> pairsForReview(Workspace& workspace) {
     FAIRLEAD_OK(workspace.require(access::Action::ReviewPairs));
     const std::scoped_lock lock(workspace.mutex());
-    FAIRLEAD_TRY(auto query, workspace.identity().prepare("SELECT a, b, bits, probability FROM link WHERE state = ?1 "
-                                                          "ORDER BY bits DESC, a, b"));
-    query.bind(1, link::name(link::LinkState::Review));
+    FAIRLEAD_TRY(
+        auto query,
+        workspace.identity().prepare(fmt::format(
+            "SELECT a, b, bits, probability FROM link WHERE state IN ({}) AND NOT EXISTS (SELECT 1 FROM decision WHERE "
+            "decision.a = link.a AND decision.b = link.b AND withdrawn_ms IS NULL) ORDER BY bits DESC, a, b",
+            kWaitingStates)));
     std::vector<WaitingPair> pairs;
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
@@ -143,14 +147,15 @@ Result<PairFields> pairFields(Workspace& workspace, const PairWanted& wanted) {
         FAIRLEAD_OK(workspace::recordDenied(workspace, "names of two records without a reason"));
         return fail(std::move(enough).error());
     }
-    FAIRLEAD_TRY(const Waiting found, waiting(workspace.identity(), wanted));
+    FAIRLEAD_OK(checkDecidable(workspace.identity(), wanted.a, wanted.b));
+    FAIRLEAD_TRY(const Linked found, asLinked(workspace.identity(), wanted));
     audit::Entry intent =
         workspace::intentOf(workspace, audit::Verb::Consultation, trimmed(wanted.reason),
                             {{"what", "identifying fields of two records"},
                              {"records", fmt::format("{} {}", found.pair.a.value, found.pair.b.value)}});
     intent.subjectCount = 2;
     return workspace::asAct(
-        workspace, std::move(intent), [&] { return read(workspace.identity(), found); },
+        workspace, std::move(intent), [&] { return read(workspace, found); },
         [](const PairFields&) { return audit::Outcome{}; });
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/date.h"
 #include "core/base/result.h"
 #include "core/record/ids.h"
+#include "core/release/decisions.h"
 #include "core/workspace/workspace.h"
 
 namespace fairlead::release {
@@ -22,7 +23,8 @@ struct WaitingPair {
     double probability = 0;  ///< The same as a probability.
 };
 
-/// The likeliest first. Nobody is named. Errors: Denied, those of a statement.
+/// Those that the last run put up for a reader and nobody has decided on; the likeliest first. Nobody is named. Errors:
+/// Denied, those of a statement.
 Result<std::vector<WaitingPair>> pairsForReview(workspace::Workspace& workspace);
 
 /// What identifies one record: each text once, the latest last.
@@ -48,8 +50,10 @@ struct FieldWeight {
 struct PairFields {
     RecordFields a, b;
     WaitingPair pair;
-    std::vector<FieldWeight> weights;  ///< Empty where the model is not known here.
+    bool isWeighed = false;            ///< The last run has a weight of the two; other links may have joined them.
+    std::vector<FieldWeight> weights;  ///< Empty where the model is not known here, too.
     double furtherBits = 0;            ///< What the run added: the start, rare and common values, relations.
+    std::optional<Decision> decision;  ///< In force.
 };
 
 /// Which pair, and why.
@@ -59,8 +63,8 @@ struct PairWanted {
     std::string reason;  ///< As for a reveal.
 };
 
-/// On record, with the reason, before a field is read. Errors: Denied, InvalidArgument (the reason), NotFound (the two
-/// do not wait for a reader), those of a statement and of the log.
+/// On record, with the reason, before a field is read. Errors: Denied, InvalidArgument (the reason), those of
+/// checkDecidable(), of a statement and of the log.
 Result<PairFields> pairFields(workspace::Workspace& workspace, const PairWanted& wanted);
 
 }  // namespace fairlead::release

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/extract/gateway_register.h"
 #include "core/release/involvement.h"
+#include "core/release/user_names.h"
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/released_names.h"
@@ -194,24 +195,6 @@ audit::Outcome outcomeOf(const access::Release& release, const ReleaseReport& re
             .marks = {{"signature", crypto::base64(release.signature)},
                       {"second_signature", crypto::base64(release.secondSignature)}}};
 }
-
-/// Names of users by id.
-class UserNames {
-public:
-    static Result<UserNames> read(const Workspace& workspace) {
-        UserNames names;
-        FAIRLEAD_TRY(const auto face, workspace::users(workspace.folder()));
-        for (const access::Principal& user : face.principals) names.m_names[user.id] = user.name;
-        return names;
-    }
-    [[nodiscard]] std::string of(const std::string& id) const {
-        const auto found = m_names.find(id);
-        return found == m_names.end() ? id : found->second;
-    }
-
-private:
-    std::map<std::string, std::string> m_names;
-};
 
 }  // namespace
 

@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::string_view kBatch = "rows ";
 constexpr std::string_view kRegister = "register ";
+constexpr std::string_view kAnnounced = "next ";  // of a register, before it is committed
 
-// In the order in which they are read. Every table of the schema is in one of the four lists: a test looks.
+// In the order in which they are read. Every table of the schema is in one of these lists: a test looks.
 constexpr std::array<std::string_view, 18> kCoreTables = {
     "load",    "dataset", "delivery",        "source_person", "birth_month_before", "school",
     "roll",    "fact",    "fact_reach",      "family_edge",   "pending_link",       "membership",
@@ -24,9 +25,10 @@ constexpr std::array<std::string_view, 18> kCoreTables = {
 constexpr std::array<std::string_view, 11> kIdentityTables = {
     "person_ref", "name",       "address",      "identifier", "relationship", "family_member",
     "link",       "intake_key", "joining_link", "kept_pair",  "kept_state"};
-constexpr std::array<std::string_view, 11> kRegisters = {
-    "fact_kind",   "definition", "definition_change", "link_model",     "link_model_event",     "decision",
+constexpr std::array<std::string_view, 10> kRegisters = {
+    "fact_kind",   "definition", "definition_change", "link_model",     "link_model_event",
     "involvement", "release",    "released_name",     "release_budget", "involvement_withdrawn"};
+constexpr std::array<std::string_view, 1> kDecisions = {"decision"};
 constexpr std::array<std::string_view, 5> kUncovered = {"setting", "pseudonym", "row_sum", "link_before",
                                                         "joining_link_before"};
 
@@ -89,6 +91,11 @@ struct Recorded {
     std::vector<std::pair<std::uint64_t, RowDigests>> open;  ///< Of acts that nobody saw end well.
 };
 
+bool isBrokenOff(const audit::Entry& entry) {
+    const auto reason = entry.marks.find("reason");
+    return reason != entry.marks.end() && (reason->second == "interrupted" || reason->second == "not finished");
+}
+
 /// Notes of batches stand between an intent and its end, which says whether they hold.
 class LogReading {
 public:
@@ -98,10 +105,7 @@ public:
         // A newer program gave the tables another form: nothing that could be undone.
         const bool standsAlone = !rows.empty() && entry.verb == audit::Verb::Alteration;
         if (!rows.empty()) batch.open.emplace_back(record.sequence, std::move(rows));
-        if (auto digests = digestsIn(entry, kRegister); !digests.empty()) {
-            registers = {record.sequence, std::move(digests), {}};
-            interruptedSince = false;
-        }
+        takeRegisters(record);
         const bool isBatch = entry.verb == audit::Verb::Collection || entry.verb == audit::Verb::Combination ||
                              entry.verb == audit::Verb::Erasure;
         if (entry.state == audit::State::Failed && isBrokenOff(entry)) interruptedSince = true;
@@ -115,9 +119,18 @@ public:
     bool interruptedSince = false;
 
 private:
-    static bool isBrokenOff(const audit::Entry& entry) {
-        const auto reason = entry.marks.find("reason");
-        return reason != entry.marks.end() && (reason->second == "interrupted" || reason->second == "not finished");
+    /// Who holds the key of one file alone says what its registers are, and nothing of the other's.
+    void takeRegisters(const audit::Record& record) {
+        if (auto next = digestsIn(record.entry, kAnnounced); !next.empty())
+            registers.open.emplace_back(record.sequence, std::move(next));
+        for (const auto& [table, digest] : digestsIn(record.entry, kRegister)) {
+            registers.entry = record.sequence;
+            registers.digests[table] = digest;
+            if (table.starts_with("core."))
+                interruptedSince = false;
+            else
+                registers.open.clear();
+        }
     }
 };
 
@@ -143,6 +156,12 @@ Result<RowDigests> registerDigests(store::Database& core) {
     return digests;
 }
 
+Result<RowDigests> decisionDigests(store::Database& identity) {
+    RowDigests digests;
+    FAIRLEAD_OK(addDigests(digests, identity, "identity", kDecisions, TaskContext()));
+    return digests;
+}
+
 bool isUncovered(std::string_view table) { return std::ranges::find(kUncovered, table) != kUncovered.end(); }
 
 Result<BatchWatch> BatchWatch::begin(Workspace& workspace, const TaskContext& task) {
@@ -154,14 +173,14 @@ Result<BatchWatch> BatchWatch::begin(Workspace& workspace, const TaskContext& ta
 
 namespace {
 
-Status recordSums(Workspace& workspace, const store::TableSums& core, const store::TableSums& identity,
-                  audit::Verb verb) {
-    RowDigests digests;
-    for (const auto& [table, sum] : core) digests["core." + table] = digestOf(sum);
-    for (const auto& [table, sum] : identity) digests["identity." + table] = digestOf(sum);
+void addSums(std::map<std::string, std::string>& marks, std::string_view prefix, const store::TableSums& sums) {
+    for (const auto& [table, sum] : sums) marks[fmt::format("{}{}", prefix, table)] = digestOf(sum);
+}
+
+Status recordMarks(Workspace& workspace, audit::Verb verb, std::map<std::string, std::string> marks) {
     audit::Entry entry = intentOf(workspace, verb, {}, {{"what", "digests of rows"}});
     entry.state = audit::State::Note;
-    addMarks(entry.marks, kBatch, digests);
+    entry.marks = std::move(marks);
     return recordEntry(workspace, entry);
 }
 
@@ -180,7 +199,22 @@ Result<store::TableSums> recounted(store::Database& database, const Tables& tabl
 Status BatchWatch::record(Workspace& workspace, audit::Verb verb) {
     FAIRLEAD_OK(keepSums(workspace.core(), m_core.sums()));
     FAIRLEAD_OK(keepSums(workspace.identity(), m_identity.sums()));
-    return recordSums(workspace, m_core.sums(), m_identity.sums(), verb);
+    std::map<std::string, std::string> marks;
+    addSums(marks, "rows core.", m_core.sums());
+    addSums(marks, "rows identity.", m_identity.sums());
+    return recordMarks(workspace, verb, std::move(marks));
+}
+
+Result<DecisionWatch> DecisionWatch::begin(Workspace& workspace) {
+    FAIRLEAD_TRY(auto sums, keptSums(workspace.identity(), kDecisions, TaskContext()));
+    return DecisionWatch(store::RowWatch(workspace.identity(), std::move(sums)));
+}
+
+Status DecisionWatch::record(Workspace& workspace) {
+    FAIRLEAD_OK(keepSums(workspace.identity(), m_identity.sums()));
+    std::map<std::string, std::string> marks;
+    addSums(marks, "next identity.", m_identity.sums());
+    return recordMarks(workspace, audit::Verb::Alteration, std::move(marks));
 }
 
 Status recountIdentity(store::Database& identity) {
@@ -193,13 +227,18 @@ Status recordNewFiles(Workspace& workspace, store::Database& core, store::Databa
                       const TaskContext& task) {
     FAIRLEAD_TRY(const auto coreSums, recounted(core, kCoreTables, task));
     FAIRLEAD_TRY(const auto identitySums, recounted(identity, kIdentityTables, task));
-    return recordSums(workspace, coreSums, identitySums, verb);
+    FAIRLEAD_TRY(const auto decisionSums, recounted(identity, kDecisions, task));
+    std::map<std::string, std::string> marks;
+    addSums(marks, "rows core.", coreSums);
+    addSums(marks, "rows identity.", identitySums);
+    addSums(marks, "next identity.", decisionSums);
+    return recordMarks(workspace, verb, std::move(marks));
 }
 
 Status recordRegisters(Workspace& workspace, std::string_view what) {
     audit::Entry entry = intentOf(workspace, audit::Verb::Alteration, {}, {{"what", std::string(what)}});
     entry.state = audit::State::Note;
-    entry.marks = withRegisters(workspace, {}).marks;
+    entry.marks = withDecisions(workspace, withRegisters(workspace, {})).marks;
     return recordEntry(workspace, entry);
 }
 
@@ -208,8 +247,10 @@ Result<std::map<std::string, std::string>> digestMarks(store::Database& core, st
     std::map<std::string, std::string> marks;
     FAIRLEAD_TRY(const auto batch, batchDigests(core, identity, task));
     FAIRLEAD_TRY(const auto registers, registerDigests(core));
+    FAIRLEAD_TRY(const auto decisions, decisionDigests(identity));
     addMarks(marks, kBatch, batch);
     addMarks(marks, kRegister, registers);
+    addMarks(marks, kRegister, decisions);
     return marks;
 }
 
@@ -217,6 +258,14 @@ audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome) {
     if (!workspace.holds(access::FileKey::Core)) return outcome;
     // The act has taken place: without the digests it is still better on record than not.
     if (const auto digests = registerDigests(workspace.core())) addMarks(outcome.marks, kRegister, *digests);
+    return outcome;
+}
+
+audit::Outcome withDecisions(Workspace& workspace, audit::Outcome outcome) {
+    if (!workspace.holds(access::FileKey::Identity)) return outcome;
+    // From the kept sum: what was changed behind the log's back is not taken for good.
+    if (const auto sums = keptSums(workspace.identity(), kDecisions, TaskContext()))
+        addSums(outcome.marks, "register identity.", *sums);
     return outcome;
 }
 
@@ -229,14 +278,19 @@ Result<Freshness> checkFreshness(Workspace& workspace, TaskContext& task) {
     for (const audit::Record& record : records) reading.take(record);
     Freshness found{.batchEntry = reading.batch.entry, .registerEntry = reading.registers.entry};
     FAIRLEAD_TRY(const auto batch, batchDigests(workspace.core(), workspace.identity(), task));
-    FAIRLEAD_TRY(const auto registers, registerDigests(workspace.core()));
+    FAIRLEAD_TRY(auto registers, registerDigests(workspace.core()));
+    FAIRLEAD_TRY(const auto decisions, decisionDigests(workspace.identity()));
     // A crash may have come before or after the commit that a note announced: either state is one that was written.
-    const auto open = std::ranges::find(reading.batch.open, batch, &std::pair<std::uint64_t, RowDigests>::second);
+    using Open = std::pair<std::uint64_t, RowDigests>;
+    const auto open = std::ranges::find(reading.batch.open, batch, &Open::second);
     if (open != reading.batch.open.end()) {
         found.batchEntry = open->first;
     } else if (reading.batch.entry > 0) {
         compare(batch, reading.batch.digests, found.differing);
     }
+    const auto& next = reading.registers.open;
+    const bool isAnnounced = std::ranges::find(next, decisions, &Open::second) != next.end();
+    if (!isAnnounced) registers.insert(decisions.begin(), decisions.end());
     if (reading.registers.entry > 0) compare(registers, reading.registers.digests, found.differing);
     found.wasInterrupted = reading.interruptedSince;
     found.isFresh = found.differing.empty() && found.batchEntry > 0 && found.registerEntry > 0;

@@ -25,8 +25,10 @@ using RowDigests = std::map<std::string, std::string>;
 
 /// Of the tables that loads and linkage runs write, every row read. Errors: those of a statement, Cancelled.
 Result<RowDigests> batchDigests(store::Database& core, store::Database& identity, const TaskContext& task);
-/// Of the registers: definitions, linkage models and decisions. Errors: those of a statement.
+/// Of the registers: definitions, linkage models, releases. Errors: those of a statement.
 Result<RowDigests> registerDigests(store::Database& core);
+/// Of readers' decisions, which are a register too, but of identity.db. Errors: those of a statement.
+Result<RowDigests> decisionDigests(store::Database& identity);
 /// Tables of neither: settings with saved views, and the letters that stand for pupils, which change by looking; what a
 /// run keeps until both files know of it.
 bool isUncovered(std::string_view table);
@@ -50,6 +52,20 @@ private:
     store::RowWatch m_identity;
 };
 
+/// Follows what is written to the decisions, as BatchWatch does to the tables of loads, with the key of identity.db
+/// alone. withDecisions() belongs to the end of the act.
+class DecisionWatch {
+public:
+    /// Before the transaction begins. Errors: those of a statement.
+    static Result<DecisionWatch> begin(Workspace& workspace);
+    /// As BatchWatch::record(). Errors: the same.
+    Status record(Workspace& workspace);
+
+private:
+    explicit DecisionWatch(store::RowWatch identity) : m_identity(std::move(identity)) {}
+    store::RowWatch m_identity;
+};
+
 /// After a change of identity.db that nothing followed, inside its transaction: every row is read. Errors: those of a
 /// statement.
 Status recountIdentity(store::Database& identity);
@@ -69,6 +85,8 @@ Result<std::map<std::string, std::string>> digestMarks(store::Database& core, st
 Status recordRegisters(Workspace& workspace, std::string_view what);
 /// The outcome with the registers' digests of now, for the end of an act.
 audit::Outcome withRegisters(Workspace& workspace, audit::Outcome outcome);
+/// The outcome with the decisions' digest as DecisionWatch or recordNewFiles() left it.
+audit::Outcome withDecisions(Workspace& workspace, audit::Outcome outcome);
 
 /// What comparing the rows with the log found.
 struct Freshness {

@@ -227,9 +227,10 @@ Result<link::NameVariants> nameVariants(const Resources& resources) {
     return link::parseNameVariants(csv, file.filename().string());
 }
 
-Result<link::Decisions> readDecisions(store::Database& core) {
+Result<link::Decisions> readDecisions(store::Database& identity) {
     link::Decisions decisions;
-    FAIRLEAD_TRY(auto query, core.prepare("SELECT a, b, verdict FROM decision WHERE withdrawn_ms IS NULL ORDER BY id"));
+    FAIRLEAD_TRY(auto query,
+                 identity.prepare("SELECT a, b, verdict FROM decision WHERE withdrawn_ms IS NULL ORDER BY id"));
     while (true) {
         FAIRLEAD_TRY(const bool more, query.next());
         if (!more) return decisions;

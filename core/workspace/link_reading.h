@@ -38,7 +38,7 @@ struct LinkColumns {
 Result<link::NameVariants> nameVariants(const Resources& resources);
 
 /// Decisions "same" and "different" that nobody has withdrawn; "unsure" keeps two records apart too.
-Result<link::Decisions> readDecisions(store::Database& core);
+Result<link::Decisions> readDecisions(store::Database& identity);
 
 /// Source person -> person.
 using PersonOf = std::unordered_map<std::int64_t, record::PersonKey>;

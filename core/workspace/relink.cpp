@@ -75,7 +75,7 @@ Result<Question> readQuestion(Workspace& workspace, const link::NameVariants& va
         FAIRLEAD_TRY(last, readLastRun(workspace.core(), workspace.identity(), task));
     }
     const auto readCore = [&]() -> Status {
-        FAIRLEAD_TRY(question.decisions, readDecisions(workspace.core()));
+        FAIRLEAD_TRY(question.decisions, readDecisions(workspace.identity()));
         FAIRLEAD_TRY(question.before, currentMemberships(workspace.core()));
         FAIRLEAD_TRY(question.highestKey, scalar(workspace.core(), "SELECT max(person) FROM membership"));
         return {};
@@ -271,7 +271,7 @@ Result<EstimateReport> estimateFromAll(Workspace& workspace, const Linkage& link
     FAIRLEAD_TRY(auto reading, readForLinking(
                                    workspace, {linkage.variants},
                                    [&]() -> Status {
-                                       FAIRLEAD_TRY(decisions, readDecisions(workspace.core()));
+                                       FAIRLEAD_TRY(decisions, readDecisions(workspace.identity()));
                                        return {};
                                    },
                                    task));

@@ -10,12 +10,15 @@ function(fairlead_embed_schemas)
     file(READ "${folder}/core_8.sql" FAIRLEAD_CORE_8_SQL)
     file(READ "${folder}/core_9.sql" FAIRLEAD_CORE_9_SQL)
     file(READ "${folder}/core_10.sql" FAIRLEAD_CORE_10_SQL)
+    file(READ "${folder}/core_11.sql" FAIRLEAD_CORE_11_SQL)
     file(READ "${folder}/identity.sql" FAIRLEAD_IDENTITY_SQL)
     file(READ "${folder}/identity_3.sql" FAIRLEAD_IDENTITY_3_SQL)
     file(READ "${folder}/identity_6.sql" FAIRLEAD_IDENTITY_6_SQL)
+    file(READ "${folder}/identity_11.sql" FAIRLEAD_IDENTITY_11_SQL)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS 
         "${folder}/core.sql" "${folder}/core_2.sql" "${folder}/core_3.sql" "${folder}/core_4.sql"
-        "${folder}/both_5.sql" "${folder}/core_7.sql" "${folder}/core_8.sql" "${folder}/core_9.sql" "${folder}/core_10.sql" "${folder}/identity.sql" "${folder}/identity_3.sql" "${folder}/identity_6.sql")
+        "${folder}/both_5.sql" "${folder}/core_7.sql" "${folder}/core_8.sql" "${folder}/core_9.sql" "${folder}/core_10.sql" "${folder}/core_11.sql"
+        "${folder}/identity.sql" "${folder}/identity_3.sql" "${folder}/identity_6.sql" "${folder}/identity_11.sql")
     set(made "${CMAKE_CURRENT_BINARY_DIR}/workspace/built_in.cpp")
     configure_file("${CMAKE_SOURCE_DIR}/core/workspace/built_in.cpp.in" "${made}" @ONLY)
     target_sources(fairlead_workspace PRIVATE "${made}")

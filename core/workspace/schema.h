@@ -12,7 +12,7 @@
 namespace fairlead::workspace {
 
 /// user_version of a file that this program writes.
-inline constexpr std::int64_t kSchemaVersion = 10;
+inline constexpr std::int64_t kSchemaVersion = 11;
 
 /// The text of resources/schema/core.sql: version 1.
 std::string_view coreSchema();
@@ -30,5 +30,9 @@ Status createSchema(store::Database& database, std::string_view schema, std::spa
 /// Brings a file from its user_version to kSchemaVersion, or leaves it as it was. Errors: NewerFormat when a later
 /// program wrote it, Corrupt when it has no version; `subject` is the file.
 Status migrate(store::Database& database, std::span<const std::string_view> upgrades, std::string_view subject);
+
+/// Readers' decisions out of a core.db of before version 11 into an identity.db of today's, with the run that each
+/// followed by its time. REQUIRES: core.db is yet to be migrated. Errors: those of a statement.
+Status moveDecisions(store::Database& core, store::Database& identity);
 
 }  // namespace fairlead::workspace

@@ -250,11 +250,12 @@ Status Workspace::openFiles(bool bringsForward) {
     FAIRLEAD_OK(settleNewFiles(m_folder, m_keyring.fileEpoch));
     FAIRLEAD_OK(openDatabases(m_keyring.fileEpoch));
     FAIRLEAD_TRY(const std::int64_t version, oldestVersion(bringsForward));
+    if (m_identity) FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     if (m_core) {
+        if (version < kSchemaVersion) FAIRLEAD_OK(moveDecisions(*m_core, *m_identity));
         FAIRLEAD_OK(migrate(*m_core, coreUpgrades(), "core.db"));
         FAIRLEAD_TRY(seen, seenOfAudit(*m_core));
     }
-    if (m_identity) FAIRLEAD_OK(migrate(*m_identity, identityUpgrades(), "identity.db"));
     const audit::LogAccess access{m_keyring.keys.audit, m_keyring.auditReadKey};
     FAIRLEAD_TRY(m_audit, audit::AuditLog::open(m_folder / "audit", access, *m_clock, seen));
     if (version == kSchemaVersion) return {};

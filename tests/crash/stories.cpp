@@ -5,6 +5,7 @@
 #include "core/custody/purge.h"
 #include "core/custody/recovery.h"
 #include "core/custody/rotate.h"
+#include "core/release/decisions.h"
 #include "core/release/involvement.h"
 #include "core/release/pack.h"
 #include "core/release/release.h"
@@ -63,6 +64,21 @@ Status link(std::shared_ptr<Workspace>& workspace, Stage& stage) {
 Status approve(std::shared_ptr<Workspace>& workspace, Stage&) {
     return statusOf(workspace::changeStatus(
         *workspace, {{"missing", 2}, indicator::DefinitionStatus::Approved, "agreed by the board in June"}));
+}
+
+/// The pupil and the police's record of her, whom an identifier joined.
+Status decide(std::shared_ptr<Workspace>& workspace, Stage&) {
+    FAIRLEAD_TRY(auto query, workspace->identity().prepare("SELECT a, b FROM joining_link ORDER BY a, b"));
+    FAIRLEAD_TRY(const bool found, query.next());
+    if (!found) return fail(ErrorCode::NotFound, "joining link");
+    const release::DecisionWanted wanted{
+        {query.integer(0)}, {query.integer(1)}, release::Verdict::Different, "compared with the paper file"};
+    query.reset();
+    return statusOf(release::decide(*workspace, wanted));
+}
+
+Status takeBack(std::shared_ptr<Workspace>& workspace, Stage&) {
+    return release::withdrawDecision(*workspace, 1, "it was the wrong file");
 }
 
 Status add(Workspace& workspace, const std::string& name, access::Role role) {
@@ -205,7 +221,8 @@ const std::vector<Story>& stories() {
     static const std::vector<Story> all = {
         {.name = "load", .prepare = [](auto& fixture) { deliverLater(fixture); }, .acts = {{loadLater}}},
         {.name = "link", .prepare = [](auto& fixture) { fixture.load({deliverLater(fixture)}); }, .acts = {{link}}},
-        {.name = "decision", .acts = {{approve}}},
+        {.name = "approval", .acts = {{approve}}},
+        {.name = "decision", .acts = {{decide}, {takeBack}}},
         {.name = "header", .acts = {{addUser}, {changePassphrase}}, .passphraseAfter = std::string(kSecond)},
         {.name = "audit", .prepare = fillLog, .acts = {{appendMany}}},
         {.name = "briefing", .prepare = look, .acts = {{exportBriefing}}},

@@ -86,7 +86,8 @@ std::string usersOf(const fs::path& folder) {
 std::string Stage::rowsOf(Workspace& workspace) {
     std::string rows;
     for (const auto& digests : {valueOf(workspace::batchDigests(workspace.core(), workspace.identity(), fixture.task)),
-                                valueOf(workspace::registerDigests(workspace.core()))}) {
+                                valueOf(workspace::registerDigests(workspace.core())),
+                                valueOf(workspace::decisionDigests(workspace.identity()))}) {
         for (const auto& [table, digest] : digests) {
             // What a run leaves for the next one to save time; another run than core.db's last one counts for nothing.
             if (table.starts_with("identity.kept_")) continue;

@@ -18,7 +18,7 @@ struct Sentences {
 /// The sentences of a code.
 const Sentences& sentencesFor(ErrorCode code);
 /// The sentences of an error: those of its code, but for the few whose subject says more: nothing is loaded, a release
-/// is refused, two people are one.
+/// or a decision is refused, two people are one.
 const Sentences& sentencesFor(const Error& error);
 
 /// The phrase of a phase.

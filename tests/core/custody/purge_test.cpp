@@ -404,6 +404,33 @@ TEST_CASE("A purge that is stopped or finds no room leaves everything as it was"
     purgeFirst(fixture);
 }
 
+TEST_CASE("What readers decided about a purged record goes with it, reason and all", "[custody]") {
+    WorkspaceFixture fixture;
+    fill(fixture);
+    const auto recordOf = [&](std::string_view reference) {
+        auto query =
+            valueOf(fixture.workspace->identity().prepare("SELECT min(source_person) FROM person_ref WHERE ref = ?1"));
+        query.bind(1, reference);
+        REQUIRE(valueOf(query.next()));
+        return query.integer(0);
+    };
+    const auto insert = [&](std::int64_t a, std::int64_t b, std::string_view reason) {
+        valueOf(fixture.workspace->identity().execute(
+            fmt::format("INSERT INTO decision (a, b, verdict, reader, at_ms, reason, after_run) "
+                        "VALUES ({}, {}, 'different', 'reader', 0, '{}', 1)",
+                        std::min(a, b), std::max(a, b), reason)));
+    };
+    insert(recordOf(kMarkers[1]), recordOf("P1"), kMarkers[0]);
+    insert(recordOf("P1"), recordOf("E1"), "looked at both");
+    purgeFirst(fixture);
+    auto left = valueOf(fixture.workspace->identity().prepare("SELECT reason FROM decision"));
+    REQUIRE(valueOf(left.next()));
+    CHECK(left.text(0) == "looked at both");
+    CHECK_FALSE(valueOf(left.next()));
+    left.reset();
+    CHECK(valueOf(workspace::checkFreshness(*fixture.workspace, fixture.task)).isFresh);
+}
+
 TEST_CASE("Somebody has said of every table which of its rows go", "[custody]") {
     WorkspaceFixture fixture;
     const auto sieve =

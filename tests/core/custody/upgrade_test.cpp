@@ -139,3 +139,32 @@ TEST_CASE("What a broken-off load left in an older workspace is settled in the c
     fixture.reopen();
     CHECK(rowsOf(fixture) == before);
 }
+
+TEST_CASE("Readers' decisions of an older workspace come along into identity.db", "[custody]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    fixture.link();
+    const crypto::Secret key = fixture.workspace->keyring().keys.core.clone();
+    const auto linkedMs = fixture.clock->nowMs();
+    fixture.becomeOld();
+    {
+        auto core = valueOf(store::Database::open(fixture.path / "core.db", key));
+        valueOf(core.execute(
+            fmt::format("INSERT INTO decision VALUES (1, 9, 3, 'same', 'reader', {}, 'looked at both', 1, {}),"
+                        "(2, 3, 9, 'different', 'reader', {}, 'looked again', 1, NULL)",
+                        linkedMs - 1, linkedMs, linkedMs)));
+    }
+    const fs::path to = fixture.folder / "new.fairlead";
+    valueOf(upgradeTo(fixture, to));
+    fixture.path = to;
+    fixture.reopen();
+    auto rows = valueOf(fixture.workspace->identity().prepare(
+        "SELECT a, b, verdict, reader, reason, after_run, withdrawn_after_run FROM decision ORDER BY id"));
+    std::string text;
+    while (valueOf(rows.next()))
+        text += fmt::format("{} {} {} {} {} {} {}\n", rows.integer(0), rows.integer(1), rows.text(2), rows.text(3),
+                            rows.text(4), rows.integer(5), rows.isNull(6) ? "NULL" : rows.text(6));
+    CHECK(text == "3 9 same reader looked at both 0 1\n3 9 different reader looked again 1 NULL\n");
+    CHECK(valueOf(workspace::checkFreshness(*fixture.workspace, fixture.task)).isFresh);
+    CHECK_FALSE(fixture.workspace->core().prepare("SELECT 1 FROM decision").has_value());
+}

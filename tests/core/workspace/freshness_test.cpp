@@ -30,10 +30,10 @@ const std::set<std::string> kCoreTables{"delivery",    "fact",
                                         "purge_count", "purged_delivery",
                                         "definition",  "definition_change",
                                         "link_model",  "link_model_event",
-                                        "fact_kind",   "decision"};
-const std::set<std::string> kIdentityTables{"address",      "family_member", "identifier",  "intake_key",
-                                            "joining_link", "kept_pair",     "kept_state",  "link",
-                                            "name",         "person_ref",    "relationship"};
+                                        "fact_kind"};
+const std::set<std::string> kIdentityTables{"address",      "family_member", "identifier",   "intake_key",
+                                            "joining_link", "kept_pair",     "kept_state",   "link",
+                                            "name",         "person_ref",    "relationship", "decision"};
 constexpr std::size_t kPage = 4096;
 constexpr int kSplices = 5'000;  // of each file
 constexpr int kCrowd = 150;
@@ -165,8 +165,11 @@ Reading readingOf(const Databases& both, bool ofCore, const TaskContext& task) {
     Reading reading;
     reading.rows = rowsOf(ofCore ? *both.core : *both.identity, ofCore ? kCoreTables : kIdentityTables);
     const auto batch = workspace::batchDigests(*both.core, *both.identity, task);
-    const auto registers = workspace::registerDigests(*both.core);
-    if (batch && registers) reading.digests = std::pair{*batch, *registers};
+    auto registers = workspace::registerDigests(*both.core);
+    const auto decisions = workspace::decisionDigests(*both.identity);
+    if (!batch || !registers || !decisions) return reading;
+    registers->insert(decisions->begin(), decisions->end());
+    reading.digests = std::pair{*batch, *registers};
     return reading;
 }
 
@@ -180,6 +183,7 @@ TEST_CASE("Every table of a workspace is covered by digests, or named as one tha
     for (const auto& [table, digest] : valueOf(workspace::batchDigests(core, identity, fixture.task)))
         known.insert(table);
     for (const auto& [table, digest] : valueOf(workspace::registerDigests(core))) CHECK(known.insert(table).second);
+    for (const auto& [table, digest] : valueOf(workspace::decisionDigests(identity))) CHECK(known.insert(table).second);
     std::set<std::string> there;
     for (const auto& [file, database] : {std::pair{"core", &core}, std::pair{"identity", &identity}}) {
         for (const std::string& table : tablesOf(*database)) {

@@ -315,10 +315,10 @@ private:
         while (valueOf(pairs.next())) found.emplace_back(pairs.integer(0), pairs.integer(1));
         if (found.empty()) return;
         const auto [a, b] = found[static_cast<std::size_t>(pick(m_random, 0, static_cast<int>(found.size()) - 1))];
-        valueOf(
-            core.execute(fmt::format("INSERT INTO decision (a, b, verdict, reader, at_ms, reason, after_load) VALUES "
-                                     "({}, {}, '{}', 'reader', 0, 'looked at both', 1)",
-                                     a, b, same ? "same" : "different")));
+        valueOf(m_fixture.workspace->identity().execute(
+            fmt::format("INSERT INTO decision (a, b, verdict, reader, at_ms, reason, after_run) VALUES "
+                        "({}, {}, '{}', 'reader', 0, 'looked at both', 1)",
+                        a, b, same ? "same" : "different")));
     }
 
     std::string changeDefinition() {

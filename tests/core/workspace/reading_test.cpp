@@ -115,11 +115,16 @@ TEST_CASE("A reader's decision outlives every run", "[workspace]") {
             "source_person >> 32 = (SELECT id FROM dataset WHERE agency = 'education') ORDER BY source_person DESC"));
     };
     REQUIRE(personOfPolice() == personOfPupil());
-    valueOf(core.execute(
-        "INSERT INTO decision (a, b, verdict, reader, at_ms, reason, after_load) "
-        "SELECT min(source_person), max(source_person), 'different', 'reader', 0, 'looked at both', 1 FROM membership "
-        "WHERE person = (SELECT person FROM membership WHERE until_run IS NULL AND source_person >> 32 = "
-        "(SELECT id FROM dataset WHERE agency = 'education') ORDER BY source_person DESC)"));
+    auto records = valueOf(
+        core.prepare("SELECT min(source_person), max(source_person) FROM membership "
+                     "WHERE person = (SELECT person FROM membership WHERE until_run IS NULL AND source_person >> 32 = "
+                     "(SELECT id FROM dataset WHERE agency = 'education') ORDER BY source_person DESC)"));
+    REQUIRE(valueOf(records.next()));
+    valueOf(fixture.workspace->identity().execute(
+        fmt::format("INSERT INTO decision (a, b, verdict, reader, at_ms, reason, after_run) "
+                    "VALUES ({}, {}, 'different', 'reader', 0, 'looked at both', 1)",
+                    records.integer(0), records.integer(1))));
+    records.reset();
     fixture.link();
     CHECK(personOfPolice() != personOfPupil());
     fixture.link();

@@ -109,9 +109,10 @@ TEST_CASE("A workspace of schema version 1 is brought forward where that is aske
         "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
         "DROP TABLE definition_change; DROP TABLE "
         "link_model_event; DROP TABLE link_model"));
+    valueOf(fixture.workspace->core().execute(kDecisionUntil10));
     valueOf(fixture.workspace->identity().execute(
         "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
-        "DROP TABLE link_before; DROP TABLE joining_link_before"));
+        "DROP TABLE link_before; DROP TABLE joining_link_before; DROP TABLE decision"));
     fixture.bringForward();
     CHECK(valueOf(fixture.workspace->core().userVersion()) == workspace::kSchemaVersion);
     valueOf(workspace::changeStatus(*fixture.workspace, wanted(DefinitionStatus::Approved)));

@@ -160,9 +160,10 @@ void WorkspaceFixture::becomeOld() {
         "purged_delivery; DROP TABLE purge; DROP TABLE mention; "
         "DROP TABLE fact_reach; DROP TABLE row_sum; DROP TABLE birth_month_before; "
         "DROP TABLE link_model_event; DROP TABLE link_model"));
+    valueOf(workspace->core().execute(kDecisionUntil10));
     valueOf(workspace->identity().execute(
         "DROP TABLE row_sum; DROP TABLE kept_pair; DROP TABLE kept_state; DROP TABLE joining_link; "
-        "DROP TABLE link_before; DROP TABLE joining_link_before"));
+        "DROP TABLE link_before; DROP TABLE joining_link_before; DROP TABLE decision"));
     for (store::Database* const database : {&workspace->core(), &workspace->identity()})
         valueOf(database->setUserVersion(2));
     workspace.reset();

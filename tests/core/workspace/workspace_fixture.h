@@ -51,6 +51,12 @@ private:
     std::int64_t m_nowMs = 0;
 };
 
+/// The table of core.db until schema version 10.
+inline constexpr std::string_view kDecisionUntil10 =
+    "CREATE TABLE decision (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, verdict TEXT NOT NULL, "
+    "reader TEXT NOT NULL, at_ms INTEGER NOT NULL, reason TEXT NOT NULL, after_load INTEGER NOT NULL, "
+    "withdrawn_ms INTEGER) STRICT";
+
 /// A workspace over five agencies' keys, with a clock that stands at 2026-07-01 until it is set.
 class WorkspaceFixture {
 public:
