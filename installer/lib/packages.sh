@@ -35,6 +35,7 @@ packages_all() {
     echo python3 xvfb xauth xdotool x11-utils openbox imagemagick dbus at-spi2-core python3-gi gir1.2-atspi-2.0
     echo poppler-utils qpdf
     echo binutils strace # what the programs do to files and sockets
+    echo gnupg           # a signer who is made up, for the test of how sources are fetched
     echo clang-19 clang-tidy-19 clang-tools-19 clang-format-19 libclang-rt-19-dev llvm-19
 }
 
