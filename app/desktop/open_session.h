@@ -67,6 +67,12 @@ public:
                                                                 TaskContext& task) override;
     Result<std::shared_ptr<const std::vector<posture::Finding>>> posture(const posture::Sitting& sitting,
                                                                          TaskContext&) override;
+    Result<std::shared_ptr<const ui::RecoveryContent>> recovery(TaskContext&) override;
+    Result<std::shared_ptr<const custody::SheetsMade>> makeSheets(const ui::SheetsOrder& order, TaskContext&) override;
+    Result<std::filesystem::path> keepSheet(const ui::SheetInHand& sheet, const std::filesystem::path& file,
+                                            TaskContext&) override;
+    Result<custody::DrillReport> drillSheets(const ui::SheetsTyped& sheets, TaskContext&) override;
+    Result<custody::RotationReport> rotate(const ui::RotationOrder& order, TaskContext& task) override;
     Result<std::shared_ptr<const ui::RetentionContent>> retention(TaskContext&) override;
     Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
                                                                       TaskContext& task) override;

@@ -12,6 +12,19 @@ namespace {
 
 constexpr std::size_t kEntriesShown = 5000;
 
+/// Of the files in a folder and in its folders; what cannot be read counts nothing.
+std::uintmax_t bytesIn(const std::filesystem::path& folder) {
+    std::uintmax_t bytes = 0;
+    std::error_code failed;
+    for (std::filesystem::recursive_directory_iterator at(folder, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        std::error_code skipped;
+        const auto size = at->is_regular_file(skipped) ? at->file_size(skipped) : 0;
+        bytes += skipped ? 0 : size;
+    }
+    return bytes;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const workspace::AuditView>> WorkspaceSession::audit(TaskContext&) {
@@ -34,6 +47,10 @@ Result<std::shared_ptr<const UsersContent>> WorkspaceSession::users(TaskContext&
     content->self = m_workspace->principal();
     content->rolesSeparated = face.rolesSeparated;
     content->mayManage = may(access::Action::ManageUsers);
+    content->mayRecover = may(access::Action::ManageRecovery);
+    content->mayRotate = may(access::Action::Rotate);
+    content->isAlone = m_workspace->roles() == access::allRoles();
+    content->bytes = bytesIn(m_workspace->folder());
     return content;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/desktop/open_session.h"
 #include "core/custody/backup.h"
+#include "core/custody/recovery.h"
 #include "core/custody/upgrade.h"
 #include "core/extract/gateway_register.h"
 #include "core/workspace/users.h"
@@ -19,6 +20,20 @@ Result<std::shared_ptr<Session>> sessionOver(std::shared_ptr<Workspace> workspac
 }
 
 }  // namespace
+
+Status recoverBySheets(const std::filesystem::path& folder, const RecoveryWanted& wanted, const Clock& clock,
+                       access::KdfPolicy policy) {
+    return custody::useSheets(folder,
+                              {.sheets = {wanted.sheets.first->view(), wanted.sheets.second->view()},
+                               .firstBearer = wanted.firstBearer,
+                               .secondBearer = wanted.secondBearer,
+                               .user = {.name = wanted.user,
+                                        .roles = {wanted.role},
+                                        .passphrase = wanted.passphrase->view(),
+                                        .cost = crypto::calibratedCost(std::chrono::seconds(1))},
+                               .policy = policy},
+                              clock);
+}
 
 ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const std::shared_ptr<const Clock>& clock,
                                   const std::filesystem::path& synthetic) {
@@ -52,6 +67,9 @@ ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const s
         return sessionOver(std::move(opened));
     };
     makers.restore = custody::restore;
+    makers.recover = [clock](const std::filesystem::path& folder, const RecoveryWanted& wanted) {
+        return recoverBySheets(folder, wanted, *clock);
+    };
     makers.syntheticFolder = synthetic;
     return makers;
 }

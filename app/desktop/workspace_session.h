@@ -10,6 +10,10 @@
 
 namespace fairlead::desktop {
 
+/// Adds a user by both recovery sheets to a workspace that is closed. Errors: those of custody::useSheets.
+Status recoverBySheets(const std::filesystem::path& folder, const ui::RecoveryWanted& wanted, const Clock& clock,
+                       access::KdfPolicy policy = access::KdfPolicy::normal());
+
 /// Makers of sessions over real workspaces. `resources` is where definitions, gateways and models lie; `synthetic` is
 /// the folder of demo.sh, or empty.
 ui::SessionMakers workspaceMakers(const workspace::Resources& resources, const std::shared_ptr<const Clock>& clock,

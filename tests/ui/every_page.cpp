@@ -10,9 +10,12 @@
 #include "ui/governance/pairs_page.h"
 #include "ui/governance/posture_page.h"
 #include "ui/governance/purge_dialog.h"
+#include "ui/governance/recover_dialog.h"
+#include "ui/governance/recovery_dialogs.h"
 #include "ui/governance/release_dialogs.h"
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
+#include "ui/governance/rotate_dialog.h"
 #include "ui/governance/user_dialog.h"
 #include "ui/governance/users_page.h"
 #include "ui/help/help_page.h"
@@ -51,9 +54,31 @@ void addRetention(std::vector<NamedPage>& pages, TaskRunner& runner) {
     pages.push_back({"purge dialog", std::make_unique<PurgeDialog>(*preview, *content, runner)});
 }
 
+void addUsers(std::vector<NamedPage>& pages, TaskRunner& runner) {
+    constexpr int kParts = 4;
+    const auto who = std::make_shared<const UsersContent>(users());
+    for (int part = 0; part < kParts; ++part) {
+        auto page = std::make_unique<UsersPage>(runner);
+        page->setUsers(who);
+        page->setRecovery(std::make_shared<const RecoveryContent>(recovery()));
+        page->showPart(part);
+        pages.push_back({"users", std::move(page)});
+    }
+    using Kind = UserChange::Kind;
+    for (const Kind kind : {Kind::Add, Kind::ChangeRoles, Kind::Retire, Kind::OwnPassphrase}) {
+        pages.push_back({"user dialog", std::make_unique<UserDialog>(kind, *who, &who->users[3])});
+    }
+    pages.push_back({"making sheets", std::make_unique<MakeSheetsDialog>(*who)});
+    pages.push_back({"the sheets", std::make_unique<SheetsDialog>(sheetsMade())});
+    pages.push_back({"trying sheets", std::make_unique<DrillDialog>()});
+    pages.push_back({"using sheets", std::make_unique<RecoverDialog>()});
+    pages.push_back({"rotation", std::make_unique<RotateDialog>(*who, runner)});
+    pages.push_back({"rotated", std::make_unique<RotatedDialog>(custody::RotationReport{}, "new.fairlead")});
+}
+
 void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
     constexpr int kAuditParts = 4, kParts = 2;
-    const auto who = std::make_shared<const UsersContent>(users());
+    addUsers(pages, runner);
     for (int part = 0; part < kAuditParts; ++part) {
         auto audit = std::make_unique<AuditPage>();
         audit->setView(std::make_shared<const workspace::AuditView>(auditView()));
@@ -63,10 +88,6 @@ void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
     const auto released = std::make_shared<const ReleasesContent>(releases());
     const auto made = std::make_shared<const release::Pack>(pack());
     for (int part = 0; part < kParts; ++part) {
-        auto page = std::make_unique<UsersPage>();
-        page->setUsers(who);
-        page->showPart(part);
-        pages.push_back({"users", std::move(page)});
         auto protection = std::make_unique<PosturePage>();
         protection->setFindings(std::make_shared<const PosturePage::Findings>(findings({"xcb", false, true, false})));
         protection->showPart(part);
@@ -93,10 +114,6 @@ void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
         pages.push_back({"withdrawal", std::make_unique<WithdrawDialog>(kind, 1)});
     }
     addRetention(pages, runner);
-    using Kind = UserChange::Kind;
-    for (const Kind kind : {Kind::Add, Kind::ChangeRoles, Kind::Retire, Kind::OwnPassphrase}) {
-        pages.push_back({"user dialog", std::make_unique<UserDialog>(kind, *who, &who->users[3])});
-    }
 }
 
 }  // namespace

@@ -179,7 +179,7 @@ TEST_CASE("Ctrl+L closes the workspace and everything that showed it", "[ui][jou
     CHECK(opened.window.desk() == nullptr);
     CHECK(opened.shows<UnlockPage>());
     CHECK(opened.window.findChild<OverviewPage*>() == nullptr);
-    CHECK(opened.session.use_count() == 4);  // This test's and the three makers'.
+    CHECK(opened.session.use_count() == 5);  // This test's and the four makers'.
 }
 
 TEST_CASE("a window that nobody uses locks itself", "[ui][journey]") {

@@ -42,6 +42,10 @@ SchoolsContent glance();
 
 /// A unit of four with separated roles, and one who left.
 UsersContent users();
+/// Their sheets, of a month ago, tried once.
+RecoveryContent recovery();
+/// Two sheets that open nothing but a test.
+std::shared_ptr<const custody::SheetsMade> sheetsMade();
 /// A computer on which everything that a rule can say is said somewhere.
 std::vector<posture::Finding> findings(const posture::Sitting& sitting);
 /// Four deliveries, two past their end and one purged.
@@ -117,6 +121,12 @@ public:
     Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) override;
     Result<std::shared_ptr<const std::vector<posture::Finding>>> posture(const posture::Sitting& sitting,
                                                                          TaskContext& task) override;
+    Result<std::shared_ptr<const RecoveryContent>> recovery(TaskContext& task) override;
+    Result<std::shared_ptr<const custody::SheetsMade>> makeSheets(const SheetsOrder& order, TaskContext& task) override;
+    Result<std::filesystem::path> keepSheet(const SheetInHand& sheet, const std::filesystem::path& file,
+                                            TaskContext& task) override;
+    Result<custody::DrillReport> drillSheets(const SheetsTyped& sheets, TaskContext& task) override;
+    Result<custody::RotationReport> rotate(const RotationOrder& order, TaskContext& task) override;
     Result<std::shared_ptr<const RetentionContent>> retention(TaskContext& task) override;
     Result<std::shared_ptr<const custody::PurgePreview>> previewPurge(const std::vector<record::DeliveryId>& deliveries,
                                                                       TaskContext& task) override;
@@ -142,6 +152,7 @@ public:
     NamesWithheld withheld;  ///< Names of the overview that are not shown.
     access::Roles roles = access::allRoles();
     UsersContent who = made_up::users();
+    RecoveryContent sheets = made_up::recovery();
     RetentionContent ends = made_up::retention();
     std::optional<std::int64_t> seenMs{};  ///< Later than the clock.
     std::int64_t overdue = 0;              ///< As the line at the foot of the window says.

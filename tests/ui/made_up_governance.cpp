@@ -30,7 +30,8 @@ UsersContent users() {
                      {"05", "Test analyst", {}, false}};
     content.self = "01";
     content.rolesSeparated = true;
-    content.mayManage = true;
+    content.mayManage = content.mayRecover = content.mayRotate = true;
+    content.bytes = 48'300'000;
     return content;
 }
 

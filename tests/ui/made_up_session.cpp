@@ -208,6 +208,12 @@ SessionMakers makers(const std::shared_ptr<MadeUpSession>& session) {
         session->isOlder = false;
         return session;
     };
+    made.recover = [session](const std::filesystem::path&, const RecoveryWanted& wanted) -> Status {
+        FAIRLEAD_TRY(const auto first, access::readSheet(wanted.sheets.first->view(), 1));
+        FAIRLEAD_TRY(const auto second, access::readSheet(wanted.sheets.second->view(), 2));
+        session->calls.push_back("recover " + wanted.user);
+        return {};
+    };
     made.create = [session](const NewWorkspaceRequest&, const crypto::Secret&) -> Result<std::shared_ptr<Session>> {
         return session;
     };

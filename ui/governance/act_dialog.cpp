@@ -52,9 +52,13 @@ void ActDialog::finish() {
     auto* row = new FlowLayout(buttons);
     row->setContentsMargins(m_column->contentsMargins());  // In line with the fields.
     // Where work is followed, its strip has a Cancel of its own.
-    auto* leave = new QPushButton(m_runner == nullptr ? tr("Cancel") : tr("Close"));
-    setPrimary(*m_submit);
-    m_submit->setDefault(true);
+    const QString usual = m_runner == nullptr ? tr("Cancel") : tr("Close");
+    auto* leave = new QPushButton(m_words.leave.isEmpty() ? usual : m_words.leave);
+    if (m_words.isMain) {
+        setPrimary(*m_submit);
+    }
+    m_submit->setDefault(m_words.isMain);
+    m_submit->setAutoDefault(m_words.isMain);
     row->addWidget(m_submit);
     row->addWidget(leave);
     connect(m_submit, &QPushButton::clicked, this, &ActDialog::submit);

@@ -38,6 +38,8 @@ protected:
         QString submit;
         QString working = {};  ///< While it runs; empty: "Working…".
         QString stopped = {};  ///< When somebody stopped it; empty: as any error.
+        bool isMain = true;    ///< The act is what the form is for: Enter does it.
+        QString leave = {};    ///< The second button; empty: "Cancel", or "Close" where work is followed.
     };
     ActDialog(const Words& words, QWidget* parent);
     /// One more widget below the others.

@@ -17,7 +17,11 @@ struct UsersContent {
     std::vector<access::Principal> users;  ///< In the order in which they came; those who left too.
     std::string self;                      ///< The id of the one who opened it.
     bool rolesSeparated = false;
-    bool mayManage = false;  ///< The one who opened it is a key officer.
+    bool mayManage = false;    ///< The one who opened it is a key officer.
+    bool mayRecover = false;   ///< And looks after the recovery sheets.
+    bool mayRotate = false;    ///< Has everything put under new keys.
+    bool isAlone = false;      ///< One person with every role: no second person is needed.
+    std::uintmax_t bytes = 0;  ///< Of both files and the log.
 };
 
 /// A passphrase on its way to the thread that derives a key of it.

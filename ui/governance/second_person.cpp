@@ -27,11 +27,14 @@ QStringList othersWho(const UsersContent& users, const Suits& suits) {
 SecondPerson::SecondPerson(const SecondAsked& asked, QWidget* parent)
     : QWidget(parent),
       m_people(new QComboBox),
-      m_passphrase(new PassphraseEdit(tr("Passphrase of the second person"))) {
-    m_people->setAccessibleName(tr("Second person"));
+      m_passphrase(new PassphraseEdit(asked.isFurther ? tr("Passphrase of the further person")
+                                                      : tr("Passphrase of the second person"))) {
+    m_unsigned = asked.isFurther ? tr("The further person enters a passphrase too.")
+                                 : tr("The second person enters a passphrase too.");
+    m_people->setAccessibleName(asked.isFurther ? tr("Further person") : tr("Second person"));
     m_people->addItems(asked.people);
     if (!asked.isNeeded) {
-        m_people->insertItem(0, tr("Nobody: I hold the roles for it"), true);
+        m_people->insertItem(0, asked.isFurther ? tr("Nobody") : tr("Nobody: I hold the roles for it"), true);
         m_people->setCurrentIndex(0);
         m_passphrase->setEnabled(false);
         connect(m_people, &QComboBox::currentIndexChanged, m_passphrase,
@@ -40,16 +43,14 @@ SecondPerson::SecondPerson(const SecondAsked& asked, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(labelledField(asked.label, m_people));
-    column->addWidget(labelledField(tr("Passphrase of the second person"), m_passphrase));
+    column->addWidget(labelledField(m_passphrase->accessibleName(), m_passphrase));
 }
 
 QString SecondPerson::missing() const {
     if (m_people->count() == 0) {
         return tr("Nobody else may be the second person. A key officer gives somebody the role.");
     }
-    return m_passphrase->isEnabled() && m_passphrase->text().isEmpty()
-               ? tr("The second person enters a passphrase too.")
-               : QString();
+    return m_passphrase->isEnabled() && m_passphrase->text().isEmpty() ? m_unsigned : QString();
 }
 
 std::string SecondPerson::name() const {

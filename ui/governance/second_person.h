@@ -17,9 +17,10 @@ class PassphraseEdit;
 
 /// Who else there is, and what is needed of them.
 struct SecondAsked {
-    QString label;         ///< Above the choice: "Second person, who hands the keys over".
-    QStringList people;    ///< Who may be it.
-    bool isNeeded = true;  ///< False: the one who opened the workspace may do it alone.
+    QString label;           ///< Above the choice: "Second person, who hands the keys over".
+    QStringList people;      ///< Who may be it.
+    bool isNeeded = true;    ///< False: the one who opened the workspace may do it alone.
+    bool isFurther = false;  ///< A third one, who may be there too.
 };
 
 /// A choice of a person and the field of their passphrase.
@@ -36,6 +37,7 @@ public:
     PassphraseInHand take();
 
 private:
+    QString m_unsigned;  ///< Said where the passphrase is missing.
     QComboBox* m_people;
     PassphraseEdit* m_passphrase;
 };

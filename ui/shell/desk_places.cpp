@@ -290,6 +290,7 @@ void Desk::openPalette(std::vector<PaletteEntry> actions) {
         entries.push_back(
             {page, key.isEmpty() ? tr("Page") : tr("Page, %1").arg(key), [this, row] { goTo(m_navigation->at(row)); }});
     }
+    m_governance->addParts(entries);
     for (const ViewLine& view : m_views) {
         entries.push_back({text(view.name), tr("Saved view"), [this, view] { openView(view); }});
     }

@@ -12,9 +12,11 @@
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
 #include "ui/governance/users_page.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/retention_work.h"
 #include "ui/shell/session_watch.h"
+#include "ui/shell/users_work.h"
 #include "ui/style/look.h"
 #include "ui/style/words.h"
 
@@ -26,12 +28,12 @@ Governance::Governance(std::shared_ptr<Session> session, QObject* parent)
     : QObject(parent),
       m_session(std::move(session)),
       m_audit(new AuditPage),
-      m_users(new UsersPage),
       m_releases(new ReleasesPage),
       m_pack(new PackPage({.read = m_session->may(Action::ReadPack), .make = m_session->may(Action::MakePack)})),
       m_pairs(new PairsPage),
       m_posture(new PosturePage),
-      m_retention(new RetentionWork(m_session, this)) {
+      m_retention(new RetentionWork(m_session, this)),
+      m_users(new UsersWork(m_session, this)) {
     connectPages();
     listEntries();
 }
@@ -39,7 +41,9 @@ Governance::Governance(std::shared_ptr<Session> session, QObject* parent)
 void Governance::connectPages() {
     connect(m_audit, &AuditPage::readRequested, this, &Governance::readAudit);
     connect(m_audit, &AuditPage::checkpointRequested, this, &Governance::chooseCheckpoint);
-    connect(m_users, &UsersPage::changeRequested, this, &Governance::change);
+    connect(m_users, &UsersWork::said, this, &Governance::said);
+    connect(m_users, &UsersWork::failed, this, &Governance::failed);
+    connect(m_users, &UsersWork::workspaceRequested, this, &Governance::workspaceRequested);
     connect(m_releases, &ReleasesPage::actRequested, this, &Governance::act);
     connect(m_pack, &PackPage::makeRequested, this, &Governance::makePack);
     connect(m_retention, &RetentionWork::said, this, &Governance::said);
@@ -64,7 +68,7 @@ void Governance::listEntries() {
          }},
         {tr("Retention"), m_retention->page(), may(Action::ReadRetention), false, [this] { m_retention->read(); }},
         {tr("Protection"), m_posture, true, false, [this] { readPosture(); }},
-        {tr("Users"), m_users, true, true, [this] { readUsers(); }}};
+        {tr("Users"), m_users->page(), true, true, [this] { m_users->read(); }}};
 }
 
 bool Governance::owns(const Page* page) const {
@@ -77,14 +81,33 @@ Page* Governance::first() const {
 
 std::vector<Governance::Job> Governance::jobs() {
     return {{m_auditRunner, tr("Reading the audit log")},
-            {m_usersRunner, tr("Looking after users")},
+            {m_users->runner(), tr("Looking after users")},
             {m_releasesRunner, tr("Looking after releases")},
             {m_packRunner, tr("Counts for readers")},
             {m_pairsRunner, tr("Reading pairs of records")},
             {m_postureRunner, tr("Looking at what protects the sitting")},
             {m_retention->readRunner(), tr("Reading the ends of deliveries")},
-            {m_retention->writeRunner(), tr("Purging or backing up"), true}};
+            {m_retention->writeRunner(), tr("Purging or backing up"), true},
+            {m_users->rotationRunner(), tr("Rotating keys"), true}};
 }
+
+void Governance::addParts(std::vector<PaletteEntry>& entries) {
+    for (const Entry& entry : m_entries) {
+        auto* page = qobject_cast<PartsPage*>(entry.page);
+        if (page == nullptr || !entry.isOffered) {
+            continue;
+        }
+        for (int part = 0; part < page->partNames().size(); ++part) {
+            entries.push_back(
+                {tr("%1: %2").arg(entry.name, page->partNames()[part]), tr("Part of a page"), [this, page, part] {
+                     open(page);
+                     page->showPart(part);
+                 }});
+        }
+    }
+}
+
+UsersPage* Governance::users() const { return m_users->page(); }
 
 void Governance::read(const Page* page) {
     const auto found = std::ranges::find(m_entries, page, &Entry::page);
@@ -113,12 +136,6 @@ void Governance::readAudit() {
     start<std::shared_ptr<const workspace::AuditView>>(
         m_auditRunner, [session = m_session](TaskContext& task) { return session->audit(task); },
         [this](auto view) { m_audit->setView(std::move(view)); });
-}
-
-void Governance::readUsers() {
-    start<std::shared_ptr<const UsersContent>>(
-        m_usersRunner, [session = m_session](TaskContext& task) { return session->users(task); },
-        [this](auto users) { m_users->setUsers(std::move(users)); });
 }
 
 void Governance::readReleases() {
@@ -188,23 +205,6 @@ void Governance::readPair(const release::WaitingPair& pair, const QString& reaso
     start<std::shared_ptr<const release::PairFields>>(
         m_pairsRunner, [session = m_session, wanted](TaskContext& task) { return session->pairFields(wanted, task); },
         [this](auto fields) { m_pairs->setPair(std::move(fields)); });
-}
-
-void Governance::change(const UserChange& wanted) {
-    using Content = std::shared_ptr<const UsersContent>;
-    m_usersRunner.start<Content>(
-        [session = m_session, wanted](TaskContext& task) { return session->changeUsers(wanted, task); },
-        [this](Result<Content> users) {
-            if (!users) {
-                if (!m_users->showError(users.error())) {
-                    emit failed(users.error());
-                }
-                return;
-            }
-            m_users->closeForm();
-            m_users->setUsers(std::move(*users));
-            emit said(tr("Changed. The change is in the audit log."), false);
-        });
 }
 
 void Governance::act(const ReleaseAct& wanted) {

@@ -24,6 +24,8 @@ class ReleasesPage;
 class RetentionWork;
 class SessionWatch;
 class UsersPage;
+class UsersWork;
+struct PaletteEntry;
 
 /// A part of the Desk. Its pages are made here and owned by whatever they are put into.
 class Governance final : public QObject {
@@ -33,7 +35,8 @@ public:
     explicit Governance(std::shared_ptr<Session> session, QObject* parent);
 
     [[nodiscard]] AuditPage* audit() const { return m_audit; }
-    [[nodiscard]] UsersPage* users() const { return m_users; }
+    [[nodiscard]] UsersPage* users() const;
+    [[nodiscard]] UsersWork& usersWork() const { return *m_users; }
     [[nodiscard]] ReleasesPage* releases() const { return m_releases; }
     [[nodiscard]] PackPage* pack() const { return m_pack; }
     [[nodiscard]] PairsPage* pairs() const { return m_pairs; }
@@ -51,6 +54,8 @@ public:
     };
     /// All of them, in the order of the navigation.
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
+    /// The parts of the pages that are offered, for the palette.
+    void addParts(std::vector<PaletteEntry>& entries);
     /// True for the pages of this object.
     [[nodiscard]] bool owns(const Page* page) const;
     /// Where somebody begins who reads no figures.
@@ -73,6 +78,8 @@ public:
     void readPair(const release::WaitingPair& pair, const QString& reason);
 
 signals:
+    /// Another workspace is to be opened instead of this one.
+    void workspaceRequested(const std::filesystem::path& folder);
     /// A page is to be shown.
     void opened(fairlead::ui::Page* page);
     /// A sentence for the reader.
@@ -86,7 +93,6 @@ private:
     void connectPages();
     void listEntries();
     void readAudit();
-    void readUsers();
     void readReleases();
     void readPack();
     void makePack();
@@ -94,7 +100,6 @@ private:
     void readPosture();
     void askForPair(const release::WaitingPair& pair);
     void chooseCheckpoint();
-    void change(const UserChange& wanted);
     void act(const ReleaseAct& wanted);
     /// Starts work whose value `take` shows; an error is said.
     template <typename T, typename Work, typename Take>
@@ -102,16 +107,16 @@ private:
 
     std::shared_ptr<Session> m_session;
     AuditPage* m_audit;
-    UsersPage* m_users;
     ReleasesPage* m_releases;
     PackPage* m_pack;
     PairsPage* m_pairs;
     PosturePage* m_posture;
     RetentionWork* m_retention;
+    UsersWork* m_users;
     std::vector<Entry> m_entries;
     QPointer<const SessionWatch> m_watch;
     QString m_pairReason;  ///< Asked once a sitting; every pair that is read for it is on record with it.
-    TaskRunner m_auditRunner, m_usersRunner, m_releasesRunner, m_packRunner, m_pairsRunner, m_postureRunner;
+    TaskRunner m_auditRunner, m_releasesRunner, m_packRunner, m_pairsRunner, m_postureRunner;
 };
 
 }  // namespace fairlead::ui

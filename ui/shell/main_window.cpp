@@ -13,6 +13,7 @@
 #include "core/custody/upgrade.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/backup_dialogs.h"
+#include "ui/governance/recover_dialog.h"
 #include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
@@ -42,6 +43,8 @@ MainWindow::MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit
     connect(idle, &IdleLock::expired, this, [this] {
         if (m_desk != nullptr) {
             lock(tr("Locked because nobody used it for a while. Enter the passphrase to go on."));
+        } else {
+            forgetTyped();
         }
     });
     followState();
@@ -57,7 +60,7 @@ void MainWindow::follow(const SessionWatch& watch) {
             showStart();  // Being opened: it closes again.
         }
         if (m_desk == nullptr) {
-            m_unlock->takePassphrase();  // Whatever was typed already.
+            forgetTyped();
             return;
         }
         lock(why == SessionLeft::Suspending
@@ -108,6 +111,7 @@ void MainWindow::build() {
     connect(m_unlock, &UnlockPage::keysFolderRequested, this, &MainWindow::chooseKeysFolder);
     connect(m_unlock, &UnlockPage::openSubmitted, this,
             [this] { unlock(m_unlock->folder(), m_unlock->takePassphrase()); });
+    connect(m_unlock, &UnlockPage::recoveryRequested, this, &MainWindow::askForSheets);
     connect(m_unlock, &UnlockPage::upgradeSubmitted, this, &MainWindow::upgrade);
     connect(m_unlock, &UnlockPage::createSubmitted, this,
             [this](const NewWorkspaceRequest& request) { create(request, m_unlock->takePassphrase()); });
@@ -213,6 +217,40 @@ void MainWindow::upgrade(const UpgradeWanted& wanted) {
         [this, to = wanted.to](Result<Opened> opened) { enter(std::move(opened), to); });
 }
 
+void MainWindow::askForSheets() {
+    auto* form = new RecoverDialog(this);
+    connect(form, &RecoverDialog::submitted, this, &MainWindow::recover);
+    m_recovery.open(form);
+}
+
+void MainWindow::recover(const RecoveryWanted& wanted) {
+    m_unlock->setBusy(true);
+    m_runner.start<void>(
+        [add = m_makers.recover, folder = m_folder, wanted](TaskContext&) {
+            return add ? add(folder, wanted) : fail(ErrorCode::NotFound, "recovery");
+        },
+        [this, name = text(wanted.user)](Result<void> done) {
+            m_unlock->setBusy(false);
+            if (!done) {
+                if (!m_recovery.showError(done.error())) {
+                    m_unlock->showError(done.error());
+                }
+                return;
+            }
+            m_recovery.close();
+            m_unlock->welcome(usersOf(m_folder), name,
+                              tr("%1 may open the workspace now. Make new recovery sheets: these have "
+                                 "been out.")
+                                  .arg(name));
+            m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
+        });
+}
+
+void MainWindow::forgetTyped() {
+    m_unlock->takePassphrase();
+    m_recovery.close();
+}
+
 void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder) {
     if (m_stack->currentWidget() != m_unlock) {
         return;  // The reader went back meanwhile: the workspace is closed again.
@@ -231,9 +269,18 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
     m_folder = folder;
     m_unlock->setBusy(false);
     m_desk = new Desk(std::move(*opened));
+    auto* governance = m_desk->findChild<Governance*>();
     if (m_watch != nullptr) {
-        m_desk->findChild<Governance*>()->follow(*m_watch);
+        governance->follow(*m_watch);
     }
+    // The page that asks for it goes with the desk: not while it still asks.
+    connect(
+        governance, &Governance::workspaceRequested, this,
+        [this](const std::filesystem::path& other) {
+            lock();
+            askToUnlock(other);
+        },
+        Qt::QueuedConnection);
     followTables();
     m_desk->learn().setDone(m_preferences.learnt);
     connect(&m_desk->learn(), &LearnPage::doneChanged, this, [this] {

@@ -84,6 +84,10 @@ private:
     [[nodiscard]] QStringList usersOf(const std::filesystem::path& folder) const;
     void enter(Result<std::shared_ptr<Session>> opened, const std::filesystem::path& folder);
     void openSynthetic();
+    void askForSheets();
+    void recover(const RecoveryWanted& wanted);
+    /// Whatever was typed to open a workspace.
+    void forgetTyped();
     /// Something that the desk does, in a menu.
     struct DeskAction {
         QString words;
@@ -105,6 +109,7 @@ private:
     UnlockPage* m_unlock = nullptr;
     Desk* m_desk = nullptr;
     ActForm m_form;  ///< Of the start page.
+    ActForm m_recovery;  ///< Of the unlock page.
     TextLabel* m_status = nullptr;
     QToolButton* m_jobs = nullptr;
     const SessionWatch* m_watch = nullptr;  ///< Null where nobody listens to the desktop's session.

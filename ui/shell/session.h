@@ -23,6 +23,7 @@
 #include "core/workspace/pair_story.h"
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
+#include "ui/governance/recovery_content.h"
 #include "ui/governance/releases_content.h"
 #include "ui/governance/retention_content.h"
 #include "ui/overview/overview_content.h"
@@ -128,6 +129,18 @@ public:
                                                                                  TaskContext& task) = 0;
     /// Changes who may, and gives everybody again.
     virtual Result<std::shared_ptr<const UsersContent>> changeUsers(const UserChange& change, TaskContext& task) = 0;
+    /// How the recovery sheets stand. Errors: those of custody::sheetsStanding.
+    virtual Result<std::shared_ptr<const RecoveryContent>> recovery(TaskContext& task) = 0;
+    /// New sheets in place of the old ones. Errors: those of custody::makeSheets.
+    virtual Result<std::shared_ptr<const custody::SheetsMade>> makeSheets(const SheetsOrder& order,
+                                                                          TaskContext& task) = 0;
+    /// Writes a sheet to a file; the audit log has it before the file is there. Gives the file back.
+    virtual Result<std::filesystem::path> keepSheet(const SheetInHand& sheet, const std::filesystem::path& file,
+                                                    TaskContext& task) = 0;
+    /// Tries both sheets. Errors: those of custody::drillSheets.
+    virtual Result<custody::DrillReport> drillSheets(const SheetsTyped& sheets, TaskContext& task) = 0;
+    /// Everything into a new folder under new keys. Errors: those of custody::rotate.
+    virtual Result<custody::RotationReport> rotate(const RotationOrder& order, TaskContext& task) = 0;
     /// Until when deliveries may be kept.
     virtual Result<std::shared_ptr<const RetentionContent>> retention(TaskContext& task) = 0;
     /// What a purge would take; nothing changes.
@@ -189,6 +202,8 @@ struct SessionMakers {
     std::function<Result<custody::Backup>(const std::filesystem::path& backup, const std::filesystem::path& folder,
                                           TaskContext& task)>
         restore;
+    /// Adds a user by both recovery sheets. Errors: those of custody::useSheets.
+    std::function<Status(const std::filesystem::path& folder, const RecoveryWanted& wanted)> recover;
     std::filesystem::path syntheticFolder;  ///< Of demo.sh; empty when it has not been made.
 };
 

@@ -33,7 +33,8 @@ UnlockPage::UnlockPage(TaskRunner& runner, QWidget* parent)
       m_repeat(new PassphraseEdit(tr("Passphrase again"))),
       m_show(new QCheckBox(tr("Show the passphrase"))),
       m_submit(new QPushButton),
-      m_back(new QPushButton(tr("Back"))) {
+      m_back(new QPushButton(tr("Back"))),
+      m_recover(new QPushButton(tr("Use recovery sheets…"))) {
     build(runner);
     ask(Asked::Open);
 }
@@ -66,6 +67,8 @@ void UnlockPage::build(TaskRunner& runner) {
     auto* buttons = new FlowLayout;
     buttons->addWidget(m_submit);
     buttons->addWidget(m_back);
+    buttons->addWidget(m_recover);
+    m_recover->setToolTip(tr("When passphrases are lost: two sheets of paper that a key officer made add a user"));
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_where, personal, m_newFields, m_userField,
                                                            labelledField(tr("Passphrase"), m_passphrase), m_repeatField,
                                                            m_show, m_message, new TaskStrip(runner)}) {
@@ -90,6 +93,7 @@ void UnlockPage::build(TaskRunner& runner) {
     connect(m_submit, &QPushButton::clicked, this, &UnlockPage::submit);
     connect(m_back, &QPushButton::clicked, this, &UnlockPage::backRequested);
     connect(choose, &QPushButton::clicked, this, &UnlockPage::keysFolderRequested);
+    connect(m_recover, &QPushButton::clicked, this, &UnlockPage::recoveryRequested);
 }
 
 void UnlockPage::ask(Asked asked) {
@@ -98,6 +102,7 @@ void UnlockPage::ask(Asked asked) {
     m_newFields->setVisible(creating);
     m_userField->setVisible(!creating && m_user->count() > 1);
     m_repeatField->setVisible(creating);
+    m_recover->setVisible(asked == Asked::Open);
     m_title->setText(creating                  ? tr("New workspace")
                      : asked == Asked::Upgrade ? tr("Upgrade the workspace")
                                                : tr("Unlock the workspace"));
@@ -119,6 +124,11 @@ void UnlockPage::askToOpen(const std::filesystem::path& folder, const QStringLis
     m_user->setCurrentIndex(std::max(0, m_user->findText(before)));
     ask(Asked::Open);
     say(note, false);
+}
+
+void UnlockPage::welcome(const QStringList& users, const QString& name, const QString& note) {
+    askToOpen(m_folder, users, note);
+    m_user->setCurrentIndex(std::max(0, m_user->findText(name)));
 }
 
 void UnlockPage::askToUpgrade(const std::filesystem::path& to) {
@@ -151,7 +161,8 @@ void UnlockPage::showError(const Error& error) {
 }
 
 void UnlockPage::setBusy(bool busy) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_user, m_passphrase, m_repeat, m_submit, m_name, m_keys}) {
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_user, m_passphrase, m_repeat, m_submit, m_name, m_keys, m_recover}) {
         widget->setEnabled(!busy);
     }
     if (busy) {

@@ -31,6 +31,8 @@ public:
     /// Asks for the passphrase of a workspace, and who opens it where `users` has several names; `note` says why
     /// ("Locked after 10 minutes without use").
     void askToOpen(const std::filesystem::path& folder, const QStringList& users, const QString& note = {});
+    /// Somebody was added and can open it now: chosen, with a sentence that says so.
+    void welcome(const QStringList& users, const QString& name, const QString& note);
     /// Asks for what a new workspace needs.
     void askToCreate(const std::filesystem::path& folder);
     /// The workspace is of an older format: asks whether to make an upgraded copy.
@@ -52,6 +54,8 @@ signals:
     void createSubmitted(const fairlead::ui::NewWorkspaceRequest& request);
     /// An upgraded copy of folder() is wanted: takePassphrase() has the passphrase.
     void upgradeSubmitted(const fairlead::ui::UpgradeWanted& wanted);
+    /// Nobody can sign in: the recovery sheets are to be used for folder().
+    void recoveryRequested();
     /// Back to the start page.
     void backRequested();
     /// The folder of the agencies' keys is to be chosen.
@@ -90,6 +94,7 @@ private:
     QCheckBox* m_show;
     QPushButton* m_submit;
     QPushButton* m_back;
+    QPushButton* m_recover;
 };
 
 }  // namespace fairlead::ui

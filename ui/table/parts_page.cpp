@@ -53,6 +53,7 @@ void PartsPage::showPart(int part) {
     m_part = part;
     m_parts->button(part)->setChecked(true);
     refill();
+    emit partShown();
 }
 
 void PartsPage::refill() {

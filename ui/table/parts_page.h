@@ -29,11 +29,15 @@ public:
     void showPart(int part);
     /// The part that is shown.
     [[nodiscard]] int part() const { return m_part; }
+    /// What the parts are called, in order.
+    [[nodiscard]] const QStringList& partNames() const { return m_names; }
 
     [[nodiscard]] QWidget* firstFocus() override;
     [[nodiscard]] std::vector<QWidget*> regions() override;
 
 signals:
+    /// Another part is shown, or the same one again.
+    void partShown();
     /// Enter or double click on a row of the part that is shown.
     void rowOpened(const QVariant& key);
 
