@@ -67,10 +67,6 @@ void append(std::string& out, const boost::json::value& value, int depth) {
 
 }  // namespace
 
-std::string counted(std::int64_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string utcTime(std::int64_t ms) {
     constexpr std::int64_t kDay = 86'400'000, kHour = 3'600'000, kMinute = 60'000;
     const Date day{static_cast<std::int32_t>(ms / kDay)};

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -30,7 +31,10 @@ void finish(int exitCode);
 void printJson(const boost::json::value& document);
 
 /// "1 pupil", "2 pupils".
-std::string counted(std::int64_t count, std::string_view noun);
+template <std::integral Number>
+std::string counted(Number count, std::string_view noun) {
+    return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
+}
 
 /// "2026-07-01 12:34 UTC" of milliseconds since 1970.
 std::string utcTime(std::int64_t ms);
