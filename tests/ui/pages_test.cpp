@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTest>
+#include <QTextBrowser>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -452,6 +453,19 @@ TEST_CASE("the handbook is found by its words, and its code is not cut into chap
     const auto parts = chaptersOf("a.md", "# Title\ntext\n## One\n```\n## not a heading\n```\n## Two\n");
     REQUIRE(parts.size() == 3);
     CHECK(parts[1].markdown == "## One\n```\n## not a heading\n```\n");
+}
+
+TEST_CASE("a chapter opens at its beginning, or at the first word that was looked for", "[ui][help]") {
+    HelpPage help;
+    help.resize(1063, 640);
+    help.show();
+    help.openChapter("A delivery is damaged");
+    const auto* text = help.findChild<QTextBrowser*>();
+    QTest::qWait(20);
+    CHECK(text->verticalScrollBar()->maximum() > 0);
+    CHECK(text->verticalScrollBar()->value() == 0);
+    help.findChild<QLineEdit*>()->setText("Argon2id");
+    CHECK(text->textCursor().selectedText() == "Argon2id");
 }
 
 TEST_CASE("the steps of six modules can be ticked, and the record of them is numbers alone", "[ui][help]") {

@@ -34,7 +34,7 @@ const std::vector<Chapter>& chapters() {
         std::vector<Chapter> read;
         for (const char* name :
              {"handbook.md", "learning.md", "linkage-for-analysts.md", "linkage-for-statisticians.md",
-              "extract-contract.md", "synthetic-city.md", "architecture.md"}) {
+              "extract-contract.md", "synthetic-city.md", "threats.md", "architecture.md"}) {
             const QString document = QString::fromLatin1(name);
             QFile file(QStringLiteral(":/docs/") + document);
             if (file.open(QIODevice::ReadOnly)) {

@@ -110,6 +110,7 @@ void HelpPage::follow() {
         return;
     }
     m_text->document()->setMarkdown(chapters()[m_shown[static_cast<std::size_t>(row)]].markdown);
+    m_text->moveCursor(QTextCursor::Start);  // Reading text in leaves it at the end.
     const QStringList words = m_find->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (!words.isEmpty()) {
         m_text->find(words.front());

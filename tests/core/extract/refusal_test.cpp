@@ -200,6 +200,25 @@ TEST_CASE("a generated, an extra, a missing, a renamed or a retyped column is re
               .code == ErrorCode::ExtractSchema);
 }
 
+TEST_CASE("SQL in the name of a table, column or index is a name, and is refused", "[extract][refusal][T-X3]") {
+    const std::string names[] = {R"("x""; DROP TABLE person; --")", R"("person""; DELETE FROM fact; --")",
+                                 R"("' OR 1=1; --")", R"("fact) UNION SELECT * FROM person --")"};
+    for (const auto& name : names) {
+        INFO(name);
+        for (const auto& sql : {"CREATE TABLE " + name + " (a TEXT) STRICT", "ALTER TABLE identifier RENAME TO " + name,
+                                "ALTER TABLE identifier ADD COLUMN " + name + " TEXT",
+                                "ALTER TABLE identifier RENAME COLUMN value TO " + name,
+                                "CREATE INDEX " + name + " ON person (surname)"}) {
+            ExtractFixture fixture;
+            fixture.build(5);
+            fixture.alterFile(sql);
+            const auto before = bytesOf(fixture.path);
+            CHECK(fixture.refusal() == ErrorCode::ExtractSchema);
+            CHECK(bytesOf(fixture.path) == before);
+        }
+    }
+}
+
 TEST_CASE("the spelling of a table's definition does not matter", "[extract]") {
     ExtractFixture fixture;
     fixture.build(0);

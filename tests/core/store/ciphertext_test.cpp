@@ -98,7 +98,7 @@ TEST_CASE("a key that differs in any bit of its secret half opens nothing, and n
     const auto file = fileUnder(key, folder / "core.db");
     for (std::size_t bit = 0; bit < 256; ++bit) {
         auto bytes = std::string(key.view());
-        bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1U << (bit % 8)));
+        bytes[bit / 8] = static_cast<char>(static_cast<unsigned char>(bytes[bit / 8]) ^ (1U << (bit % 8)));
         CHECK(codeOf(Database::open(folder / "core.db", crypto::Secret::copyOf(bytes))) == ErrorCode::WrongKey);
     }
     CHECK(codeOf(Database::open(folder / "core.db", crypto::Secret())) == ErrorCode::InvalidArgument);

@@ -111,7 +111,7 @@ TEST_CASE("A gap in the deliveries is noted", "[workspace][T-X6]") {
     CHECK(report.notes[0].kind == workspace::LoadNote::Kind::SequenceGap);
 }
 
-TEST_CASE("One bad file among good ones loads nothing", "[workspace]") {
+TEST_CASE("One bad file among good ones loads nothing", "[workspace][T-X1]") {
     WorkspaceFixture fixture;
     auto files = deliverSmallTown(fixture);
     std::string bytes = bytesOf(files[1]);
