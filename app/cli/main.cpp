@@ -1,9 +1,12 @@
 // fairlead-cli: the same core as the desktop, without a screen.
 
+#include <new>
+
 #include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "core/base/no_memory.h"
 #include "core/extract/reader_process.h"
 #include "core/worker/own_process.h"
 #include "core/workspace/built_in.h"
@@ -39,11 +42,7 @@ void addCommands(CLI::App& app) {
     addLinkCommand(app);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
-    fairlead::worker::limitOwnProcess();
+int run(int argc, char** argv) {
     CLI::App app{"Fairlead: links agencies' sealed extracts and reads one school's overview from them. Works offline.",
                  "fairlead-cli"};
     app.footer("Exit codes: 0 done, 1 refused or findings, 2 wrong use or input, 130 cancelled.");
@@ -56,4 +55,19 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? fairlead::cli::kDone : fairlead::cli::kUsage;
     }
     return fairlead::cli::kDone;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    fairlead::endPlainlyWithoutMemory();
+    if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
+    fairlead::worker::limitOwnProcess();
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        // What was under way has been taken back on the way here, and its act says that it failed.
+        fairlead::sayNoMemory();
+        return fairlead::kNoMemoryExit;
+    }
 }

@@ -2,7 +2,10 @@
 
 #pragma once
 
+#include <exception>
+#include <memory>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -15,19 +18,32 @@ namespace fairlead {
 template <typename T>
 class Beside {
 public:
-    /// Begins it. The step must not throw.
+    /// Begins it; at once and here where the system has no thread for it.
     template <typename Step>
-    explicit Beside(Step step)
-        : m_thread([this, step = std::move(step)] {
-              m_result = step();
-              wipeUnusedStack();
-          }) {}
+    explicit Beside(Step step) {
+        const auto run = [this, kept = std::make_shared<Step>(std::move(step))] {
+            try {
+                m_result = (*kept)();
+            } catch (...) {
+                m_thrown = std::current_exception();
+            }
+        };
+        try {
+            m_thread = std::jthread([run] {
+                run();
+                wipeUnusedStack();
+            });
+        } catch (const std::system_error&) {
+            run();
+        }
+    }
     // The step knows where this object is.
     Beside(const Beside&) = delete;
     Beside& operator=(const Beside&) = delete;
-    /// What came of it; waits for it.
+    /// What came of it; waits for it. Throws what the step threw, which is std::bad_alloc alone.
     [[nodiscard]] T& value() {
         if (m_thread.joinable()) m_thread.join();
+        if (m_thrown) std::rethrow_exception(m_thrown);
         return *m_result;
     }
     /// The same, handed over.
@@ -35,6 +51,7 @@ public:
 
 private:
     std::optional<T> m_result;
+    std::exception_ptr m_thrown;
     std::jthread m_thread;
 };
 

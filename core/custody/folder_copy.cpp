@@ -5,6 +5,7 @@
 
 #include "core/base/descriptor.h"
 #include "core/base/file.h"
+#include "core/base/folder.h"
 
 namespace fairlead::custody {
 
@@ -28,19 +29,20 @@ bool isOfSession(std::string_view name) { return name == "lock" || name == "stag
 /// Files of the folder and of the folders in it that `takes` takes, with their names within.
 template <typename Takes>
 Result<std::vector<std::string>> filesIn(const fs::path& folder, const Takes& takes) {
-    std::vector<std::string> names;
-    std::error_code failed;
-    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-        const std::string name = at->path().filename().string();
-        if (at->is_regular_file(failed) && takes(name)) names.push_back(name);
-        if (failed || !at->is_directory(failed) || isOfSession(name)) continue;
-        for (fs::directory_iterator inner(at->path(), failed), last; !failed && inner != last; inner.increment(failed))
-            if (takes(name + "/" + inner->path().filename().string()))
-                names.push_back(name + "/" + inner->path().filename().string());
+    std::vector<std::string> files;
+    FAIRLEAD_TRY(const auto names, namesIn(folder));
+    for (const std::string& name : names) {
+        std::error_code failed;
+        const fs::file_status status = fs::status(folder / name, failed);
+        if (failed) return fail(ErrorCode::Io, folder.filename().string(), failed.message());
+        if (fs::is_regular_file(status) && takes(name)) files.push_back(name);
+        if (!fs::is_directory(status) || isOfSession(name)) continue;
+        FAIRLEAD_TRY(const auto inner, namesIn(folder / name));
+        for (const std::string& one : inner)
+            if (takes(name + "/" + one)) files.push_back(name + "/" + one);
     }
-    if (failed) return fail(ErrorCode::Io, folder.filename().string(), failed.message());
-    std::ranges::sort(names);
-    return names;
+    std::ranges::sort(files);
+    return files;
 }
 
 }  // namespace

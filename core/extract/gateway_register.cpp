@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/file.h"
+#include "core/base/folder.h"
 #include "core/extract/toml_document.h"
 
 namespace fairlead::extract {
@@ -158,17 +159,13 @@ Result<Gateway> parseGateway(std::string_view text, std::string_view id) {
 }
 
 Result<GatewayRegister> GatewayRegister::load(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        if (entry.path().extension() == ".toml") files.push_back(entry.path());
-    }
-    if (error) return fail(ErrorCode::NotFound, folder.filename().string(), error.message());
-    std::ranges::sort(files);
+    constexpr std::string_view kEnding = ".toml";
+    FAIRLEAD_TRY(const auto names, namesIn(folder));
     GatewayRegister gateways;
-    for (const auto& file : files) {
-        FAIRLEAD_TRY(const auto text, readFile(file, kMostFileBytes));
-        FAIRLEAD_TRY(auto gateway, parseGateway(text, file.stem().string()));
+    for (const std::string_view name : names) {
+        if (!name.ends_with(kEnding)) continue;
+        FAIRLEAD_TRY(const auto text, readFile(folder / name, kMostFileBytes));
+        FAIRLEAD_TRY(auto gateway, parseGateway(text, name.substr(0, name.size() - kEnding.size())));
         gateways.m_gateways.push_back(std::move(gateway));
     }
     return gateways;

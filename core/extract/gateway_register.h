@@ -55,7 +55,8 @@ struct Gateway {
 /// All gateways, by id.
 class GatewayRegister {
 public:
-    /// Reads every *.toml of a folder. Errors: NotFound; ParseError, UnknownKey, Encoding with file and key.
+    /// Reads every *.toml of a folder. Errors: those of namesIn() and readFile(); ParseError, UnknownKey, Encoding with
+    /// file and key.
     static Result<GatewayRegister> load(const std::filesystem::path& folder);
 
     [[nodiscard]] const std::vector<Gateway>& all() const { return m_gateways; }

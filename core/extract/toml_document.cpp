@@ -79,7 +79,8 @@ Result<toml::table> parseToml(std::string_view text, std::string_view subject) {
                     fmt::format("line {}: a letter outside of quotes and comments", line));
     }
     try {
-        return toml::parse(text, subject);
+        // Without a name, which the library would put into memory where it may not throw.
+        return toml::parse(text);
     } catch (const toml::parse_error& error) {
         return fail(ErrorCode::ParseError, std::string(subject),
                     fmt::format("line {}: {}", error.source().begin.line, error.description()));

@@ -303,7 +303,8 @@ Result<Definition> parseDefinition(std::string_view toml, std::string_view file)
     FAIRLEAD_OK(checkTomlText(toml, file));
     // The one place where this library's exceptions end.
     try {
-        return definitionOf(toml::parse(toml, std::string(file)), file);
+        // Without the file's name, which the library would put into memory where it may not throw.
+        return definitionOf(toml::parse(toml), file);
     } catch (const toml::parse_error& error) {
         return fail(ErrorCode::ParseError, fmt::format("{}:{}", file, error.source().begin.line),
                     fmt::format("not TOML: {}; correct the line", error.description()));

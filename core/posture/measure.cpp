@@ -9,6 +9,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "core/base/folder.h"
 #include "core/worker/confinement.h"
 #include "core/worker/own_process.h"
 
@@ -74,8 +75,8 @@ Encryption encryptionIn(const fs::path& device, const Places& places) {
     // A file as a device: what it lies on cannot be told from here.
     if (fs::exists(device / "loop", ignored)) return Encryption::Unknown;
     bool any = false;
-    for (const auto& below : fs::directory_iterator(device / "slaves", ignored)) {
-        if (encryptionOf(below.path().filename().string(), places) != Encryption::Seen) return Encryption::NotSeen;
+    for (const std::string& below : namesIn(device / "slaves").value_or(std::vector<std::string>())) {
+        if (encryptionOf(below, places) != Encryption::Seen) return Encryption::NotSeen;
         any = true;
     }
     return any ? Encryption::Seen : Encryption::NotSeen;
@@ -89,10 +90,8 @@ bool othersHaveRights(const fs::path& file) {
 /// Rights on a file are of no use to others whom the folder keeps out.
 bool othersMayRead(const fs::path& folder) {
     if (!othersHaveRights(folder)) return false;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored))
-        if (othersHaveRights(entry.path())) return true;
-    return false;
+    const auto names = namesIn(folder).value_or(std::vector<std::string>());
+    return std::ranges::any_of(names, [&](const std::string& name) { return othersHaveRights(folder / name); });
 }
 
 bool isOurs(const fs::path& folder) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/store/allocations.h"
 #include "core/store/connection.h"
 
 namespace fairlead::store {
@@ -121,6 +122,8 @@ Status setKey(Connection& connection, const crypto::Secret& key, bool raw) {
     // Before the first key of the process: otherwise rows stay in freed memory (reference/security.md, 0.9).
     FAIRLEAD_OK(connection.require("cipher_memory_security = ON", "cipher_memory_security", "1"));
     FAIRLEAD_OK(setAsideMemory(connection));
+    // From here to the first page SQLCipher makes the contexts of the key.
+    const SpareMemory spare;
     int code = SQLITE_OK;
     if (raw) {
         const auto text = rawKeyText(key);

@@ -66,6 +66,17 @@ TEST_CASE("cancel is answered with Cancelled", "[ui][task]") {
     CHECK(code == ErrorCode::Cancelled);
 }
 
+TEST_CASE("work that finds no memory is answered with an error", "[ui][task]") {
+    TaskRunner runner;
+    std::optional<Error> error;
+    runner.start<int>([](TaskContext&) -> Result<int> { throw std::bad_alloc(); },
+                      [&](Result<int> result) { error = result.error(); });
+    CHECK(QTest::qWaitFor([&] { return error.has_value(); }));
+    CHECK(error->code == ErrorCode::Internal);
+    CHECK(error->detail == "no memory");
+    CHECK_FALSE(runner.isRunning());
+}
+
 TEST_CASE("a runner that goes away stops its work and delivers nothing", "[ui][task]") {
     bool delivered = false;
     {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <utility>
 
 #include "core/base/stack.h"
@@ -38,7 +39,9 @@ TaskRunner::~TaskRunner() {
         job->stop.request_stop();
     }
     for (const auto& job : m_retired) {
-        job->thread.join();
+        if (job->thread.joinable()) {
+            job->thread.join();
+        }
     }
 }
 
@@ -55,17 +58,25 @@ void TaskRunner::launch(std::function<TaskEnd(TaskContext&)> work, std::function
     m_slow = false;
     m_elapsed.start();
     m_poll.start();
-    job->thread = std::thread([this, job, work = std::move(work)]() mutable {
-        job->end = std::exchange(work, {})(job->context);
-        wipeUnusedStack();
-        job->ended.store(true);
-        // The runner outlives the thread (its destructor joins), and a posted call to a dead object is dropped by Qt.
+    try {
+        job->thread = std::thread([this, job, work = std::move(work)]() mutable {
+            job->end = std::exchange(work, {})(job->context);
+            wipeUnusedStack();
+            job->ended.store(true);
+            // The runner outlives the thread (its destructor joins), and a posted call to a dead object is dropped by
+            // Qt.
+            QMetaObject::invokeMethod(this, [this, job] { finish(job); }, Qt::QueuedConnection);
+        });
+    } catch (const std::system_error&) {
+        job->end = TaskEnd::Failed;
         QMetaObject::invokeMethod(this, [this, job] { finish(job); }, Qt::QueuedConnection);
-    });
+    }
 }
 
 void TaskRunner::finish(const std::shared_ptr<Job>& job) {
-    job->thread.join();
+    if (job->thread.joinable()) {
+        job->thread.join();
+    }
     if (job != m_current) {
         std::erase(m_retired, job);
         return;

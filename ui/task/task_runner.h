@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <new>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -43,18 +45,22 @@ public:
 
     /// Starts `work` on a thread; `done` is called on the GUI thread with its result. Work already running is asked to
     /// stop and its `done` is never called: the newest request wins. `work` must own or share all that it touches and
-    /// must not touch a QObject.
+    /// must not touch a QObject. Where there is no memory for it, or no thread, the result is Internal, "no memory".
     template <typename T>
     void start(std::function<Result<T>(TaskContext&)> work, std::function<void(Result<T>)> done) {
-        auto slot = std::make_shared<std::unique_ptr<Result<T>>>();
+        auto slot = std::make_shared<std::optional<Result<T>>>();
         launch(
             [work = std::move(work), slot](TaskContext& context) {
-                *slot = std::make_unique<Result<T>>(work(context));
+                try {
+                    slot->emplace(work(context));
+                } catch (const std::bad_alloc&) {
+                    slot->emplace(noMemory());
+                }
                 return **slot                                          ? TaskEnd::Done
                        : (*slot)->error().code == ErrorCode::Cancelled ? TaskEnd::Stopped
                                                                        : TaskEnd::Failed;
             },
-            [done = std::move(done), slot] { done(std::move(**slot)); });
+            [done = std::move(done), slot] { done(slot->has_value() ? std::move(**slot) : Result<T>(noMemory())); });
     }
 
     /// What the work is called in the list of jobs: "Reading a school". Taken at the next start. Never a name of a
@@ -80,6 +86,8 @@ signals:
 
 private:
     struct Job;
+    /// Short enough to need none.
+    static std::unexpected<Error> noMemory() { return fail(ErrorCode::Internal, {}, "no memory"); }
     void launch(std::function<TaskEnd(TaskContext&)> work, std::function<void()> done);
     void finish(const std::shared_ptr<Job>& job);
     void poll();
