@@ -10,6 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "core/base/file.h"
+#include "core/base/folder.h"
 #include "core/indicator/case_file.h"
 #include "core/indicator/definition.h"
 #include "core/indicator/rule_text.h"
@@ -21,12 +22,13 @@ namespace {
 namespace json = boost::json;
 using indicator::Definition;
 
-std::vector<std::filesystem::path> filesOf(const std::filesystem::path& folder, std::string_view extension) {
-    std::error_code failed;
+Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& folder, std::string_view ending) {
+    FAIRLEAD_TRY(const auto names, namesIn(folder));
     std::vector<std::filesystem::path> paths;
-    for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
-        if (at->path().extension() == extension) paths.push_back(at->path());
-    std::ranges::sort(paths);
+    for (const std::string& name : names)
+        if (name.ends_with(ending)) paths.push_back(folder / name);
+    if (paths.empty())
+        return fail(ErrorCode::NotFound, folder.filename().string(), fmt::format("no {} file in it", ending));
     return paths;
 }
 
@@ -38,7 +40,8 @@ Result<Definition> readDefinition(const std::filesystem::path& path) {
 Result<std::vector<Definition>> readDefinitions(const std::filesystem::path& resources) {
     FAIRLEAD_TRY(const auto found, findResources(resources));
     std::vector<Definition> definitions;
-    for (const auto& path : filesOf(found / "indicators", ".toml")) {
+    FAIRLEAD_TRY(const auto paths, filesOf(found / "indicators", ".toml"));
+    for (const auto& path : paths) {
         FAIRLEAD_TRY(auto definition, readDefinition(path));
         definitions.push_back(std::move(definition));
     }
@@ -125,37 +128,51 @@ int runCheck(const IndicatorsOptions& options) {
     return kDone;
 }
 
-/// How many cases of a file are wrong; prints each.
-Result<int> testFile(const std::filesystem::path& path, const std::vector<Definition>& definitions) {
+struct CaseTally {
+    std::size_t cases = 0, wrong = 0;
+};
+
+void print(const std::string& file, const CaseTally& tally) {
+    fmt::print("{}: {} of {} cases right\n", file, tally.cases - tally.wrong, tally.cases);
+}
+
+/// The cases of a file; prints each that is wrong.
+Result<CaseTally> testFile(const std::filesystem::path& path, const std::vector<Definition>& definitions) {
     FAIRLEAD_TRY(const std::string text, readFile(path));
     const std::string file = path.filename().string();
     FAIRLEAD_TRY(const auto cases, indicator::parseCases(text, file));
     const auto at = indicator::findDefinition(definitions, cases.indicator);
     if (!at) return fail(ErrorCode::NotFound, cases.indicator, file + " names an indicator that there is not");
-    int wrong = 0;
+    CaseTally tally{cases.cases.size(), 0};
     for (const indicator::WorkedCase& one : cases.cases) {
         const indicator::CaseOutcome outcome = indicator::runCase(definitions[*at], one);
         if (outcome.isRight) continue;
-        ++wrong;
+        ++tally.wrong;
         fmt::print("{}:{}: {}\n  gives: {}\n", file, one.line, one.name, outcome.found);
     }
-    fmt::print("{}: {} of {} cases right\n", file, cases.cases.size() - static_cast<std::size_t>(wrong),
-               cases.cases.size());
-    return wrong;
+    print(file, tally);
+    return tally;
+}
+
+/// A .case file, or all of a folder.
+Result<CaseTally> testAll(const IndicatorsOptions& options) {
+    FAIRLEAD_TRY(const auto definitions, readDefinitions(options.resources));
+    if (!std::filesystem::is_directory(options.path)) return testFile(options.path, definitions);
+    FAIRLEAD_TRY(const auto files, filesOf(options.path, ".case"));
+    CaseTally sum;
+    for (const auto& file : files) {
+        FAIRLEAD_TRY(const CaseTally tally, testFile(file, definitions));
+        sum.cases += tally.cases;
+        sum.wrong += tally.wrong;
+    }
+    print(fmt::format("{} files", files.size()), sum);
+    return sum;
 }
 
 int runTest(const IndicatorsOptions& options) {
-    const auto definitions = readDefinitions(options.resources);
-    if (!definitions) return explainFailure("Not tested", definitions.error());
-    auto files = filesOf(options.path, ".case");
-    if (files.empty()) files.push_back(options.path);
-    int wrong = 0;
-    for (const auto& file : files) {
-        const auto found = testFile(file, *definitions);
-        if (!found) return explainFailure("Not tested", found.error());
-        wrong += *found;
-    }
-    return wrong == 0 ? kDone : kRefused;
+    const auto tally = testAll(options);
+    if (!tally) return explainFailure("Not tested", tally.error());
+    return tally->wrong == 0 ? kDone : kRefused;
 }
 
 }  // namespace

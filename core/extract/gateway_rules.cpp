@@ -1,8 +1,11 @@
 #include "core/extract/gateway_rules.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
+
+#include "core/base/text.h"
 
 namespace fairlead::extract {
 
@@ -97,6 +100,15 @@ std::vector<std::string> sharedWarnings(const std::vector<std::string>& ids, con
         isFirst = false;
     }
     return shared;
+}
+
+bool carriesPurpose(const Gateway& gateway, std::string_view words) {
+    std::string said = lowerAscii(trimmed(words));
+    std::ranges::replace(said, '_', ' ');
+    return gateway.scope.onlyPurposes.empty() || std::ranges::any_of(gateway.scope.onlyPurposes, [&](std::string one) {
+               std::ranges::replace(one, '_', ' ');
+               return said.starts_with(one) && (said.size() == one.size() || std::isalnum(said[one.size()]) == 0);
+           });
 }
 
 bool namesCondition(const Manifest& manifest) {

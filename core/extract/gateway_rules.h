@@ -52,6 +52,10 @@ std::vector<std::string> sharedWarnings(const std::vector<std::string>& ids, con
 /// or for sensitive processing (Data Protection Act 2018, Part 3: Schedule 8).
 bool namesCondition(const Manifest& manifest);
 
+/// A purpose in somebody's own words: carried by every gateway that names none, else where it begins with one that is
+/// named, "school census: ..." for school_census.
+bool carriesPurpose(const Gateway& gateway, std::string_view words);
+
 /// The first finding that blocks; empty when none does.
 std::string blockOf(const Gateway& gateway, const Disclosure& disclosure);
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/ranges.h>
+
 #include "core/base/text.h"
-#include "core/extract/gateway_register.h"
+#include "core/extract/gateway_rules.h"
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/moment.h"
@@ -26,15 +28,6 @@ Status checkTexts(const InvolvementWanted& wanted) {
     FAIRLEAD_OK(checkText(wanted.team, "team", 1, kLongest));
     FAIRLEAD_OK(checkText(wanted.source, "source", 1, kLongest));
     return checkText(wanted.purpose, "purpose", kShortestPurpose, kLongestPurpose);
-}
-
-Status checkGateway(const Workspace& workspace, const InvolvementWanted& wanted) {
-    FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
-    if (gateways.find(wanted.gateway) == nullptr) return fail(ErrorCode::NotFound, "gateway", wanted.gateway);
-    const auto inForce = gateways.inForceOn(wanted.days.from);
-    if (std::ranges::find(inForce, wanted.gateway) != inForce.end()) return {};
-    return fail(ErrorCode::GatewayNotInForce, "gateway of an involvement",
-                fmt::format("{} on {}", wanted.gateway, wanted.days.from.iso()));
 }
 
 Result<std::string> idOfUser(const Workspace& workspace, std::string_view name) {
@@ -70,6 +63,19 @@ Result<std::int64_t> write(Workspace& workspace, const InvolvementWanted& wanted
 
 }  // namespace
 
+Status checkGateway(const extract::GatewayRegister& gateways, const GatewayUse& use) {
+    const extract::Gateway* const gateway = gateways.find(use.gateway);
+    if (gateway == nullptr) return fail(ErrorCode::NotFound, "gateway", std::string(use.gateway));
+    const auto inForce = gateways.inForceOn(use.on);
+    if (std::ranges::find(inForce, use.gateway) == inForce.end())
+        return fail(ErrorCode::GatewayNotInForce, "gateway of an involvement",
+                    fmt::format("{} on {}", use.gateway, use.on.iso()));
+    if (extract::carriesPurpose(*gateway, use.purpose)) return {};
+    std::string purposes = fmt::format("{}", fmt::join(gateway->scope.onlyPurposes, ", "));
+    std::ranges::replace(purposes, '_', ' ');
+    return fail(ErrorCode::GatewayNotInForce, std::move(purposes), "purpose");
+}
+
 std::string_view name(InvolvementState state) {
     switch (state) {
         case InvolvementState::ToCome: return "to come";
@@ -91,7 +97,8 @@ Result<std::int64_t> recordInvolvement(Workspace& workspace, const InvolvementWa
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_OK(checkTexts(wanted));
     if (wanted.days.isEmpty()) return fail(ErrorCode::InvalidArgument, "until", "not after the first day");
-    FAIRLEAD_OK(checkGateway(workspace, wanted));
+    FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
+    FAIRLEAD_OK(checkGateway(gateways, {wanted.gateway, wanted.purpose, wanted.days.from}));
     FAIRLEAD_TRY(const std::string worker, idOfUser(workspace, wanted.worker));
     FAIRLEAD_OK(checkChild(workspace.core(), wanted.child));
     audit::Entry intent = workspace::intentOf(workspace, audit::Verb::Alteration, trimmed(wanted.purpose),

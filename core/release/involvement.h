@@ -9,6 +9,7 @@
 
 #include "core/base/date.h"
 #include "core/base/result.h"
+#include "core/extract/gateway_register.h"
 #include "core/record/ids.h"
 #include "core/workspace/workspace.h"
 
@@ -50,7 +51,7 @@ struct InvolvementWanted {
 };
 
 /// Gives its number. On record. Errors: Denied, NotFound (worker, child, gateway), InvalidArgument (a text too short
-/// or too long, no days), GatewayNotInForce (that gateway carries no disclosure on the first day).
+/// or too long, no days), those of checkGateway() on the first day.
 Result<std::int64_t> recordInvolvement(workspace::Workspace& workspace, const InvolvementWanted& wanted);
 
 /// All of them, oldest first; those of who asks where they may release nothing. Errors: Denied, those of a statement.
@@ -58,5 +59,15 @@ Result<std::vector<Involvement>> involvements(workspace::Workspace& workspace);
 
 /// For release.h: as involvements(), all of them, under the mutex.
 Result<std::vector<Involvement>> readInvolvements(store::Database& core);
+
+/// What a gateway is to carry.
+struct GatewayUse {
+    std::string_view gateway;  ///< Its id.
+    std::string_view purpose;  ///< As the involvement says it.
+    Date on;
+};
+/// Errors: NotFound (no such gateway), GatewayNotInForce (it carries no disclosure on that day, or none for that
+/// purpose: the subject then names those that it carries).
+Status checkGateway(const extract::GatewayRegister& gateways, const GatewayUse& use);
 
 }  // namespace fairlead::release

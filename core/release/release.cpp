@@ -54,11 +54,7 @@ Result<std::vector<Involvement>> groundsOf(const ReleaseWanted& wanted, const st
 
 Status checkGateways(const Workspace& workspace, const std::vector<Involvement>& grounds, Date today) {
     FAIRLEAD_TRY(const auto gateways, extract::GatewayRegister::load(workspace.resources().folder / "gateways"));
-    const auto inForce = gateways.inForceOn(today);
-    for (const Involvement& one : grounds)
-        if (std::ranges::find(inForce, one.gateway) == inForce.end())
-            return fail(ErrorCode::GatewayNotInForce, "gateway of an involvement",
-                        fmt::format("{} on {}", one.gateway, today.iso()));
+    for (const Involvement& one : grounds) FAIRLEAD_OK(checkGateway(gateways, {one.gateway, one.purpose, today}));
     return {};
 }
 

@@ -305,6 +305,12 @@ constexpr Special kSpecials[] = {
       FAIRLEAD_TEXT("text", "The legal gateway of the involvement carries no disclosure on that day."),
       kNothingReleased, FAIRLEAD_TEXT("text", "Ask the information-governance lead which gateway covers it.")}},
 };
+/// The subject names the purposes.
+constexpr Sentences kOtherPurpose = {
+    FAIRLEAD_TEXT("text", "some purposes"),
+    FAIRLEAD_TEXT("text", "The legal gateway of the involvement carries a disclosure for one thing alone: {}."),
+    FAIRLEAD_TEXT("text", "Nothing was recorded or released."),
+    FAIRLEAD_TEXT("text", "Begin the purpose with it where that is what it is for; else choose another gateway.")};
 /// Of a database; a header of an early version is read no more.
 constexpr Sentences kOlderDatabase = {
     FAIRLEAD_TEXT("text", "The workspace"),
@@ -329,6 +335,7 @@ const Sentences& sentencesFor(const Error& error) {
     if (error.code == ErrorCode::OlderFormat && error.subject.ends_with(".db")) return kOlderDatabase;
     if (error.code == ErrorCode::Denied && error.detail == "two different people are needed") return kOnePersonTwice;
     if (error.code == ErrorCode::Denied && error.detail == "the sheets do not open this key") return kNotOnSheets;
+    if (error.code == ErrorCode::GatewayNotInForce && error.detail == "purpose") return kOtherPurpose;
     for (const Special& special : kSpecials) {
         if (special.code == error.code && special.subject == error.subject) {
             return special.sentences;

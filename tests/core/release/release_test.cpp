@@ -245,6 +245,13 @@ TEST_CASE("Nothing is released without a running involvement of that user under 
     CHECK(recorded([](auto& wanted) { wanted.gateway = "good_will"; }) == ErrorCode::NotFound);
     CHECK(recorded([](auto& wanted) { wanted.days = {day("1999-01-01"), day("1999-02-01")}; }) ==
           ErrorCode::GatewayNotInForce);
+    // A gateway for one purpose carries that one.
+    auto census = Town::involvementOf(town.amelia());
+    census.gateway = "education_act_1996_s537a";
+    const auto refused = release::recordInvolvement(stan, census);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::GatewayNotInForce);
+    CHECK(refused.error().subject == "school census");
     CHECK(recorded([](auto& wanted) { wanted.days.until = wanted.days.from; }) == ErrorCode::InvalidArgument);
     CHECK(recorded([](auto& wanted) { wanted.purpose = "help"; }) == ErrorCode::InvalidArgument);
     CHECK(recorded([](auto& wanted) { wanted.source = " "; }) == ErrorCode::InvalidArgument);
@@ -252,6 +259,15 @@ TEST_CASE("Nothing is released without a running involvement of that user under 
     CHECK(recorded([](auto& wanted) { wanted.child = {987654}; }) == ErrorCode::NotFound);
     CHECK(valueOf(release::involvements(stan)).empty());
 
+    census.purpose = "School census: the roll of the spring term";
+    const auto forCensus = valueOf(release::recordInvolvement(stan, census));
+    CHECK(valueOf(town.release("2026-08-01", {forCensus})).named == 1);
+    // What was recorded before the gateway was narrowed is released no more.
+    valueOf(town.unit.open("Stan").core().execute("UPDATE involvement SET purpose = 'support plan of the summer'"));
+    CHECK(codeOf(town.release("2026-08-01", {forCensus})) == ErrorCode::GatewayNotInForce);
+    valueOf(
+        town.unit.open("Stan").core().execute("DELETE FROM released_name; DELETE FROM release; DELETE FROM "
+                                              "involvement"));
     const std::int64_t first = town.involve(town.amelia());
     auto others = Town::involvementOf(town.ffion());
     others.worker = "Stan";
