@@ -103,7 +103,8 @@ Tally tryStates(const Story& story, const Recorded& all, Stage& stage, std::uint
 constexpr std::pair<std::string_view, std::string_view> kActs[] = {
     {"import", "load"},
     {"link run", "link"},
-    {"decision", "decision"},
+    {"decision about a pair", "decision"},
+    {"approval of a definition", "approval"},
     {"release of names", "release"},
     {"involvement recorded", "release"},
     {"release withdrawn", "withdrawal"},
