@@ -1,44 +1,12 @@
 #include "ui/governance/backup_dialogs.h"
 
-#include <QFileDialog>
 #include <QLineEdit>
-#include <QPushButton>
 
+#include "ui/style/path_choice.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 
 namespace fairlead::ui {
-
-namespace {
-
-/// What a chosen folder is.
-enum class Choice : std::uint8_t { IsThere, New, NewWorkspace };
-
-/// A button that has a folder chosen for `field`; `name` is what a new one may be called.
-QPushButton* chooserFor(QLineEdit* field, Choice choice, const QString& title, const QString& name = {}) {
-    auto* button = new QPushButton(BackupDialog::tr("Choose…"));
-    button->setAccessibleName(title);
-    QObject::connect(button, &QPushButton::clicked, field, [field, choice, title, name] {
-        auto* dialog = new QFileDialog(field->window(), title);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        if (choice == Choice::IsThere) {
-            dialog->setFileMode(QFileDialog::Directory);
-            dialog->setOption(QFileDialog::ShowDirsOnly);
-        } else {
-            dialog->setAcceptMode(QFileDialog::AcceptSave);
-            dialog->selectFile(name);
-        }
-        if (choice == Choice::NewWorkspace) {
-            dialog->setNameFilter(BackupDialog::tr("Workspace folder (*.fairlead)"));
-            dialog->setDefaultSuffix(QStringLiteral("fairlead"));
-        }
-        QObject::connect(dialog, &QFileDialog::fileSelected, field, &QLineEdit::setText);
-        dialog->open();
-    });
-    return button;
-}
-
-}  // namespace
 
 BackupDialog::BackupDialog(const QString& name, TaskRunner& runner, QWidget* parent)
     : ActDialog({tr("Back up the workspace"),
@@ -54,7 +22,7 @@ BackupDialog::BackupDialog(const QString& name, TaskRunner& runner, QWidget* par
     limits->wrap();
     add(limits);
     addField(tr("New folder, outside the workspace"), m_folder,
-             chooserFor(m_folder, Choice::New, tr("Choose where the backup goes"), name));
+             chooserOfNew(m_folder, {.title = tr("Choose where the backup goes"), .name = name}));
     follow(runner);
     finish();
     m_folder->setFocus(Qt::OtherFocusReason);
@@ -74,10 +42,9 @@ RestoreDialog::RestoreDialog(TaskRunner& runner, QWidget* parent)
                 parent),
       m_backup(new QLineEdit),
       m_folder(new QLineEdit) {
-    addField(tr("Folder of the backup"), m_backup,
-             chooserFor(m_backup, Choice::IsThere, tr("Choose the folder of the backup")));
+    addField(tr("Folder of the backup"), m_backup, chooserOfFolder(m_backup, tr("Choose the folder of the backup")));
     addField(tr("New workspace (NAME.fairlead)"), m_folder,
-             chooserFor(m_folder, Choice::NewWorkspace, tr("Choose where the workspace goes")));
+             chooserOfNew(m_folder, newWorkspace(tr("Choose where the workspace goes"))));
     follow(runner);
     finish();
     m_backup->setFocus(Qt::OtherFocusReason);

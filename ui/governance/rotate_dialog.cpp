@@ -1,12 +1,11 @@
 #include "ui/governance/rotate_dialog.h"
 
-#include <QFileDialog>
 #include <QLineEdit>
-#include <QPushButton>
 
 #include "ui/governance/recovery_tables.h"
 #include "ui/governance/second_person.h"
 #include "ui/style/look.h"
+#include "ui/style/path_choice.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 
@@ -34,24 +33,12 @@ RotateDialog::RotateDialog(const UsersContent& content, TaskRunner& runner, QWid
                                TextRole::Note, Ink::Secondary);
     room->wrap();
     add(room);
-    auto* choose = new QPushButton(tr("Choose…"));
-    choose->setAccessibleName(tr("Choose the new folder"));
-    addField(tr("New folder; its name ends in %1").arg(QLatin1String(kEnding)), m_folder, choose);
+    addField(tr("New folder; its name ends in %1").arg(QLatin1String(kEnding)), m_folder,
+             chooserOfNew(m_folder, newWorkspace(tr("Choose the new folder"))));
     add(m_second);
-    connect(choose, &QPushButton::clicked, this, &RotateDialog::chooseFolder);
     follow(runner);
     finish();
     m_folder->setFocus(Qt::OtherFocusReason);
-}
-
-void RotateDialog::chooseFolder() {
-    auto* dialog = new QFileDialog(this, tr("The new folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Workspace folder (*.fairlead)"));
-    dialog->setDefaultSuffix(QStringLiteral("fairlead"));
-    connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
-    dialog->open();
 }
 
 QString RotateDialog::missing() const {

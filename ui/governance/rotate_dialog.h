@@ -28,7 +28,6 @@ protected:
     void send() override;
 
 private:
-    void chooseFolder();
 
     QLineEdit* m_folder;
     SecondPerson* m_second;

@@ -11,6 +11,7 @@
 #include "ui/shell/notice_bar.h"
 #include "ui/style/clipboard.h"
 #include "ui/style/look.h"
+#include "ui/style/path_choice.h"
 #include "ui/style/words.h"
 #include "ui/table/sheet_workbook.h"
 
@@ -62,14 +63,8 @@ void Desk::copyPicture(ChartView& chart) {
 }
 
 void Desk::choosePictureFile(ChartView& chart) {
-    auto* dialog = new QFileDialog(this, tr("Save the picture"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Picture (*.png)"));
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::fileSelected, &chart,
-            [this, &chart](const QString& name) { writePicture(chart, pathOf(name)); });
-    dialog->open();
+    chooseNew(&chart, {tr("Save the picture"), tr("Picture (*.png)"), QStringLiteral("png")},
+              [this, &chart](const std::filesystem::path& file) { writePicture(chart, file); });
 }
 
 void Desk::writePicture(ChartView& chart, const std::filesystem::path& file) {
@@ -110,16 +105,11 @@ void Desk::chooseBriefing() {
     if (!hasOverview()) {
         return;
     }
-    auto* dialog = new QFileDialog(this, tr("Make DRAFT briefing"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("PDF document (*.pdf)"));
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
     // The school's number and the date, no name of a child and no name of a school.
-    dialog->selectFile(
-        QStringLiteral("DRAFT-briefing-%1-%2.pdf").arg(m_request.school.value).arg(text(m_request.asAt.iso())));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) { writeBriefing(pathOf(name)); });
-    dialog->open();
+    chooseNew(this,
+              {tr("Make DRAFT briefing"), tr("PDF document (*.pdf)"), QStringLiteral("pdf"),
+               QStringLiteral("DRAFT-briefing-%1-%2.pdf").arg(m_request.school.value).arg(text(m_request.asAt.iso()))},
+              [this](const std::filesystem::path& file) { writeBriefing(file); });
 }
 
 void Desk::writeBriefing(const std::filesystem::path& file) {

@@ -1,6 +1,5 @@
 #include "ui/shell/governance.h"
 
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <algorithm>
 
@@ -18,6 +17,7 @@
 #include "ui/shell/session_watch.h"
 #include "ui/shell/users_work.h"
 #include "ui/style/look.h"
+#include "ui/style/path_choice.h"
 #include "ui/style/words.h"
 
 namespace fairlead::ui {
@@ -227,14 +227,10 @@ void Governance::act(const ReleaseAct& wanted) {
 }
 
 void Governance::chooseCheckpoint() {
-    auto* dialog = new QFileDialog(m_audit, tr("Keep the checkpoint"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Checkpoint (*.txt)"));
-    dialog->setDefaultSuffix(QStringLiteral("txt"));
-    dialog->selectFile(QStringLiteral("audit-checkpoint-%1.txt").arg(m_audit->view()->soundness.entries));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) { keepCheckpoint(pathOf(name)); });
-    dialog->open();
+    chooseNew(m_audit,
+              {tr("Keep the checkpoint"), tr("Checkpoint (*.txt)"), QStringLiteral("txt"),
+               QStringLiteral("audit-checkpoint-%1.txt").arg(m_audit->view()->soundness.entries)},
+              [this](const std::filesystem::path& file) { keepCheckpoint(file); });
 }
 
 void Governance::keepCheckpoint(const std::filesystem::path& file) {

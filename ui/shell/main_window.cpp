@@ -2,7 +2,6 @@
 
 #include <QAction>
 #include <QDateTime>
-#include <QFileDialog>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
@@ -24,6 +23,7 @@
 #include "ui/shell/unlock_page.h"
 #include "ui/style/clipboard.h"
 #include "ui/style/look.h"
+#include "ui/style/path_choice.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 #include "ui/table/data_table.h"
@@ -326,34 +326,23 @@ void MainWindow::followState() {
 }
 
 void MainWindow::chooseWorkspace() {
-    auto* dialog = new QFileDialog(this, tr("Open a workspace"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+    chooseFolder(this, tr("Open a workspace"), [this](const std::filesystem::path& folder) {
         if (m_desk != nullptr) {
             lock();
         }
-        askToUnlock(pathOf(name));
+        askToUnlock(folder);
     });
-    dialog->open();
 }
 
 void MainWindow::chooseNewWorkspace() {
-    auto* dialog = new QFileDialog(this, tr("New workspace"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Workspace folder (*.fairlead)"));
-    dialog->setDefaultSuffix(QStringLiteral("fairlead"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
+    chooseNew(this, newWorkspace(tr("New workspace")), [this](const std::filesystem::path& folder) {
         if (m_desk != nullptr) {
             lock();
         }
-        m_unlock->askToCreate(pathOf(name));
+        m_unlock->askToCreate(folder);
         m_stack->setCurrentWidget(m_unlock);
         m_unlock->firstFocus()->setFocus(Qt::OtherFocusReason);
     });
-    dialog->open();
 }
 
 void MainWindow::askToRestore() {
@@ -381,12 +370,8 @@ void MainWindow::restore(const std::filesystem::path& backup, const std::filesys
 }
 
 void MainWindow::chooseKeysFolder() {
-    auto* dialog = new QFileDialog(this, tr("Folder of the agencies' keys"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& name) { m_unlock->setKeysFolder(pathOf(name)); });
-    dialog->open();
+    chooseFolder(this, tr("Folder of the agencies' keys"),
+                 [this](const std::filesystem::path& folder) { m_unlock->setKeysFolder(folder); });
 }
 
 }  // namespace fairlead::ui

@@ -1,10 +1,10 @@
 #include "ui/shell/retention_work.h"
 
 #include <QDate>
-#include <QFileDialog>
 
 #include "ui/governance/retention_page.h"
 #include "ui/style/look.h"
+#include "ui/style/path_choice.h"
 #include "ui/style/words.h"
 
 namespace fairlead::ui {
@@ -88,15 +88,10 @@ void RetentionWork::backUp(const std::filesystem::path& folder) {
 }
 
 void RetentionWork::chooseCertificate(std::int64_t purge) {
-    auto* dialog = new QFileDialog(m_page, tr("Write the certificate"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Certificate (*.txt)"));
-    dialog->setDefaultSuffix(QStringLiteral("txt"));
-    dialog->selectFile(QStringLiteral("erasure-certificate-%1.txt").arg(purge));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, purge](const QString& name) { writeCertificate(purge, pathOf(name)); });
-    dialog->open();
+    chooseNew(m_page,
+              {tr("Write the certificate"), tr("Certificate (*.txt)"), QStringLiteral("txt"),
+               QStringLiteral("erasure-certificate-%1.txt").arg(purge)},
+              [this, purge](const std::filesystem::path& file) { writeCertificate(purge, file); });
 }
 
 void RetentionWork::writeCertificate(std::int64_t purge, const std::filesystem::path& file) {

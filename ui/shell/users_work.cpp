@@ -1,8 +1,9 @@
 #include "ui/shell/users_work.h"
 
-#include <QFileDialog>
+#include <QDialog>
 
 #include "ui/governance/users_page.h"
+#include "ui/style/path_choice.h"
 #include "ui/style/words.h"
 
 namespace fairlead::ui {
@@ -80,16 +81,11 @@ void UsersWork::makeSheets(const SheetsOrder& order) {
 }
 
 void UsersWork::chooseSheetFile(const SheetInHand& sheet) {
-    auto* dialog = new QFileDialog(m_page, tr("Write the sheet"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Text (*.txt)"));
-    dialog->setDefaultSuffix(QStringLiteral("txt"));
-    dialog->selectFile(QStringLiteral("recovery-sheet-%1.txt").arg(sheet.which));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, sheet](const QString& name) { keepSheet(sheet, pathOf(name)); });
+    auto* dialog = chooseNew(m_page,
+                             {tr("Write the sheet"), tr("Text (*.txt)"), QStringLiteral("txt"),
+                              QStringLiteral("recovery-sheet-%1.txt").arg(sheet.which)},
+                             [this, sheet](const std::filesystem::path& file) { keepSheet(sheet, file); });
     connect(dialog, &QDialog::rejected, m_page, [this] { m_page->showError(Error{ErrorCode::Cancelled, {}, {}}); });
-    dialog->open();
 }
 
 void UsersWork::keepSheet(const SheetInHand& sheet, const std::filesystem::path& file) {
