@@ -84,7 +84,8 @@ public:
                                                                      TaskContext& task) override;
     Result<std::shared_ptr<const release::Pack>> pack(TaskContext&) override;
     Result<release::PackReport> makePack(TaskContext& task) override;
-    Result<std::shared_ptr<const std::vector<release::WaitingPair>>> waitingPairs(TaskContext&) override;
+    Result<std::shared_ptr<const ui::PairsContent>> pairs(TaskContext&) override;
+    Result<std::shared_ptr<const ui::PairsContent>> actOnPairs(const ui::PairAct& act, TaskContext& task) override;
     Result<std::shared_ptr<const release::PairFields>> pairFields(const release::PairWanted& wanted,
                                                                   TaskContext&) override;
     Result<std::filesystem::path> writeTable(const ui::TableFile& table, TaskContext&) override;

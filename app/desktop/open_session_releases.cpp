@@ -108,9 +108,23 @@ Result<release::PackReport> WorkspaceSession::makePack(TaskContext& task) {
     return release::makePack(*m_workspace, task);
 }
 
-Result<std::shared_ptr<const std::vector<release::WaitingPair>>> WorkspaceSession::waitingPairs(TaskContext&) {
-    FAIRLEAD_TRY(auto pairs, release::pairsForReview(*m_workspace));
-    return std::make_shared<const std::vector<release::WaitingPair>>(std::move(pairs));
+Result<std::shared_ptr<const PairsContent>> WorkspaceSession::pairs(TaskContext&) {
+    auto content = std::make_shared<PairsContent>();
+    content->mayDecide = may(access::Action::DecideLinks);
+    content->mayLink = may(access::Action::LinkRecords);
+    content->reader = m_workspace->name();
+    FAIRLEAD_TRY(content->waiting, release::pairsForReview(*m_workspace));
+    FAIRLEAD_TRY(content->decisions, release::decisions(*m_workspace));
+    return content;
+}
+
+Result<std::shared_ptr<const PairsContent>> WorkspaceSession::actOnPairs(const PairAct& act, TaskContext& task) {
+    if (act.decision) {
+        FAIRLEAD_TRY([[maybe_unused]] const std::int64_t number, release::decide(*m_workspace, *act.decision));
+    } else {
+        FAIRLEAD_OK(release::withdrawDecision(*m_workspace, act.number, act.reason));
+    }
+    return pairs(task);
 }
 
 Result<std::shared_ptr<const release::PairFields>> WorkspaceSession::pairFields(const release::PairWanted& wanted,

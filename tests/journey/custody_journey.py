@@ -1,4 +1,4 @@
-"""The end of deliveries, and a backup that comes back where nothing else is.
+"""The end of deliveries, decisions about pairs, and a backup that comes back where nothing else is.
 
 custody_journey.py FAIRLEAD_CLI SOURCE_DIR
 """
@@ -48,6 +48,34 @@ def purge(journey):
     return urn
 
 
+def decisions(journey):
+    """A link reviewer, who holds no key of the facts, decides about a pair; the steward's next run takes it."""
+    steward, lin, officer = journey.secret, journey.folder / "Lin", journey.folder / "Olive"
+    lin.write_text("Lin mends the old harbour wall\n")
+    journey.run("access", "add", journey.workspace, "--of", "Lin", "--roles", "link_reviewer", "--new-passphrase-file", lin,
+                "--second", "Stan", "--second-passphrase-file", steward, secret=officer)
+    journey.secret = lin
+    waiting = journey.json("access", "pairs", journey.workspace)
+    check(waiting, "no pair waits in this city")
+    records = f"{waiting[0]['a']},{waiting[0]['b']}"
+    decide = ("access", "decide", journey.workspace, "--records")
+    journey.run(*decide, records, "--unsure", "--reason", "short", expect=2)
+    journey.run(*decide, f"{waiting[0]['a']},{waiting[0]['a']}", "--same", "--reason", "the paper files agree", expect=2)
+    check("two different records" in journey.problems, journey.problems)
+    journey.run(*decide, records, "--unsure", "--reason", "the paper files do not tell")
+    journey.run(*decide, records, "--same", "--reason", "the paper files agree")
+    made = journey.json("access", "decisions", journey.workspace)
+    check([one["verdict"] for one in made] == ["same", "unsure"] and made[0]["waits"] and not made[1]["in_force"], f"{made}")
+    check(len(journey.json("access", "pairs", journey.workspace)) == len(waiting) - 1, "a decided pair still waits")
+    journey.run("workspace", "link", journey.workspace, expect=1)
+    journey.secret = steward
+    journey.run("workspace", "link", journey.workspace)
+    check(not any(one["waits"] for one in journey.json("access", "decisions", journey.workspace)), "the run did not take it")
+    journey.run("workspace", "verify", journey.workspace, "--deep")
+    journey.run("access", "take-back", journey.workspace, "--decision", 2, "--reason", "it was the wrong file")
+    journey.run("audit", "verify", journey.workspace)
+
+
 def backup(journey, urn):
     """Only the backup is carried to the other machine: another home, another folder, nothing else."""
     kept = journey.folder / "kept"
@@ -86,7 +114,9 @@ def main():
         files = journey.make_city(150)
         journey.run("workspace", "load", journey.workspace, *files)
         journey.run("workspace", "link", journey.workspace)
-        backup(journey, purge(journey))
+        urn = purge(journey)
+        decisions(journey)
+        backup(journey, urn)
     finally:
         shutil.rmtree(journey.folder, ignore_errors=True)
 

@@ -6,6 +6,7 @@
 #include "ui/drill/join_panel.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/audit_page.h"
+#include "ui/governance/decision_dialogs.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
 #include "ui/governance/posture_page.h"
@@ -101,13 +102,17 @@ void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
         counts->showPart(part);
         pages.push_back({"school counts", std::move(counts)});
     }
-    for (int part = 0; part < 3; ++part) {
-        auto pairs = std::make_unique<PairsPage>();
-        pairs->setPairs(std::make_shared<const std::vector<release::WaitingPair>>(waitingPairs()));
-        pairs->setPair(std::make_shared<const release::PairFields>(pairFields()));
-        pairs->showPart(part);
-        pages.push_back({"pairs", std::move(pairs)});
+    for (int part = 0; part < 4; ++part) {
+        auto page = std::make_unique<PairsPage>();
+        page->setPairs(std::make_shared<const PairsContent>(pairs()));
+        page->setPair(std::make_shared<const release::PairFields>(pairFields()));
+        page->showPart(part);
+        pages.push_back({"pairs", std::move(page)});
     }
+    release::PairFields decided = pairFields();
+    decided.decision = pairs().decisions.back();
+    pages.push_back({"a decision", std::make_unique<DecisionDialog>(decided, "Lin")});
+    pages.push_back({"a decision taken back", std::make_unique<TakeBackDialog>(*decided.decision)});
     pages.push_back({"an involvement", std::make_unique<InvolvementDialog>(*released)});
     pages.push_back({"a release", std::make_unique<ReleaseDialog>(*released)});
     for (const auto kind : {ReleaseAct::Kind::Withdraw, ReleaseAct::Kind::EndInvolvement}) {

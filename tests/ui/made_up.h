@@ -56,8 +56,8 @@ custody::PurgePreview purgePreview();
 ReleasesContent releases();
 /// Counts of twelve schools after disclosure control.
 release::Pack pack();
-/// Two pairs, and the records of the first.
-std::vector<release::WaitingPair> waitingPairs();
+/// Two pairs that wait, with two decisions about others; and the records of the first.
+PairsContent pairs();
 release::PairFields pairFields();
 /// A log that somebody should look into, sound or not.
 workspace::AuditView auditView(bool sound = true);
@@ -137,7 +137,8 @@ public:
     Result<std::shared_ptr<const ReleasesContent>> actOnReleases(const ReleaseAct& act, TaskContext& task) override;
     Result<std::shared_ptr<const release::Pack>> pack(TaskContext& task) override;
     Result<release::PackReport> makePack(TaskContext& task) override;
-    Result<std::shared_ptr<const std::vector<release::WaitingPair>>> waitingPairs(TaskContext& task) override;
+    Result<std::shared_ptr<const PairsContent>> pairs(TaskContext& task) override;
+    Result<std::shared_ptr<const PairsContent>> actOnPairs(const PairAct& act, TaskContext& task) override;
     Result<std::shared_ptr<const release::PairFields>> pairFields(const release::PairWanted& wanted,
                                                                   TaskContext& task) override;
     Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) override;
@@ -157,6 +158,7 @@ public:
     std::optional<std::int64_t> seenMs{};  ///< Later than the clock.
     std::int64_t overdue = 0;              ///< As the line at the foot of the window says.
     ReleasesContent released = made_up::releases();
+    PairsContent reviewed = made_up::pairs();
     std::string written;         ///< The last table.
     std::vector<ViewLine> kept;  ///< The views.
     Calls calls;                 ///< Names of the calls, in order; read it when nothing runs.

@@ -99,9 +99,31 @@ release::Pack pack() {
     return made;
 }
 
-std::vector<release::WaitingPair> waitingPairs() {
-    return {{.a = {11}, .b = {24}, .bits = 6.2, .probability = 0.62},
-            {.a = {12}, .b = {31}, .bits = 4.9, .probability = 0.41}};
+PairsContent pairs() {
+    PairsContent content{.mayDecide = true, .mayLink = false, .reader = "Lin", .waiting = {}, .decisions = {}};
+    content.waiting = {{.a = {11}, .b = {24}, .bits = 6.2, .probability = 0.62},
+                       {.a = {12}, .b = {31}, .bits = 4.9, .probability = 0.41}};
+    release::Decision first;
+    first.id = 1;
+    first.a = {14};
+    first.b = {27};
+    first.verdict = release::Verdict::Different;
+    first.reader = "Lou";
+    first.atMs = 1'782'900'000'000;
+    first.reason = "two cousins of one name, says the school";
+    first.afterRun = 3;
+    first.waits = true;
+    release::Decision second = first;
+    second.id = 2;
+    second.b = {29};
+    second.verdict = release::Verdict::Unsure;
+    second.reader = "Lin";
+    second.withdrawnBy = "Lin";
+    second.withdrawnMs = second.atMs + 60'000;
+    second.withdrawnAfterRun = 3;
+    second.waits = false;
+    content.decisions = {second, first};
+    return content;
 }
 
 release::PairFields pairFields() {
@@ -120,7 +142,8 @@ release::PairFields pairFields() {
     pair.b.reference = "N/48213";
     pair.b.birthDates = {"2011-04-03"};
     pair.b.identifiers = {};
-    pair.pair = waitingPairs().front();
+    pair.pair = pairs().waiting.front();
+    pair.isWeighed = true;
     pair.weights = {{"Names", "the same, rare", 14.1}, {"Birth date", "day and month change places", -1.5}};
     pair.furtherBits = -6.4;
     return pair;
@@ -272,18 +295,55 @@ Result<release::PackReport> MadeUpSession::makePack(TaskContext& task) {
     return release::PackReport{.schools = 12, .readers = 1};
 }
 
-Result<std::shared_ptr<const std::vector<release::WaitingPair>>> MadeUpSession::waitingPairs(TaskContext& task) {
+Result<std::shared_ptr<const PairsContent>> MadeUpSession::pairs(TaskContext& task) {
     FAIRLEAD_OK(ask(task, "review pairs"));
     calls.emplace_back("pairs");
-    return std::make_shared<const std::vector<release::WaitingPair>>(isEmpty() ? std::vector<release::WaitingPair>()
-                                                                               : made_up::waitingPairs());
+    auto content = std::make_shared<PairsContent>(isEmpty() ? PairsContent() : reviewed);
+    content->mayDecide = may(access::Action::DecideLinks);
+    return content;
+}
+
+Result<std::shared_ptr<const PairsContent>> MadeUpSession::actOnPairs(const PairAct& act, TaskContext& task) {
+    FAIRLEAD_OK(ask(task, "decide about pairs"));
+    if (!act.decision) {
+        calls.push_back("take back " + std::to_string(act.number) + " " + act.reason);
+        const auto found = std::ranges::find(reviewed.decisions, act.number, &release::Decision::id);
+        found->withdrawnBy = reviewed.reader;
+        found->withdrawnMs = found->atMs + 120'000;
+        found->waits = false;
+        return std::make_shared<const PairsContent>(reviewed);
+    }
+    const release::DecisionWanted& wanted = *act.decision;
+    if (wanted.reason.contains("refuse")) {
+        return fail(ErrorCode::AlreadyExists, "another reader's decision", "decision 1");
+    }
+    calls.push_back("decide " + std::string(release::name(wanted.verdict)) +
+                    (wanted.overrules ? " over another " : " ") + wanted.reason);
+    release::Decision made = reviewed.decisions.back();
+    made.id = static_cast<std::int64_t>(reviewed.decisions.size()) + 1;
+    made.a = wanted.a;
+    made.b = wanted.b;
+    made.verdict = wanted.verdict;
+    made.reader = reviewed.reader;
+    made.reason = wanted.reason;
+    reviewed.decisions.insert(reviewed.decisions.begin(), made);
+    std::erase_if(reviewed.waiting, [&](const auto& pair) { return pair.a == wanted.a && pair.b == wanted.b; });
+    return std::make_shared<const PairsContent>(reviewed);
 }
 
 Result<std::shared_ptr<const release::PairFields>> MadeUpSession::pairFields(const release::PairWanted& wanted,
                                                                              TaskContext& task) {
     FAIRLEAD_OK(ask(task, "review pairs"));
     calls.push_back("pair " + wanted.reason);
-    return std::make_shared<const release::PairFields>(made_up::pairFields());
+    auto fields = std::make_shared<release::PairFields>(made_up::pairFields());
+    fields->pair.a = wanted.a;
+    fields->pair.b = wanted.b;
+    const auto found = std::ranges::find_if(
+        reviewed.decisions, [&](const auto& one) { return one.isInForce() && one.a == wanted.a && one.b == wanted.b; });
+    if (found != reviewed.decisions.end()) {
+        fields->decision = *found;
+    }
+    return fields;
 }
 
 Result<std::shared_ptr<const UsersContent>> MadeUpSession::changeUsers(const UserChange& change, TaskContext&) {

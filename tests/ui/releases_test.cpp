@@ -5,11 +5,15 @@
 #include <QDateEdit>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
+#include <QRadioButton>
 
 #include "tests/ui/in_page.h"
 #include "tests/ui/opened.h"
+#include "tests/ui/pictures.h"
 #include "ui/governance/audit_page.h"
+#include "ui/governance/decision_dialogs.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
 #include "ui/governance/release_dialogs.h"
@@ -275,6 +279,57 @@ TEST_CASE("a link reviewer reads a pair for a reason that is asked once a sittin
     emit page->rowOpened(table->content().rows[1].key);
     REQUIRE(QTest::qWaitFor([&] { return !window.isBusy() && page->part() == 1; }));
     CHECK(session->calls.back() == "pair second reading of the June run");
+    page->showPart(1);
+    click(*page, "Decide…");
+    QPointer<PairForm> form = page->findChild<PairForm*>();
+    REQUIRE(form != nullptr);
+    click(*form, "Decide");
+    CHECK(AtReleases::said(*form) == "Choose one of the three.");
+    const auto verdicts = form->findChildren<QRadioButton*>();
+    REQUIRE(verdicts.size() == 3);
+    verdicts[1]->setFocus();
+    QTest::keyClick(verdicts[1], Qt::Key_Space);
+    click(*form, "Decide");
+    CHECK(AtReleases::said(*form) == "Say why, in 10 characters or more.");
+    auto* why = form->findChild<QLineEdit*>();
+    QTest::keyClicks(why, "refuse this one please");
+    click(*form, "Decide");
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); }));
+    CHECK(AtReleases::said(*form).startsWith("Another reader has decided otherwise"));
+    why->setText("compared with the paper file");
+    click(*form, "Decide");
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy() && form == nullptr; }));
+    CHECK(session->calls.back() == "decide different compared with the paper file");
+    page->showPart(3);
+    CHECK(column(*table, 3) == QStringList{"Different people", "Cannot say", "Different people"});
+    CHECK(column(*table, 6) == QStringList{"in force, waits for the next linkage run", "withdrawn by Lin",
+                                           "in force, waits for the next linkage run"});
+    // Another reader's decision is told, and has to be overruled.
+    keepPictures(window, QStringLiteral("pair-decisions"));
+    emit page->rowOpened(table->content().rows[2].key);
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy() && page->part() == 1; }));
+    keepPictures(window, QStringLiteral("pair-records"));
+    click(*page, "Decide…");
+    form = page->findChild<PairForm*>();
+    REQUIRE(form != nullptr);
+    form->findChildren<QRadioButton*>()[0]->setChecked(true);
+    form->findChild<QLineEdit*>()->setText("both schools were asked");
+    click(*form, "Decide");
+    CHECK(AtReleases::said(*form).startsWith("Lou decided otherwise"));
+    keepPictures(*form, QStringLiteral("pair-decision-form"));
+    form->findChild<QCheckBox*>()->setChecked(true);
+    click(*form, "Decide");
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy() && form == nullptr; }));
+    CHECK(session->calls.back() == "decide same over another both schools were asked");
+    page->showPart(3);
+    table->setCurrentIndex(table->model()->index(0, 0));
+    click(*page, "Take back…");
+    form = page->findChild<PairForm*>();
+    REQUIRE(form != nullptr);
+    form->findChild<QLineEdit*>()->setText("it was the wrong file");
+    click(*form, "Take back");
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy() && form == nullptr; }));
+    CHECK(session->calls.back() == "take back 4 it was the wrong file");
     QStringList pages;
     const auto* model = window.findChild<Navigation*>()->model();
     for (int row = 0; row < model->rowCount(); ++row) {

@@ -5,12 +5,17 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
+#include <QRadioButton>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/release/pack.h"
 #include "tests/support/results.h"
 #include "tests/ui/at_unit.h"
+#include "ui/drill/join_panel.h"
+#include "ui/drill/pupil_page.h"
+#include "ui/governance/decision_dialogs.h"
 #include "ui/governance/pack_page.h"
 #include "ui/governance/pairs_page.h"
 #include "ui/governance/release_dialogs.h"
@@ -224,4 +229,54 @@ TEST_CASE("a link reviewer reads the pairs page and is refused everything with a
     at.governance().open(at.governance().pack());
     at.settle();
     CHECK(page->findChild<DataTable*>()->content().columns.size() == 4);
+}
+
+TEST_CASE("a steward parts two records from a pupil's page, and the reviewer sees the next run take it", "[ui][unit]") {
+    AtUnit at;
+    at.sit("Stan");
+    at.window.desk()->openSchool({test::kSchool});
+    at.settle();
+    auto* pupil = at.window.desk()->findChild<PupilPage*>();
+    at.window.desk()->openPupil({1});
+    at.settle();
+    REQUIRE(at.window.page() == pupil);
+    pupil->askHowJoined();
+    at.settle();
+    click(pupil->join(), "Decide about this pair…");
+    at.settle();
+    auto* page = at.governance().pairs();
+    CHECK(at.window.page() == page);
+    auto* reason = page->findChild<ReasonDialog*>();
+    REQUIRE(reason != nullptr);
+    QTest::keyClicks(reason->findChild<QPlainTextEdit*>(), "the school doubts this link");
+    click(*reason, "Reveal names");
+    at.settle();
+    REQUIRE(page->part() == 1);
+    CHECK(at.cells().filter("Okafor").size() >= 2);
+    click(*page, "Decide…");
+    QPointer<PairForm> form = page->findChild<PairForm*>();
+    REQUIRE(form != nullptr);
+    form->findChildren<QRadioButton*>()[1]->setChecked(true);
+    QTest::keyClicks(child<QLineEdit>(*form, "Why"), "compared with the paper file");
+    click(*form, "Decide");
+    at.settle();
+    REQUIRE(QTest::qWaitFor([&] { return form == nullptr; }));
+    CHECK(at.notice() == "Decided, and in the audit log. The next linkage run takes it.");
+    const auto states = [&] {
+        page->showPart(3);
+        return column(*page->findChild<DataTable*>(), 6);
+    };
+    CHECK(states() == QStringList{"in force, waits for the next linkage run"});
+
+    at.sit("Lin");
+    page = at.governance().pairs();
+    CHECK(states() == QStringList{"in force, waits for the next linkage run"});
+    CHECK(column(*page->findChild<DataTable*>(), 4) == QStringList{"Stan"});
+    at.sit("Stan");
+    at.window.desk()->link();
+    at.settle();
+    at.sit("Lin");
+    page = at.governance().pairs();
+    CHECK(states() == QStringList{"in force"});
+    CHECK(column(*page->findChild<DataTable*>(), 3) == QStringList{"Different people"});
 }

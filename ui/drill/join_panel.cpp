@@ -124,6 +124,7 @@ QString personInWords(const workspace::JoinStory& story) {
 JoinPanel::JoinPanel(QWidget* parent)
     : Card(parent),
       m_ask(new QPushButton(tr("Show how it joined"))),
+      m_decide(new QPushButton(tr("Decide about this pair…"))),
       m_words(new TextLabel(QString(), TextRole::Body)),
       m_steps(new DataTable(tr("Evidence that ties this record to the pupil"))),
       m_person(new TextLabel(QString(), TextRole::Note, Ink::Secondary)) {
@@ -133,6 +134,7 @@ JoinPanel::JoinPanel(QWidget* parent)
     auto* top = new QHBoxLayout;
     top->addWidget(new TextLabel(tr("How this row joined this pupil"), TextRole::CardTitle), 1);
     top->addWidget(m_ask);
+    top->addWidget(m_decide);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 10);
     column->setSpacing(6);
@@ -140,12 +142,23 @@ JoinPanel::JoinPanel(QWidget* parent)
     column->addWidget(m_words);
     column->addWidget(m_steps);
     column->addWidget(m_person);
+    m_decide->setToolTip(
+        tr("Whether this record and the one it is tied to are one person: their fields are read first"));
     connect(m_ask, &QPushButton::clicked, this, &JoinPanel::requested);
+    connect(m_decide, &QPushButton::clicked, this, [this] {
+        if (m_pair) {
+            emit decisionRequested(m_pair->first, m_pair->second);
+        }
+    });
     clear();
 }
 
+void JoinPanel::offerDecisions(bool offered) { m_offersDecisions = offered; }
+
 void JoinPanel::clear() {
     m_ask->show();
+    m_decide->hide();
+    m_pair.reset();
     m_words->setText(tr("Asking for link evidence is written to the audit log. Nobody is named in it."));
     m_steps->hide();
     m_person->hide();
@@ -154,6 +167,10 @@ void JoinPanel::clear() {
 void JoinPanel::setStory(const workspace::JoinStory& story) {
     const bool hadFocus = m_ask->hasFocus();
     m_ask->hide();
+    if (story.pair) {
+        m_pair = {story.pair->a.id, story.pair->b.id};
+    }
+    m_decide->setVisible(m_offersDecisions && m_pair);
     m_words->setText(joinInWords(story));
     m_steps->setContent(joinTable(story));
     m_steps->setVisible(story.pair.has_value());

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "core/workspace/pair_story.h"
 #include "ui/style/text_label.h"
@@ -29,6 +31,8 @@ class JoinPanel final : public Card {
 public:
     explicit JoinPanel(QWidget* parent = nullptr);
 
+    /// Whether a reader may decide about the two records of a story.
+    void offerDecisions(bool offered);
     /// Another record was chosen: nothing is shown until it is asked for.
     void clear();
     /// Shows the story that was asked for.
@@ -41,9 +45,14 @@ public:
 signals:
     /// The story is asked for.
     void requested();
+    /// The two records of the story are to be decided about.
+    void decisionRequested(fairlead::record::SourcePersonId a, fairlead::record::SourcePersonId b);
 
 private:
     QPushButton* m_ask;
+    QPushButton* m_decide;
+    bool m_offersDecisions = false;
+    std::optional<std::pair<record::SourcePersonId, record::SourcePersonId>> m_pair;  ///< Of the story.
     TextLabel* m_words;
     DataTable* m_steps;
     TextLabel* m_person;

@@ -15,11 +15,6 @@ namespace {
 
 QString tr(const char* english) { return QCoreApplication::translate("fairlead::ui::AuditPage", english); }
 
-TableCell momentCell(std::int64_t utcMs) {
-    return {QDateTime::fromMSecsSinceEpoch(utcMs).toString(QStringLiteral("dd/MM/yyyy HH:mm:ss")),
-            QVariant::fromValue<qlonglong>(utcMs)};
-}
-
 /// The hour of a clock on the wall that is given in milliseconds of that clock.
 TableCell hourCell(std::int64_t localMs) {
     const auto hour = QDateTime::fromMSecsSinceEpoch(localMs, QTimeZone::utc());
@@ -69,6 +64,11 @@ QString detailsInWords(const audit::Entry& entry) {
 }
 
 }  // namespace
+
+TableCell momentCell(std::int64_t utcMs) {
+    return {QDateTime::fromMSecsSinceEpoch(utcMs).toString(QStringLiteral("dd/MM/yyyy HH:mm:ss")),
+            QVariant::fromValue<qlonglong>(utcMs)};
+}
 
 QString verbInWords(audit::Verb verb) {
     switch (verb) {

@@ -12,6 +12,9 @@ QString soundnessInWords(const workspace::AuditView& view);
 /// "consultation", "denied", "another signing key".
 QString verbInWords(audit::Verb verb);
 
+/// A time of the clock on the wall.
+TableCell momentCell(std::int64_t utcMs);
+
 /// Entries that ask for a look, the newest first.
 std::shared_ptr<const TableContent> lookTable(const workspace::AuditView& view);
 /// Names shown, by person and hour, the newest first.

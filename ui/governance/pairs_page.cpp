@@ -1,7 +1,10 @@
 #include "ui/governance/pairs_page.h"
 
 #include <QPushButton>
+#include <algorithm>
 
+#include "ui/governance/audit_tables.h"
+#include "ui/governance/decision_dialogs.h"
 #include "ui/style/look.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
@@ -11,7 +14,7 @@ namespace fairlead::ui {
 
 namespace {
 
-enum PairsPart { Waiting, Records, Weights };
+enum PairsPart { Waiting, Records, Weights, Decisions };
 
 QString tr(const char* english) { return PairsPage::tr(english); }
 
@@ -58,6 +61,9 @@ std::shared_ptr<const TableContent> weightsTable(const release::PairFields& pair
     table->columns = {{.title = tr("Field")},
                       {.title = tr("How the two compare"), .stretches = true},
                       {.title = tr("Bits"), .isNumber = true}};
+    if (!pair.isWeighed) {
+        return table;
+    }
     for (const release::FieldWeight& weight : pair.weights) {
         table->rows.push_back({{{text(weight.field)}, {text(weight.level)}, bitsCell(weight.bits)}, {}});
     }
@@ -72,60 +78,172 @@ std::shared_ptr<const TableContent> weightsTable(const release::PairFields& pair
     return table;
 }
 
+std::shared_ptr<const TableContent> waitingTable(const PairsContent& content,
+                                                 const std::set<std::pair<std::int64_t, std::int64_t>>& read) {
+    auto table = std::make_shared<TableContent>();
+    table->columns = {{.title = tr("Pair"), .isNumber = true},
+                      {.title = tr("First record"), .isNumber = true},
+                      {.title = tr("Second record"), .isNumber = true},
+                      {.title = tr("Read in this sitting"), .stretches = true}};
+    for (std::size_t i = 0; i < content.waiting.size(); ++i) {
+        const release::WaitingPair& pair = content.waiting[i];
+        table->rows.push_back({{{number(static_cast<std::int64_t>(i) + 1), QVariant::fromValue<qulonglong>(i)},
+                                {QString::number(pair.a.value), QVariant::fromValue<qlonglong>(pair.a.value)},
+                                {QString::number(pair.b.value), QVariant::fromValue<qlonglong>(pair.b.value)},
+                                {read.contains(keyOf(pair)) ? tr("read") : tr("not yet")}},
+                               QVariant::fromValue<qulonglong>(i)});
+    }
+    return table;
+}
+
+QString stateInWords(const release::Decision& decision) {
+    const QString state = decision.isInForce()           ? tr("in force")
+                          : decision.withdrawnBy.empty() ? tr("withdrawn")
+                                                         : tr("withdrawn by %1").arg(text(decision.withdrawnBy));
+    return decision.waits ? tr("%1, waits for the next linkage run").arg(state) : state;
+}
+
+std::shared_ptr<const TableContent> decisionsTable(const PairsContent& content) {
+    auto table = std::make_shared<TableContent>();
+    table->columns = {{.title = tr("Decision"), .isNumber = true},
+                      {.title = tr("First record"), .isNumber = true},
+                      {.title = tr("Second record"), .isNumber = true},
+                      {.title = tr("Verdict")},
+                      {.title = tr("Reader")},
+                      {.title = tr("When")},
+                      {.title = tr("State")},
+                      {.title = tr("Why"), .stretches = true}};
+    // A reason may name somebody.
+    table->holdsNames = true;
+    for (std::size_t i = 0; i < content.decisions.size(); ++i) {
+        const release::Decision& one = content.decisions[i];
+        table->rows.push_back({{{QString::number(one.id), QVariant::fromValue<qlonglong>(one.id)},
+                                {QString::number(one.a.value), QVariant::fromValue<qlonglong>(one.a.value)},
+                                {QString::number(one.b.value), QVariant::fromValue<qlonglong>(one.b.value)},
+                                {verdictInWords(one.verdict)},
+                                {text(one.reader)},
+                                momentCell(one.atMs),
+                                {stateInWords(one)},
+                                {text(one.reason)}},
+                               QVariant::fromValue<qulonglong>(i)});
+    }
+    return table;
+}
+
+QString standingInWords(const PairsContent& content) {
+    const auto undone = std::ranges::count(content.decisions, true, &release::Decision::waits);
+    const QString pairs = number(static_cast<std::int64_t>(content.waiting.size()));
+    if (undone == 0) {
+        return tr("Pairs that wait: %1. No decision waits for a linkage run.").arg(pairs);
+    }
+    return (content.mayLink ? tr("Pairs that wait: %1. Decisions that wait for the next linkage run: %2. Start it by "
+                                 "Link records now in the Data menu.")
+                            : tr("Pairs that wait: %1. Decisions that wait for the next linkage run: %2. A data "
+                                 "steward starts it."))
+        .arg(pairs, number(undone));
+}
+
 }  // namespace
 
 PairsPage::PairsPage(QWidget* parent)
-    : PartsPage(tr("Pairs that wait for a reader"), {tr("Pairs"), tr("The two records"), tr("What each field weighs")},
-                parent) {
+    : PartsPage(tr("Pairs that wait for a reader"),
+                {tr("Pairs"), tr("The two records"), tr("What each field weighs"), tr("Decisions")}, parent),
+      m_decide(addAction(tr("Decide…"))),
+      m_takeBack(addAction(tr("Take back…"))) {
     connect(this, &PartsPage::rowOpened, this, &PairsPage::open);
+    connect(m_decide, &QPushButton::clicked, this, &PairsPage::decide);
+    connect(m_takeBack, &QPushButton::clicked, this, &PairsPage::takeBack);
+    connect(&table(), &DataTable::currentRowChanged, this, &PairsPage::follow);
+    follow();
 }
 
-void PairsPage::setPairs(std::shared_ptr<const std::vector<release::WaitingPair>> pairs) {
-    m_pairs = std::move(pairs);
-    standing().setText(tr("%1 pairs wait. You read here; a decision is not written yet.")
-                           .arg(number(static_cast<std::int64_t>(m_pairs->size()))));
+void PairsPage::setPairs(std::shared_ptr<const PairsContent> pairs) {
+    m_content = std::move(pairs);
+    standing().setText(standingInWords(*m_content));
+    if (m_pair) {
+        // What was read of the two stays; what was decided about them may have changed.
+        auto pair = std::make_shared<release::PairFields>(*m_pair);
+        const auto now = std::ranges::find_if(m_content->decisions, [&](const release::Decision& one) {
+            return one.isInForce() && one.a == pair->pair.a && one.b == pair->pair.b;
+        });
+        pair->decision = now == m_content->decisions.end() ? std::nullopt : std::optional(*now);
+        m_pair = std::move(pair);
+    }
     refill();
+    follow();
 }
 
 void PairsPage::setPair(std::shared_ptr<const release::PairFields> pair) {
     m_pair = std::move(pair);
     m_read.insert(keyOf(m_pair->pair));
     showPart(Records);
+    follow();
 }
 
 void PairsPage::open(const QVariant& key) {
-    if (part() == Waiting && key.isValid()) {
-        emit pairRequested((*m_pairs)[key.toULongLong()]);
+    if (!key.isValid()) {
+        return;
+    }
+    if (part() == Waiting) {
+        emit pairRequested(m_content->waiting[key.toULongLong()]);
+    } else if (part() == Decisions) {
+        const release::Decision& decision = m_content->decisions[key.toULongLong()];
+        emit pairRequested({.a = decision.a, .b = decision.b});
     }
 }
 
+const release::Decision* PairsPage::currentDecision() const {
+    const QVariant key = part() == Decisions ? table().currentKey() : QVariant();
+    return m_content && key.isValid() ? &m_content->decisions[key.toULongLong()] : nullptr;
+}
+
+void PairsPage::follow() {
+    const bool may = m_content && m_content->mayDecide;
+    const release::Decision* decision = currentDecision();
+    m_decide->setEnabled(may && m_pair && (part() == Records || part() == Weights));
+    m_takeBack->setEnabled(may && decision != nullptr && decision->isInForce());
+}
+
+void PairsPage::decide() {
+    auto* form = new DecisionDialog(*m_pair, m_content->reader, this);
+    connect(form, &PairForm::submitted, this, &PairsPage::actRequested);
+    m_form.open(form);
+}
+
+void PairsPage::takeBack() {
+    auto* form = new TakeBackDialog(*currentDecision(), this);
+    connect(form, &PairForm::submitted, this, &PairsPage::actRequested);
+    m_form.open(form);
+}
+
 PartsPage::Part PairsPage::partNow(int part) const {
+    const QString unread = tr("The pairs have not been read yet.");
+    const auto orEmpty = [&](auto make) { return m_content ? make() : std::make_shared<const TableContent>(); };
     if (part == Waiting) {
-        auto table = std::make_shared<TableContent>();
-        table->columns = {{.title = tr("Pair"), .isNumber = true},
-                          {.title = tr("First record"), .isNumber = true},
-                          {.title = tr("Second record"), .isNumber = true},
-                          {.title = tr("Read in this sitting"), .stretches = true}};
-        for (std::size_t i = 0; m_pairs && i < m_pairs->size(); ++i) {
-            const release::WaitingPair& pair = (*m_pairs)[i];
-            table->rows.push_back({{{number(static_cast<std::int64_t>(i) + 1), QVariant::fromValue<qulonglong>(i)},
-                                    {QString::number(pair.a.value), QVariant::fromValue<qlonglong>(pair.a.value)},
-                                    {QString::number(pair.b.value), QVariant::fromValue<qlonglong>(pair.b.value)},
-                                    {m_read.contains(keyOf(pair)) ? tr("read") : tr("not yet")}},
-                                   QVariant::fromValue<qulonglong>(i)});
-        }
         return {tr("The likeliest first. Open one with Enter: its identifying fields are read for a reason, which is "
                    "written to the audit log first."),
-                std::move(table), m_pairs ? tr("No pair waits.") : tr("The pairs have not been read yet.")};
+                orEmpty([&] { return waitingTable(*m_content, m_read); }), m_content ? tr("No pair waits.") : unread};
+    }
+    if (part == Decisions) {
+        return {tr("The newest first. One decision of a pair is in force; the next linkage run takes it. Open one with "
+                   "Enter to read its two records again."),
+                orEmpty([&] { return decisionsTable(*m_content); }),
+                m_content ? tr("Nothing has been decided.") : unread};
     }
     const QString none = tr("Open a pair first.");
     if (part == Records) {
-        return {tr("Whatever either agency supplied of each; the latest stands last."),
+        const QString note = tr("Whatever either agency supplied of each; the latest stands last.");
+        const bool isDecided = m_pair && m_pair->decision;
+        return {isDecided ? tr("%1 Decided by %2: %3.")
+                                .arg(note, text(m_pair->decision->reader),
+                                     verdictInWords(m_pair->decision->verdict).toLower())
+                          : note,
                 m_pair ? recordsTable(*m_pair) : std::make_shared<const TableContent>(), none};
     }
     return {
         tr("How much each field spoke for one person (+) or for two (%1), in the last linkage run.").arg(QChar(0x2212)),
-        m_pair ? weightsTable(*m_pair) : std::make_shared<const TableContent>(), none};
+        m_pair ? weightsTable(*m_pair) : std::make_shared<const TableContent>(),
+        m_pair ? tr("The last run has no weight of these two: other links joined them.") : none};
 }
 
 }  // namespace fairlead::ui

@@ -7,6 +7,7 @@
 #include "ui/chart/chart_view.h"
 #include "ui/drill/compare_page.h"
 #include "ui/drill/drill_page.h"
+#include "ui/drill/join_panel.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/help/help_page.h"
 #include "ui/help/learn_page.h"
@@ -175,6 +176,9 @@ void Desk::connectPages() {
     connect(m_trail, &Trail::forwardRequested, this, &Desk::forward);
     connect(m_pupil, &PupilPage::namesToggled, this, &Desk::toggleNames);
     connect(m_pupil, &PupilPage::joinRequested, this, &Desk::requestJoin);
+    m_pupil->join().offerDecisions(m_session->may(access::Action::DecideLinks));
+    connect(&m_pupil->join(), &JoinPanel::decisionRequested, m_governance,
+            [this](record::SourcePersonId a, record::SourcePersonId b) { m_governance->openPair({.a = a, .b = b}); });
     connect(m_sources, &SourcesPage::loadRequested, this, &Desk::chooseExtracts);
     connect(m_sources, &SourcesPage::filesDropped, this, &Desk::preview);
     connect(m_loading, &LoadPage::filesDropped, this, &Desk::preview);

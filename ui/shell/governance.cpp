@@ -51,6 +51,7 @@ void Governance::connectPages() {
     connect(m_retention, &RetentionWork::purged, this, &Governance::purged);
     connect(m_posture, &PosturePage::readRequested, this, &Governance::readPosture);
     connect(m_pairs, &PairsPage::pairRequested, this, &Governance::askForPair);
+    connect(m_pairs, &PairsPage::actRequested, this, &Governance::actOnPair);
 }
 
 void Governance::listEntries() {
@@ -171,8 +172,8 @@ void Governance::makePack() {
 }
 
 void Governance::readPairs() {
-    start<std::shared_ptr<const std::vector<release::WaitingPair>>>(
-        m_pairsRunner, [session = m_session](TaskContext& task) { return session->waitingPairs(task); },
+    start<std::shared_ptr<const PairsContent>>(
+        m_pairsRunner, [session = m_session](TaskContext& task) { return session->pairs(task); },
         [this](auto pairs) { m_pairs->setPairs(std::move(pairs)); });
 }
 
@@ -205,6 +206,36 @@ void Governance::readPair(const release::WaitingPair& pair, const QString& reaso
     start<std::shared_ptr<const release::PairFields>>(
         m_pairsRunner, [session = m_session, wanted](TaskContext& task) { return session->pairFields(wanted, task); },
         [this](auto fields) { m_pairs->setPair(std::move(fields)); });
+}
+
+void Governance::openPair(const release::WaitingPair& pair) {
+    emit opened(m_pairs);
+    // One after the other: who reads the two has a page behind them that knows what was decided.
+    start<std::shared_ptr<const PairsContent>>(
+        m_pairsRunner, [session = m_session](TaskContext& task) { return session->pairs(task); },
+        [this, pair](auto pairs) {
+            m_pairs->setPairs(std::move(pairs));
+            askForPair(pair);
+        });
+}
+
+void Governance::actOnPair(const PairAct& wanted) {
+    using Content = std::shared_ptr<const PairsContent>;
+    m_pairsRunner.start<Content>(
+        [session = m_session, wanted](TaskContext& task) { return session->actOnPairs(wanted, task); },
+        [this, isDecision = wanted.decision.has_value()](Result<Content> now) {
+            if (!now) {
+                if (!m_pairs->showError(now.error())) {
+                    emit failed(now.error());
+                }
+                return;
+            }
+            m_pairs->closeForm();
+            m_pairs->setPairs(std::move(*now));
+            emit said(isDecision ? tr("Decided, and in the audit log. The next linkage run takes it.")
+                                 : tr("Taken back, and in the audit log. The next linkage run does without it."),
+                      false);
+        });
 }
 
 void Governance::act(const ReleaseAct& wanted) {

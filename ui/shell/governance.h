@@ -76,6 +76,8 @@ public:
     void keepCheckpoint(const std::filesystem::path& file);
     /// Reads the two records of a pair for a reason that was given in this sitting.
     void readPair(const release::WaitingPair& pair, const QString& reason);
+    /// Opens the page of pairs at two records, whose fields it reads for a reason.
+    void openPair(const release::WaitingPair& pair);
 
 signals:
     /// Another workspace is to be opened instead of this one.
@@ -99,6 +101,7 @@ private:
     void readPairs();
     void readPosture();
     void askForPair(const release::WaitingPair& pair);
+    void actOnPair(const PairAct& wanted);
     void chooseCheckpoint();
     void act(const ReleaseAct& wanted);
     /// Starts work whose value `take` shows; an error is said.

@@ -18,11 +18,11 @@
 #include "core/custody/backup.h"
 #include "core/posture/posture.h"
 #include "core/release/pack.h"
-#include "core/release/pairs_for_review.h"
 #include "core/workspace/audit_reading.h"
 #include "core/workspace/pair_story.h"
 #include "ui/drill/change_content.h"
 #include "ui/drill/drill_content.h"
+#include "ui/governance/pairs_content.h"
 #include "ui/governance/recovery_content.h"
 #include "ui/governance/releases_content.h"
 #include "ui/governance/retention_content.h"
@@ -160,11 +160,13 @@ public:
     virtual Result<std::shared_ptr<const release::Pack>> pack(TaskContext& task) = 0;
     /// Makes it anew. Errors: those of release::makePack.
     virtual Result<release::PackReport> makePack(TaskContext& task) = 0;
-    /// Pairs that wait for a link reviewer; nobody is named.
-    virtual Result<std::shared_ptr<const std::vector<release::WaitingPair>>> waitingPairs(TaskContext& task) = 0;
+    /// Pairs that wait for a link reviewer, and what readers decided.
+    virtual Result<std::shared_ptr<const PairsContent>> pairs(TaskContext& task) = 0;
     /// The two records of one; the reason is on record before a field is read.
     virtual Result<std::shared_ptr<const release::PairFields>> pairFields(const release::PairWanted& wanted,
                                                                           TaskContext& task) = 0;
+    /// Decides about a pair, or takes a decision back, and gives everything again.
+    virtual Result<std::shared_ptr<const PairsContent>> actOnPairs(const PairAct& act, TaskContext& task) = 0;
     /// Writes a table that was on the screen; the audit log has it before the file is there. Gives the file back.
     virtual Result<std::filesystem::path> writeTable(const TableFile& table, TaskContext& task) = 0;
 };

@@ -5,6 +5,7 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QWidget>
+#include <algorithm>
 
 #include "ui/style/look.h"
 
@@ -71,6 +72,26 @@ void drawProgress(const QStyleOption& option, QPainter& painter) {
     }
 }
 
+/// A ring, with a dot in it when it is chosen.
+void drawRadio(QPainter& painter, const QRect& rect, bool isOn) {
+    const Tokens& t = tokens();
+    const double side = std::min(rect.width(), rect.height());
+    QRectF ring(0, 0, side - 1, side - 1);
+    ring.moveCenter(QRectF(rect).center());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(t.controlBorder, 1));
+    painter.setBrush(t.card);
+    painter.drawEllipse(ring);
+    if (isOn) {
+        const double inset = side * 0.25;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.accent);
+        painter.drawEllipse(ring.adjusted(inset, inset, -inset, -inset));
+    }
+    painter.restore();
+}
+
 }  // namespace
 
 void drawFocusRing(QPainter& painter, const QRectF& rect, double radius) {
@@ -120,6 +141,7 @@ void FairleadStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
             }
             return;
         }
+        case PE_IndicatorRadioButton: drawRadio(*painter, option->rect, option->state.testFlag(State_On)); return;
         case PE_Frame: {
             drawPanel(*painter, option->rect, Qt::transparent, t.hairline);
             return;

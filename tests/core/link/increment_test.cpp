@@ -23,9 +23,21 @@ LinkOptions keeping(std::uint64_t fullProductPairs, double margin) {
     return options;
 }
 
-LinkResult linked(const LinkInput& input, const LinkOptions& options, const Model& model = shippedModel()) {
+LinkResult linked(const LinkInput& input, const LinkOptions& options, const Model& model = shippedModel(),
+                  const Decisions& decisions = {}) {
     TaskContext task;
-    return valueOf(fairlead::link::link(input, model, {}, options, task));
+    return valueOf(fairlead::link::link(input, model, decisions, options, task));
+}
+
+// Between two deliveries readers decide about links and about records of one person, and take decisions back.
+void decide(Decisions& decisions, const LinkResult& last, std::mt19937& random) {
+    std::erase_if(decisions.pairs, [&](const Decision&) { return random() % 4 == 0; });
+    for (int i = 0; i < 3 && !last.links.empty(); ++i) {
+        const ScoredLink& link = last.links[random() % last.links.size()];
+        const auto isOnIt = [&](const Decision& one) { return one.a == link.a && one.b == link.b; };
+        if (std::ranges::none_of(decisions.pairs, isOnIt))
+            decisions.pairs.push_back({link.a, link.b, random() % 2 == 0});
+    }
 }
 
 // A later delivery also brings new versions of some records: further names, addresses and dates.
@@ -44,7 +56,9 @@ bool sameLinks(const LinkResult& x, const LinkResult& y) { return x.links == y.l
 
 }  // namespace
 
-TEST_CASE("deliveries in any order and size give the persons of linking everything at once", "[link]") {
+TEST_CASE(
+    "deliveries in any order and size, and decisions between them, give the persons of linking everything at once",
+    "[link]") {
     const Town town = makeTown(260);
     std::size_t increments = 0, fallbacks = 0;
     for (unsigned seed = 1; seed <= 12; ++seed) {
@@ -56,6 +70,7 @@ TEST_CASE("deliveries in any order and size give the persons of linking everythi
         LinkInput known = all;
         known.records.resize(all.records.size() / 2);
         LinkResult last = linked(known, options);
+        Decisions decisions;
         for (std::size_t at = known.records.size(); at < all.records.size();) {
             const std::size_t next = std::min(all.records.size(), at + 1 + random() % 60);
             Increment increment{*last.kept, {}};
@@ -65,10 +80,11 @@ TEST_CASE("deliveries in any order and size give the persons of linking everythi
             }
             addVersions(known, random, increment.changed);
             std::ranges::shuffle(known.records, random);
+            decide(decisions, last, random);
             options.increment = &increment;
-            last = linked(known, options);
+            last = linked(known, options, shippedModel(), decisions);
             options.increment = nullptr;
-            const LinkResult whole = linked(known, options);
+            const LinkResult whole = linked(known, options, shippedModel(), decisions);
             REQUIRE(sameLinks(last, whole));
             REQUIRE(last.report.increment.asked);
             const IncrementReport& report = last.report.increment;
