@@ -46,6 +46,27 @@ Result<custody::Upgrade> upgradeTo(WorkspaceFixture& fixture, const fs::path& to
                             fixture.clock, fixture.task);
 }
 
+/// Alters the copy as a step with a mistake would: it is asked for the time once the old rows are known, when the copy
+/// is about to be opened.
+class MeddlingClock final : public Clock {
+public:
+    MeddlingClock(fs::path copy, std::function<void(const fs::path&)> meddle)
+        : m_copy(std::move(copy)), m_meddle(std::move(meddle)) {}
+    [[nodiscard]] std::int64_t nowMs() const override {
+        if (!m_hasMeddled && fs::exists(m_copy / "core.db")) {
+            m_hasMeddled = true;
+            m_meddle(m_copy);
+        }
+        return day("2026-07-01").days * std::int64_t{86'400'000};
+    }
+    [[nodiscard]] bool hasMeddled() const { return m_hasMeddled; }
+
+private:
+    fs::path m_copy;
+    std::function<void(const fs::path&)> m_meddle;
+    mutable bool m_hasMeddled = false;
+};
+
 }  // namespace
 
 TEST_CASE("An older workspace is not opened where it lies, and its upgraded copy holds every row", "[custody][T-R5]") {
@@ -122,6 +143,52 @@ TEST_CASE("An upgrade that is refused or stopped leaves the old workspace and no
     writeBytes(to.string() + ".part/core.db", "half of it");
     valueOf(upgradeTo(fixture, to));
     CHECK_FALSE(fs::exists(to.string() + ".part"));
+}
+
+TEST_CASE("An upgrade that loses or changes a row is refused, and leaves the old workspace and nothing else",
+          "[custody][T-R6]") {
+    WorkspaceFixture fixture;
+    fixture.load(deliverSmallTown(fixture));
+    fixture.link();
+    const access::FileKeys& keys = fixture.workspace->keyring().keys;
+    const std::array both{std::pair("core.db", keys.core.clone()), std::pair("identity.db", keys.identity.clone())};
+    fixture.becomeOld();
+    {
+        auto core = valueOf(store::Database::open(fixture.path / "core.db", both.front().second));
+        valueOf(core.execute("INSERT INTO decision VALUES (1, 9, 3, 'same', 'reader', 1, 'looked at both', 1, NULL)"));
+    }
+    const auto old = bytesIn(fixture.path);
+    const fs::path to = fixture.folder / "new.fairlead";
+    struct Loss {
+        std::size_t file;
+        std::string_view table, deed;
+    };
+    for (const auto& [file, table, deed] :
+         {Loss{0, "fact", "DELETE FROM fact WHERE id = (SELECT max(id) FROM fact)"},
+          Loss{0, "delivery", "UPDATE delivery SET purpose = 'another one'"},
+          Loss{0, "decision", "DELETE FROM decision"},
+          Loss{1, "person_ref", "UPDATE person_ref SET ref = ref || 'x' WHERE ref = 'E1'"}}) {
+        INFO(deed);
+        const MeddlingClock clock(to.string() + ".part", [&](const fs::path& copy) {
+            auto database = valueOf(store::Database::open(copy / both.at(file).first, both.at(file).second));
+            valueOf(database.execute(deed));
+        });
+        const auto refused =
+            custody::upgrade({.folder = fixture.path,
+                              .to = to,
+                              .credentials = {fixture.passphrase},
+                              .resources = fixture.resources,
+                              .policy = access::KdfPolicy::forTests()},
+                             std::shared_ptr<const Clock>(std::shared_ptr<void>(), &clock), fixture.task);
+        CHECK(clock.hasMeddled());
+        REQUIRE(codeOf(refused) == ErrorCode::Corrupt);
+        CHECK(refused.error().subject == table);
+        CHECK(refused.error().detail == "the upgraded copy has other rows");
+        CHECK_FALSE(fs::exists(to));
+        CHECK_FALSE(fs::exists(to.string() + ".part"));
+        CHECK(bytesIn(fixture.path) == old);
+    }
+    valueOf(upgradeTo(fixture, to));
 }
 
 TEST_CASE("What a broken-off load left in an older workspace is settled in the copy", "[custody]") {
