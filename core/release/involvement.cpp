@@ -9,6 +9,8 @@
 #include "core/workspace/act.h"
 #include "core/workspace/columns.h"
 #include "core/workspace/moment.h"
+#include "core/workspace/pseudonym.h"
+#include "core/workspace/schools.h"
 #include "core/workspace/users.h"
 
 namespace fairlead::release {
@@ -59,6 +61,21 @@ Result<std::int64_t> write(Workspace& workspace, const InvolvementWanted& wanted
     const std::int64_t id = workspace.core().lastInsertId();
     FAIRLEAD_OK(transaction.commit());
     return id;
+}
+
+Result<std::vector<ChildAtSchool>> childAt(store::Database& core, record::PersonKey child) {
+    FAIRLEAD_TRY(auto query, core.prepare("SELECT urn, position FROM pseudonym WHERE person = ?1 ORDER BY urn"));
+    query.bind(1, child.value);
+    std::vector<ChildAtSchool> places;
+    while (true) {
+        FAIRLEAD_TRY(const bool more, query.next());
+        if (!more) break;
+        places.push_back({{query.integer(0)}, {}, workspace::pseudonymLabel(query.integer(1))});
+    }
+    for (ChildAtSchool& place : places) {
+        FAIRLEAD_TRY(place.schoolName, workspace::schoolName(core, place.school));
+    }
+    return places;
 }
 
 }  // namespace
@@ -122,6 +139,9 @@ Result<std::vector<Involvement>> involvements(Workspace& workspace) {
     FAIRLEAD_TRY(auto all, readInvolvements(workspace.core()));
     if (!access::allows(workspace.roles(), access::Action::ReleaseNames))
         std::erase_if(all, [&](const Involvement& one) { return one.worker != workspace.principal(); });
+    for (Involvement& one : all) {
+        FAIRLEAD_TRY(one.childAt, childAt(workspace.core(), one.child));
+    }
     return all;
 }
 

@@ -15,20 +15,28 @@
 
 namespace fairlead::release {
 
+/// Where a child is a pupil whose pages were read: the letter that stands for the child there.
+struct ChildAtSchool {
+    record::SchoolUrn school;
+    std::string schoolName;
+    std::string letter;  ///< "Pupil C".
+};
+
 /// Somebody's involvement with a child, or with the child's family.
 struct Involvement {
     std::int64_t id = 0;
-    record::PersonKey child;    ///< As linked when it was recorded.
-    bool coversFamily = false;  ///< Also those tied to the child by a recorded relation or a file as family.
-    std::string team;           ///< "Early Help North". 1 to 200 bytes.
-    std::string worker;         ///< Principal id.
-    std::string purpose;        ///< In words, without names. 10 to 500 bytes.
-    std::string gateway;        ///< Id of the register of gateways.
-    Interval days;              ///< Half-open.
-    std::string source;         ///< Where it is recorded: "case list, referral 2041". 1 to 200 bytes.
-    std::string recordedBy;     ///< Principal id.
-    std::int64_t atMs = 0;      ///< Milliseconds since 1970, UTC.
-    std::string withdrawnBy{};  ///< Principal id; empty: it was not (withdrawal.h).
+    record::PersonKey child;               ///< As linked when it was recorded.
+    bool coversFamily = false;             ///< Also those tied to the child by a recorded relation or a file as family.
+    std::string team;                      ///< "Early Help North". 1 to 200 bytes.
+    std::string worker;                    ///< Principal id.
+    std::string purpose;                   ///< In words, without names. 10 to 500 bytes.
+    std::string gateway;                   ///< Id of the register of gateways.
+    Interval days;                         ///< Half-open.
+    std::string source;                    ///< Where it is recorded: "case list, referral 2041". 1 to 200 bytes.
+    std::string recordedBy;                ///< Principal id.
+    std::int64_t atMs = 0;                 ///< Milliseconds since 1970, UTC.
+    std::string withdrawnBy{};             ///< Principal id; empty: it was not (withdrawal.h).
+    std::vector<ChildAtSchool> childAt{};  ///< By involvements() alone; none where no page of a school was read.
 };
 
 /// How an involvement stands on a day.

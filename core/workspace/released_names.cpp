@@ -1,6 +1,8 @@
 #include "core/workspace/released_names.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "core/base/text.h"
 #include "core/workspace/act.h"
@@ -46,25 +48,16 @@ struct Use {
     std::vector<Released> names;
 };
 
-/// Each person once, by the newest release that names them.
-Result<std::vector<Use>> usesOf(store::Database& core, const std::vector<const KeptRelease*>& live,
-                                std::vector<record::PersonKey> asked) {
-    FAIRLEAD_TRY(const std::int64_t run, scalar(core, "SELECT max(id) FROM run"));
-    FAIRLEAD_TRY(auto memberships, Memberships::open(core, run));
-    std::vector<Use> uses;
-    for (const KeptRelease* kept : live) {
-        Use use{kept, {}};
-        for (const access::Envelope& envelope : kept->release.envelopes) {
-            FAIRLEAD_TRY(const record::PersonKey person, memberships.personOf(envelope.record));
-            const auto found = std::ranges::lower_bound(asked, person);
-            if (found == asked.end() || *found != person) continue;
-            asked.erase(found);
-            use.names.push_back({person, &envelope});
-        }
-        std::ranges::sort(use.names, {}, &Released::person);
-        if (!use.names.empty()) uses.push_back(std::move(use));
+/// Of one release, the names of those who are asked for, each once, by person.
+Result<Use> useOf(const KeptRelease& kept, Memberships& memberships, const std::set<record::PersonKey>& asked) {
+    std::map<record::PersonKey, const access::Envelope*> found;
+    for (const access::Envelope& envelope : kept.release.envelopes) {
+        FAIRLEAD_TRY(const record::PersonKey person, memberships.personOf(envelope.record));
+        if (asked.contains(person)) found.emplace(person, &envelope);
     }
-    return uses;
+    Use use{&kept, {}};
+    for (const auto& [person, envelope] : found) use.names.push_back({person, envelope});
+    return use;
 }
 
 /// Names of the use that this sitting has not shown.
@@ -74,20 +67,50 @@ std::int64_t newNames(Workspace& workspace, const Use& use) {
     });
 }
 
-/// Takes out the names that a spent budget no longer shows: all that are new to the sitting. Gives how many they were.
-Result<std::size_t> withinBudget(Workspace& workspace, std::vector<Use>& uses) {
+/// Takes out the names that a spent budget no longer shows: all that are new to the sitting. Gives their persons.
+std::vector<record::PersonKey> beyondBudget(Workspace& workspace, Use& use) {
+    const access::ReleaseTerms& terms = use.kept->release.terms;
+    std::vector<record::PersonKey> beyond;
+    if (terms.budget == 0 || use.kept->shown + newNames(workspace, use) <= terms.budget) return beyond;
+    std::erase_if(use.names, [&](const Released& name) {
+        const bool isNew = !workspace.shownNames().contains({terms.number, name.envelope->record});
+        if (isNew) beyond.push_back(name.person);
+        return isNew;
+    });
+    return beyond;
+}
+
+/// Releases with what they show, and how many of those asked for are beyond every budget.
+struct Uses {
+    std::vector<Use> all;
     std::size_t spent = 0;
-    for (Use& use : uses) {
-        const access::ReleaseTerms& terms = use.kept->release.terms;
-        if (terms.budget == 0 || use.kept->shown + newNames(workspace, use) <= terms.budget) continue;
-        FAIRLEAD_OK(recordDenied(workspace, "names beyond the budget of a release",
-                                 {{"release", std::to_string(terms.number)}}));
-        spent += std::erase_if(use.names, [&](const Released& name) {
-            return !workspace.shownNames().contains({terms.number, name.envelope->record});
-        });
+};
+
+/// Each person once, by the newest release that names them and still may. What no release may show any more is on
+/// record with the newest that names it. `live`: the newest first.
+Result<Uses> usesOf(Workspace& workspace, const std::vector<const KeptRelease*>& live,
+                    std::set<record::PersonKey> asked) {
+    FAIRLEAD_TRY(const std::int64_t run, scalar(workspace.core(), "SELECT max(id) FROM run"));
+    FAIRLEAD_TRY(auto memberships, Memberships::open(workspace.core(), run));
+    Uses uses;
+    std::map<record::PersonKey, std::int64_t> beyond;
+    for (const KeptRelease* kept : live) {
+        FAIRLEAD_TRY(Use use, useOf(*kept, memberships, asked));
+        for (const record::PersonKey person : beyondBudget(workspace, use))
+            beyond.emplace(person, kept->release.terms.number);
+        for (const Released& name : use.names) asked.erase(name.person);
+        if (!use.names.empty()) uses.all.push_back(std::move(use));
     }
-    std::erase_if(uses, [](const Use& use) { return use.names.empty(); });
-    return spent;
+    std::set<std::int64_t> spent;
+    for (const auto& [person, number] : beyond) {
+        if (!asked.contains(person)) continue;
+        ++uses.spent;
+        spent.insert(number);
+    }
+    for (const std::int64_t number : spent)
+        FAIRLEAD_OK(
+            recordDenied(workspace, "names beyond the budget of a release", {{"release", std::to_string(number)}}));
+    return uses;
 }
 
 /// Counts the names that are new to the sitting, before one of them is opened.
@@ -186,9 +209,10 @@ Result<RevealedNames> revealReleased(Workspace& workspace, const std::vector<rec
         if (kept.withdrawnBy.empty() && kept.release.terms.recipient == workspace.principal() &&
             kept.release.terms.until > latestDay(workspace))
             live.insert(live.begin(), &kept);
-    FAIRLEAD_TRY(auto uses, usesOf(workspace.core(), live, ascending));
+    FAIRLEAD_TRY(const auto found, usesOf(workspace, live, {ascending.begin(), ascending.end()}));
+    const std::vector<Use>& uses = found.all;
     RevealedNames revealed;
-    FAIRLEAD_TRY(revealed.spent, withinBudget(workspace, uses));
+    revealed.spent = found.spent;
     if (uses.empty() && revealed.spent == 0) FAIRLEAD_OK(recordDenied(workspace, "names that are not released"));
     std::vector<audit::AuditedAct> acts;
     for (const Use& use : uses) {

@@ -35,9 +35,9 @@ Result<std::vector<KeptRelease>> readReleases(Workspace& workspace);
 Date latestDay(const Workspace& workspace);
 
 /// Names of those among the persons that are released to who opened the workspace, on the latest day, as far as their
-/// releases' budgets reach. The reason is on record, once for each release that is used, and the names are counted,
-/// before an envelope is opened. `ascending`: each person once. Errors: those of the audit log and of a statement;
-/// Corrupt (a signature, an envelope).
+/// releases' budgets reach: of several, the newest that may still show a name does. The reason is on record, once for
+/// each release that is used, and the names are counted, before an envelope is opened. `ascending`: each person once.
+/// Errors: those of the audit log and of a statement; Corrupt (a signature, an envelope).
 Result<RevealedNames> revealReleased(Workspace& workspace, const std::vector<record::PersonKey>& ascending,
                                      std::string_view reason);
 

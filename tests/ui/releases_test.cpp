@@ -75,7 +75,7 @@ TEST_CASE("releases say to whom, for what, how often shown and who signed; invol
     CHECK(column(*at.table, 9)[0] == "Stan and Olive");
     at.page->showPart(1);
     CHECK(column(*at.table, 3) == QStringList{"current", "ended"});
-    CHECK(column(*at.table, 4) == QStringList{"a child and family", "a child"});
+    CHECK(column(*at.table, 4) == QStringList{"Pupil B, Bristol Secondary School, and family", "a child"});
 }
 
 TEST_CASE("an involvement is recorded, and withdrawn with what rests on it", "[ui][releases]") {

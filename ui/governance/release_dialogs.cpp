@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/workspace/reveal.h"
+#include "ui/governance/release_tables.h"
 #include "ui/governance/second_person.h"
 #include "ui/style/date_field.h"
 #include "ui/style/look.h"
@@ -159,10 +160,9 @@ ReleaseDialog::ReleaseDialog(const ReleasesContent& content, QWidget* parent)
         if (release::stateOf(one, content.today) != release::InvolvementState::Running) {
             continue;
         }
-        auto* check = new QCheckBox(tr("%1: %2, %3, until %4")
-                                        .arg(number(one.id), text(one.team),
-                                             one.coversFamily ? tr("a child and family") : tr("a child"),
-                                             dateInWords(one.days.until)));
+        auto* check =
+            new QCheckBox(tr("%1: %2, %3, until %4")
+                              .arg(number(one.id), text(one.team), childInWords(one), dateInWords(one.days.until)));
         check->setChecked(true);
         check->setAccessibleDescription(text(one.purpose));
         add(check);

@@ -81,6 +81,15 @@ QString signersOf(const release::ReleaseEntry& entry) {
 
 }  // namespace
 
+QString childInWords(const release::Involvement& one) {
+    QStringList places;
+    for (const release::ChildAtSchool& place : one.childAt) {
+        places << tr("%1, %2").arg(text(place.letter), text(place.schoolName));
+    }
+    const QString child = places.isEmpty() ? tr("a child") : places.join(QStringLiteral("; "));
+    return one.coversFamily ? tr("%1, and family").arg(child) : child;
+}
+
 std::shared_ptr<const TableContent> releasesTable(const ReleasesContent& content) {
     auto table = std::make_shared<TableContent>();
     table->columns = {{.title = tr("Release"), .isNumber = true},
@@ -131,7 +140,7 @@ std::shared_ptr<const TableContent> involvementsTable(const ReleasesContent& con
                                 {worker == content.who.users.end() ? tr("not known") : text(worker->name)},
                                 {text(one.team)},
                                 {inWords(release::stateOf(one, content.today))},
-                                {one.coversFamily ? tr("a child and family") : tr("a child")},
+                                {childInWords(one)},
                                 dayCell(one.days.from),
                                 dayCell(one.days.until),
                                 {text(one.purpose)},

@@ -9,6 +9,8 @@
 
 namespace fairlead::ui {
 
+/// "Pupil C, Bristol Secondary School, and family": the child by the letter on the pages of each school; never a name.
+QString childInWords(const release::Involvement& one);
 /// To whom, how many children, for what, until when, how often shown, who signed. A row's key is its place in the
 /// content.
 std::shared_ptr<const TableContent> releasesTable(const ReleasesContent& content);

@@ -374,6 +374,53 @@ TEST_CASE("A release shows no more names than it may, each once a sitting, and r
     CHECK(town.ask("Ana").names.size() == 2);
 }
 
+TEST_CASE("Where the newest release has shown all it may, an older one that still stands shows its names",
+          "[release]") {
+    Town town;
+    const std::vector both = {town.involve(town.amelia()), town.involve(town.ffion())};
+    const Seconder olive("Olive");
+    for (const std::int64_t budget : {3, 2})
+        valueOf(release::releaseNames(town.unit.open("Stan"), olive.person, {"Ana", both, day("2026-08-01"), budget}));
+    const auto shown = [&] {
+        const auto all = valueOf(release::releases(*town.unit.fixture.workspace));
+        return std::pair(all.at(0).shown, all.at(1).shown);
+    };
+    CHECK(town.ask("Ana").names.size() == 2);
+    CHECK(shown() == std::pair<std::int64_t, std::int64_t>(0, 2));
+    const auto denied = [&] {
+        return std::ranges::count(auditOf(*town.unit.fixture.workspace), audit::Verb::Denied,
+                                  [](const audit::Record& record) { return record.entry.verb; });
+    };
+    const auto before = denied();
+    const auto older = town.ask("Ana");
+    CHECK(older.names.size() == 2);
+    CHECK(older.spent == 0);
+    CHECK(shown() == std::pair<std::int64_t, std::int64_t>(2, 2));
+    CHECK(denied() == before);
+    // One name is left of the older one, and two are asked for.
+    const auto spent = town.ask("Ana");
+    CHECK(spent.names.empty());
+    CHECK(spent.spent == 2);
+    CHECK(denied() == before + 1);
+    CHECK(valueOf(workspace::reveal(*town.unit.fixture.workspace, {town.ffion()}, kReason)).names.size() == 1);
+    CHECK(shown() == std::pair<std::int64_t, std::int64_t>(3, 2));
+}
+
+TEST_CASE("An involvement tells the child's letter at school, and nothing more", "[release]") {
+    Town town;
+    town.involve(town.amelia());
+    for (const char* who : {"Stan", "Ana"}) {
+        const auto all = valueOf(release::involvements(town.unit.open(who)));
+        REQUIRE(all.size() == 1);
+        REQUIRE(all[0].childAt.size() == 1);
+        CHECK(all[0].childAt[0].school == record::SchoolUrn{kSchool});
+        CHECK(all[0].childAt[0].letter.starts_with("Pupil "));
+        CHECK_FALSE(all[0].childAt[0].schoolName.empty());
+    }
+    valueOf(town.unit.open("Stan").core().execute("DELETE FROM pseudonym"));
+    CHECK(valueOf(release::involvements(*town.unit.fixture.workspace))[0].childAt.empty());
+}
+
 TEST_CASE("One release names no more people than its budget", "[release][T-I1]") {
     Town town;
     WorkspaceFixture& fixture = town.unit.fixture;
