@@ -13,6 +13,7 @@
 #include "core/release/pack.h"
 #include "tests/support/results.h"
 #include "tests/ui/at_unit.h"
+#include "tests/ui/pictures.h"
 #include "ui/drill/join_panel.h"
 #include "ui/drill/pupil_page.h"
 #include "ui/governance/decision_dialogs.h"
@@ -242,6 +243,7 @@ TEST_CASE("a steward parts two records from a pupil's page, and the reviewer see
     REQUIRE(at.window.page() == pupil);
     pupil->askHowJoined();
     at.settle();
+    keepPictures(at.window, QStringLiteral("pupil-joined"));
     click(pupil->join(), "Decide about this pair…");
     at.settle();
     auto* page = at.governance().pairs();
