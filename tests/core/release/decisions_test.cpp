@@ -249,6 +249,11 @@ TEST_CASE("A decision altered behind the log's back shows, also after a further 
     CHECK(fresh(unit).isFresh);
     valueOf(unit.open("Lin").identity().execute("DELETE FROM decision WHERE id = 1"));
     CHECK(fresh(unit).differing == Tables{"identity.decision"});
+    // What a reviewer says of decisions leaves what was said of the other file's registers as it was.
+    valueOf(unit.open("Stan").core().execute("UPDATE definition SET from_load = from_load + 1"));
+    Workspace& last = unit.open("Lin");
+    valueOf(release::withdrawDecision(last, 2, "it was the wrong file"));
+    CHECK(fresh(unit).differing == Tables{"core.definition", "identity.decision"});
 }
 
 TEST_CASE("A run that compares what is new alone takes decisions as a whole one does", "[release]") {
