@@ -149,6 +149,7 @@ void print(const audit::Report& report, const audit::WorkingHours& hours, const 
     printList("Without an end", report.unfinished, names);
     printList("Releases that nobody used", report.unusedReleases, names);
     printList("Entries under a clock set back", report.clockSetBack, names);
+    printList("Opened where something is unprotected", report.unprotected, names);
 }
 
 json::object jsonOf(const audit::Report& report, const audit::WorkingHours& hours) {
@@ -176,7 +177,8 @@ json::object jsonOf(const audit::Report& report, const audit::WorkingHours& hour
             {"interrupted", jsonOf(report.interrupted)},
             {"unfinished", jsonOf(report.unfinished)},
             {"unused_releases", jsonOf(report.unusedReleases)},
-            {"clock_set_back", jsonOf(report.clockSetBack)}};
+            {"clock_set_back", jsonOf(report.clockSetBack)},
+            {"unprotected", jsonOf(report.unprotected)}};
 }
 
 }  // namespace fairlead::cli

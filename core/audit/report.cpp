@@ -1,5 +1,6 @@
 #include "core/audit/report.h"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,7 @@ public:
         m_sessions.insert(record.session);
         if (record.maxSeenMs - record.wallMs > kClockSlackMs) m_report.clockSetBack.push_back(notedOf(record));
         if (entry.verb == Verb::Denied) m_report.denied.push_back(notedOf(record));
+        notePosture(record);
         VerbCount& count = m_report.verbs[entry.verb];
         switch (entry.state) {
             case State::Intent:
@@ -80,6 +82,17 @@ public:
     }
 
 private:
+    void notePosture(const Record& record) {
+        const Entry& entry = record.entry;
+        const auto isPosture = [](const auto& detail) { return detail.first.starts_with("posture_"); };
+        if (std::ranges::none_of(entry.details, isPosture)) return;
+        Noted noted = notedOf(record);
+        noted.what = valueOf(entry.details, "posture_open");
+        std::string& last = m_unprotected[entry.actor];
+        if (!noted.what.empty() && noted.what != last) m_report.unprotected.push_back(noted);
+        last = std::move(noted.what);
+    }
+
     void begin(const Record& record) {
         const Entry& entry = record.entry;
         const Noted noted = notedOf(record);
@@ -124,6 +137,7 @@ private:
     Report m_report;
     std::set<std::string> m_sessions;
     std::map<std::pair<std::int64_t, std::string>, RevealHour> m_reveals;
+    std::map<std::string, std::string> m_unprotected;  ///< By actor: what stood open when they last opened.
     std::map<std::uint64_t, Noted> m_open;
     std::map<std::uint64_t, std::pair<std::string, Noted>> m_releases;  ///< With the digest of what was released.
     std::set<std::uint64_t> m_used;

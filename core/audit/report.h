@@ -61,6 +61,9 @@ struct Report {
     std::vector<Noted> unusedReleases;
     std::vector<Noted>
         clockSetBack;  ///< The computer's clock ran behind what the log had seen, by more than 5 minutes.
+    /// Openings by a computer with something unprotected; `what` says what. One that stood as this person's last did
+    /// is left out.
+    std::vector<Noted> unprotected;
 };
 
 /// Reads the records of a whole log in order.

@@ -17,6 +17,13 @@ constexpr std::array<std::string_view, 11> kNetworkKinds = {"nfs",  "nfs4", "cif
                                                             "ceph", "afs",  "davfs", "glusterfs", "fuse.sshfs"};
 constexpr std::array<std::string_view, 2> kMemoryKinds = {"tmpfs", "ramfs"};
 
+// In the order of Topic and of Standing. They stay as they are: they are in audit logs.
+constexpr std::array<std::string_view, kTopics> kTopicNames = {
+    "disk",    "file system",    "folder rights", "swap",  "core files", "process memory", "locked memory",
+    "network", "extract reader", "session lock",  "sleep", "screen",     "clock",          "roles"};
+constexpr std::array<std::string_view, 4> kStandingNames = {"posture_protected", "posture_weak", "posture_open",
+                                                            "posture_unknown"};
+
 bool isOneOf(std::string_view kind, const auto& kinds) { return std::ranges::find(kinds, kind) != kinds.end(); }
 
 Standing standingOf(Encryption encryption) {
@@ -107,6 +114,16 @@ std::vector<Finding> judge(const Measured& measured) {
     if (measured.rolesSeparated)
         lines.push_back({Topic::Roles, *measured.rolesSeparated ? Standing::Protected : Standing::Weak, {}});
     return lines;
+}
+
+std::map<std::string, std::string> onRecord(const std::vector<Finding>& findings) {
+    std::map<std::string, std::string> by;
+    for (const Finding& finding : findings) {
+        std::string& topics = by[std::string(kStandingNames.at(static_cast<std::size_t>(finding.standing)))];
+        topics += topics.empty() ? "" : ", ";
+        topics += kTopicNames.at(static_cast<std::size_t>(finding.topic));
+    }
+    return by;
 }
 
 }  // namespace fairlead::posture

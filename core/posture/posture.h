@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,5 +99,9 @@ struct Measured {
 
 /// The lines, in the order of Topic; what does not apply has none.
 std::vector<Finding> judge(const Measured& measured);
+
+/// The topics by how they stand, for the audit log: {"posture_open": "swap, network"}; a standing without topics is
+/// left out. What was measured is not in it: no device, no path.
+std::map<std::string, std::string> onRecord(const std::vector<Finding>& findings);
 
 }  // namespace fairlead::posture

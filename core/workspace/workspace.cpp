@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/base/file.h"
 #include "core/base/folder.h"
+#include "core/posture/measure.h"
 #include "core/workspace/act.h"
 #include "core/workspace/audit_seen.h"
 #include "core/workspace/codes.h"
@@ -279,7 +280,8 @@ Status Workspace::settle() {
     }
     FAIRLEAD_OK(m_audit->closeUnfinished());
     if (m_core) FAIRLEAD_OK(settleCore());
-    std::map<std::string, std::string> more;
+    // How this computer protects the sitting, as far as it can be told without a screen.
+    auto more = posture::onRecord(posture::judge(posture::measure(m_folder)));
     if (const auto seen = seenAheadOfClock())
         more["clock_behind_minutes"] = std::to_string((*seen - m_clock->nowMs()) / 60'000);
     FAIRLEAD_OK(recordNote(*this, audit::Verb::Consultation, "workspace opened", std::move(more)));

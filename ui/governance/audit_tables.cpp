@@ -117,7 +117,8 @@ std::shared_ptr<const TableContent> lookTable(const workspace::AuditView& view) 
         {tr("broken off"), &report.interrupted},
         {tr("without an end"), &report.unfinished},
         {tr("release not used"), &report.unusedReleases},
-        {tr("clock set back"), &report.clockSetBack}};
+        {tr("clock set back"), &report.clockSetBack},
+        {tr("unprotected"), &report.unprotected}};
     for (const auto& [why, list] : kinds) {
         for (const audit::Noted& noted : *list) {
             table->rows.push_back({{{why},

@@ -118,6 +118,28 @@ TEST_CASE("what was denied, failed, broken off or never ended is listed with wha
     CHECK(report.lastMs < report.firstMs);
 }
 
+TEST_CASE("an opening with something unprotected is listed, once until it stands otherwise", "[audit]") {
+    Story story;
+    story.at("2026-03-02", 9);
+    const auto opened = [&](const char* actor, std::map<std::string, std::string> details) {
+        details["what"] = "workspace opened";
+        return story.add({.state = State::Note, .actor = actor, .details = std::move(details)});
+    };
+    opened("a", {{"posture_protected", "disk, swap"}});
+    const auto first = opened("a", {{"posture_open", "swap, screen"}, {"posture_protected", "disk"}});
+    opened("a", {{"posture_open", "swap, screen"}});
+    const auto other = opened("b", {{"posture_open", "swap, screen"}});
+    opened("a", {});  // by a program that did not look
+    opened("a", {{"posture_protected", "disk, swap"}});
+    const auto again = opened("a", {{"posture_open", "swap"}});
+    const auto report = story.report();
+    REQUIRE(report.unprotected.size() == 3);
+    CHECK(report.unprotected[0].sequence == first);
+    CHECK(report.unprotected[0].what == "swap, screen");
+    CHECK(report.unprotected[1].sequence == other);
+    CHECK(report.unprotected[2].sequence == again);
+}
+
 TEST_CASE("a release that nobody used is listed", "[audit]") {
     Story story;
     story.at("2026-03-02", 9);

@@ -195,6 +195,23 @@ TEST_CASE("swaps are read with what each lies on; a table that is not there is n
     CHECK(swaps[2].isMemory);
 }
 
+TEST_CASE("the audit log is told which topics stand how, and neither devices nor paths", "[posture]") {
+    Measured measured = onDisk("ext4", Encryption::Seen);
+    measured.swaps = {{"/dev/sda2", Encryption::NotSeen, false}};
+    measured.noCoreFile = true;
+    measured.sitting = Sitting{"xcb", true, true, true};
+    const auto record = onRecord(judge(measured));
+    CHECK(record.at("posture_open") == "swap, process memory, network, extract reader, screen");
+    CHECK(record.at("posture_unknown") == "clock");
+    CHECK(record.at("posture_protected").starts_with("disk, file system, folder rights, core files"));
+    std::size_t topics = 0;
+    for (const auto& [standing, named] : record) {
+        CHECK(named.find('/') == std::string::npos);
+        topics += 1 + static_cast<std::size_t>(std::ranges::count(named, ','));
+    }
+    CHECK(topics == judge(measured).size());
+}
+
 TEST_CASE("this computer is measured: rights of a folder are seen, and nothing is invented without one", "[posture]") {
     const test::TempFolder folder;
     const fs::path workspace = folder / "w.fairlead";

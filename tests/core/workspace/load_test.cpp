@@ -304,6 +304,8 @@ TEST_CASE("Loads, links and refusals are in the audit log without a name", "[wor
     CHECK(records[0].entry.verb == audit::Verb::KeyChange);
     CHECK(records[1].entry.marks.contains("register core.definition"));
     CHECK(records[2].entry.details.at("what") == "workspace opened");
+    // This program limits nothing.
+    CHECK(records[2].entry.details.at("posture_open").find("network") != std::string::npos);
     CHECK(records[3].entry.verb == audit::Verb::Collection);
     CHECK(records[3].entry.state == audit::State::Intent);
     CHECK(records[4].entry.marks.contains("rows core.fact"));
