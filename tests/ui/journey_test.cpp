@@ -182,14 +182,6 @@ TEST_CASE("Ctrl+L closes the workspace and everything that showed it", "[ui][jou
     CHECK(opened.session.use_count() == 5);  // This test's and the four makers'.
 }
 
-TEST_CASE("a window that nobody uses locks itself", "[ui][journey]") {
-    MainWindow window(made_up::makers(), std::chrono::milliseconds(300));
-    window.show();
-    window.unlock("made-up.fairlead", crypto::Secret::copyOf("right"));
-    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr; }));
-    CHECK(QTest::qWaitFor([&] { return window.desk() == nullptr; }, 3000));
-}
-
 TEST_CASE("Ctrl and plus, minus and nought change the size of text", "[ui][journey]") {
     Opened opened;
     opened.press(Qt::Key_Plus, Qt::ControlModifier);

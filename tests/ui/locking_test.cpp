@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/support/temp_folder.h"
 #include "tests/ui/every_page.h"
 #include "tests/ui/opened.h"
 #include "ui/shell/desk.h"
@@ -77,6 +78,61 @@ TEST_CASE(
     emit watch.left(SessionLeft::Suspending);
     REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); }));
     CHECK(window.desk() == nullptr);
+}
+
+TEST_CASE("T-L2: five minutes without use close the workspace, also while the computer slept through them",
+          "[ui][locking][T-L2]") {
+    auto now = std::make_shared<std::chrono::milliseconds>(std::chrono::hours(3));
+    MainWindow window(made_up::makers(), [now] { return *now; });
+    auto& idle = *window.findChild<IdleLock*>();
+    const auto open = [&] {
+        window.unlock("made-up.fairlead", crypto::Secret::copyOf("right"));
+        REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
+    };
+    window.show();
+    open();
+    *now += IdleLock::kUsual - std::chrono::milliseconds(1);
+    idle.look();
+    CHECK(window.desk() != nullptr);
+    QTest::keyClick(&window, Qt::Key_Shift);
+    *now += IdleLock::kUsual - std::chrono::milliseconds(1);
+    idle.look();
+    CHECK(window.desk() != nullptr);
+    *now += std::chrono::milliseconds(1);
+    idle.look();
+    CHECK(window.desk() == nullptr);
+    open();
+    const Page* page = window.page();
+    *now += std::chrono::hours(8);
+    // The first key after a night in which nothing was heard of the sleep: it locks and does nothing else.
+    QTest::keyClick(&window, Qt::Key_7, Qt::ControlModifier);
+    CHECK((window.desk() == nullptr || window.page() == page));
+    CHECK(QTest::qWaitFor([&] { return window.desk() == nullptr; }));
+}
+
+TEST_CASE("T-L2: how long without use is chosen up to fifteen minutes, and kept; a file that says more is not believed",
+          "[ui][locking][T-L2]") {
+    const test::TempFolder folder;
+    const QString file = QString::fromStdString((folder / "look.ini").string());
+    CHECK(readPreferences(file).lockMinutes == IdleLock::kUsual.count());
+    for (const auto& [written, taken] :
+         {std::pair("90", 15), std::pair("0", 1), std::pair("-3", 1), std::pair("7", 7)}) {
+        test::writeBytes(folder / "look.ini", std::string("[lock]\nminutes=") + written + "\n");
+        CHECK(readPreferences(file).lockMinutes == taken);
+    }
+    MainWindow window(made_up::makers());
+    window.keepPreferences(file);
+    auto& idle = *window.findChild<IdleLock*>();
+    CHECK(idle.limit() == std::chrono::minutes(7));
+    for (QAction* action : window.findChildren<QAction*>()) {
+        if (action->text() == "15 minutes") {
+            action->trigger();
+        }
+    }
+    CHECK(idle.limit() == IdleLock::kLongest);
+    CHECK(readPreferences(file).lockMinutes == 15);
+    idle.setLimit(std::chrono::minutes(60));
+    CHECK(idle.limit() == IdleLock::kLongest);
 }
 
 TEST_CASE("T-M3: names are never copied, by any key or menu, and nothing that holds them can be selected",

@@ -16,7 +16,6 @@
 #include "ui/help/learn_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
-#include "ui/shell/idle_lock.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/session_watch.h"
 #include "ui/shell/start_page.h"
@@ -31,16 +30,15 @@
 
 namespace fairlead::ui {
 
-MainWindow::MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit, QWidget* parent)
-    : QMainWindow(parent), m_makers(std::move(makers)) {
+MainWindow::MainWindow(SessionMakers makers, IdleLock::Clock idleClock, QWidget* parent)
+    : QMainWindow(parent), m_makers(std::move(makers)), m_idle(std::move(idleClock), this) {
     build();
     buildFileMenu();
     buildViewMenu();
     buildGoMenu();
     buildDataMenus();
     buildHelpMenu();
-    auto* idle = new IdleLock(idleLimit, this);
-    connect(idle, &IdleLock::expired, this, [this] {
+    connect(&m_idle, &IdleLock::expired, this, [this] {
         if (m_desk != nullptr) {
             lock(tr("Locked because nobody used it for a while. Enter the passphrase to go on."));
         } else {
@@ -123,12 +121,14 @@ void MainWindow::keepPreferences(const QString& file) {
     resize(m_preferences.window);
     setTheme(m_preferences.theme);
     setTextPercent(m_preferences.textPercent);
+    m_idle.setLimit(std::chrono::minutes(m_preferences.lockMinutes));
     connect(&lookChanges(), &LookChanges::changed, this, &MainWindow::savePreferences);
 }
 
 void MainWindow::savePreferences() {
     m_preferences.theme = theme();
     m_preferences.textPercent = textPercent();
+    m_preferences.lockMinutes = static_cast<int>(m_idle.limit().count());
     if (m_desk != nullptr && m_desk->hasOverview()) {
         std::tie(m_preferences.yearGroup, m_preferences.figure) = m_desk->filters();
         m_preferences.evidence = m_desk->pupil().isEvidenceShown();
@@ -267,6 +267,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
         return;
     }
     m_folder = folder;
+    m_idle.setGuarding(true);
     m_unlock->setBusy(false);
     m_desk = new Desk(std::move(*opened));
     auto* governance = m_desk->findChild<Governance*>();
@@ -301,6 +302,7 @@ void MainWindow::enter(Result<std::shared_ptr<Session>> opened, const std::files
 
 void MainWindow::lock(const QString& note) {
     savePreferences();
+    m_idle.setGuarding(false);
     // The desk goes at once, with all that it showed; its work is asked to stop and waited for.
     delete m_desk;
     m_desk = nullptr;

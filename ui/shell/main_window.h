@@ -4,10 +4,10 @@
 
 #include <QKeySequence>
 #include <QMainWindow>
-#include <chrono>
 #include <filesystem>
 
 #include "ui/governance/act_dialog.h"
+#include "ui/shell/idle_lock.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/session.h"
 #include "ui/task/task_runner.h"
@@ -31,11 +31,8 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// Without use for this long the workspace is closed.
-    static constexpr std::chrono::milliseconds kIdleLimit = std::chrono::minutes(10);
-
-    explicit MainWindow(SessionMakers makers, std::chrono::milliseconds idleLimit = kIdleLimit,
-                        QWidget* parent = nullptr);
+    /// `idleClock`: by which the window notices that nobody uses it; empty is the computer's.
+    explicit MainWindow(SessionMakers makers, IdleLock::Clock idleClock = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// Takes over how the program looked last time, and writes every change of it to this file from now on.
@@ -64,6 +61,7 @@ protected:
 private:
     void build();
     void buildFileMenu();
+    void addIdleMenu(QMenu* menu);
     void buildViewMenu();
     void addViewMenus(QMenu* menu);
     void buildGoMenu();
@@ -103,12 +101,13 @@ private:
     Preferences m_preferences;
     TaskRunner m_runner;
     TaskRunner m_restoreRunner;
+    IdleLock m_idle;
     std::filesystem::path m_folder;
     QStackedWidget* m_stack = nullptr;
     StartPage* m_start = nullptr;
     UnlockPage* m_unlock = nullptr;
     Desk* m_desk = nullptr;
-    ActForm m_form;  ///< Of the start page.
+    ActForm m_form;      ///< Of the start page.
     ActForm m_recovery;  ///< Of the unlock page.
     TextLabel* m_status = nullptr;
     QToolButton* m_jobs = nullptr;

@@ -25,6 +25,8 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int kTextStep = 25;
+constexpr std::chrono::minutes kIdleChoices[] = {std::chrono::minutes(2), IdleLock::kUsual, std::chrono::minutes(10),
+                                                 IdleLock::kLongest};
 
 /// A page of Governance that has a key.
 struct Governed {
@@ -62,8 +64,25 @@ void MainWindow::buildFileMenu() {
         }
     });
     m_deskActions.push_back(lockNow);
+    addIdleMenu(menu);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+}
+
+void MainWindow::addIdleMenu(QMenu* menu) {
+    QMenu* list = menu->addMenu(tr("Lock when not &used for"));
+    auto* group = new QActionGroup(this);
+    for (const auto minutes : kIdleChoices) {
+        QAction* action = list->addAction(tr("%1 minutes").arg(minutes.count()));
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(list, &QMenu::aboutToShow, action,
+                [this, action, minutes] { action->setChecked(m_idle.limit() == minutes); });
+        connect(action, &QAction::triggered, this, [this, minutes] {
+            m_idle.setLimit(minutes);
+            savePreferences();
+        });
+    }
 }
 
 void MainWindow::buildViewMenu() {

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "ui/shell/idle_lock.h"
+
 namespace fairlead::ui {
 
 namespace {
@@ -30,6 +32,8 @@ Preferences readPreferences(const QString& file) {
     }
     read.textPercent =
         std::clamp(settings.value(QStringLiteral("look/text"), 100).toInt(), kSmallestTextPercent, kLargestTextPercent);
+    read.lockMinutes = std::clamp(settings.value(QStringLiteral("lock/minutes"), read.lockMinutes).toInt(), 1,
+                                  static_cast<int>(IdleLock::kLongest.count()));
     const QSize window = settings.value(QStringLiteral("window/size"), read.window).toSize();
     read.window = window.expandedTo(kSmallestWindow).boundedTo(kLargestWindow);
     read.yearGroup = settings.value(QStringLiteral("overview/year")).toString();
@@ -55,6 +59,7 @@ void writePreferences(const QString& file, const Preferences& preferences) {
     const auto* theme = std::ranges::find(kThemes, preferences.theme, &std::pair<Theme, const char*>::first);
     settings.setValue(QStringLiteral("look/theme"), QLatin1String(theme->second));
     settings.setValue(QStringLiteral("look/text"), preferences.textPercent);
+    settings.setValue(QStringLiteral("lock/minutes"), preferences.lockMinutes);
     settings.setValue(QStringLiteral("window/size"), preferences.window);
     settings.setValue(QStringLiteral("overview/year"), preferences.yearGroup);
     settings.setValue(QStringLiteral("look/evidence"), preferences.evidence);

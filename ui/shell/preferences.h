@@ -17,6 +17,7 @@ struct Preferences {
     Theme theme = Theme::Light;
     int textPercent = 100;
     QSize window = {1366, 768};
+    int lockMinutes = 5;                            ///< Without use, until the workspace is closed.
     QString yearGroup = {};                         ///< By which the overview was narrowed; empty = all.
     bool evidence = true;                           ///< What stands behind a pupil's record is shown beside it.
     QStringList learnt = {};                        ///< Steps of the learning modules that are done: "2.1".

@@ -84,7 +84,7 @@ constexpr std::array<Words, posture::kTopics> kWords = {{
           "The workspace closes with the screen saver; a switch of users is not heard. Lock it yourself (Ctrl+L)."),
       FAIRLEAD_TEXT(
           "posture",
-          "The lock of the screen is not heard. The workspace closes after ten minutes without use; lock it yourself "
+          "The lock of the screen is not heard. The workspace closes after some minutes without use; lock it yourself "
           "(Ctrl+L) when you leave."),
       nullptr}},
     {FAIRLEAD_TEXT("posture", "Sleep"),
