@@ -3,6 +3,7 @@
 #include <new>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
@@ -62,6 +63,11 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     fairlead::endPlainlyWithoutMemory();
     if (const auto code = fairlead::extract::readerMain(argc, argv)) return *code;
+    if (!fairlead::worker::shedForeignCode(argv)) {
+        fmt::print(stderr,
+                   "fairlead-cli: LD_PRELOAD or the like is set, and the program cannot be started without it\n");
+        return fairlead::cli::kUsage;
+    }
     fairlead::worker::limitOwnProcess();
     try {
         return run(argc, argv);

@@ -25,8 +25,9 @@ namespace {
 
 /// Nothing from outside chooses plugins, styles or themes of this program, and no library writes down what was opened.
 void closeTheEnvironment() {
-    for (const char* name : {"QT_STYLE_OVERRIDE", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH",
-                             "QT_QPA_PLATFORMTHEME", "QT_QPA_GENERIC_PLUGINS", "QT_DEBUG_PLUGINS", "QT_LOGGING_CONF"}) {
+    for (const char* name :
+         {"QT_STYLE_OVERRIDE", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME",
+          "QT_QPA_GENERIC_PLUGINS", "QT_DEBUG_PLUGINS", "QT_LOGGING_CONF", "QT_LOGGING_RULES"}) {
         qunsetenv(name);
     }
     // Plugins come from the installed Qt alone, never from the folder of the program or of a document.
@@ -35,6 +36,14 @@ void closeTheEnvironment() {
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral(":/none"));
     // Nor another toolkit's dialogs: theirs keep lists of recent files.
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+}
+
+QStringList wordsOf(std::span<char*> arguments) {
+    QStringList words;
+    for (const char* word : arguments) {
+        words << QString::fromLocal8Bit(word);
+    }
+    return words;
 }
 
 int complain(const Error& error) {
@@ -106,6 +115,10 @@ bool isRemoteDisplay() {
 
 /// Before anything else. False, and a sentence said, where the screen is behind a network and nobody allowed that.
 bool limitProgram(std::span<char*> words, bool traceable) {
+    if (!worker::shedForeignCode(words.data())) {
+        std::fputs("fairlead: LD_PRELOAD or the like is set, and the program cannot be started without it\n", stderr);
+        return false;
+    }
     const bool isRemote = isRemoteDisplay();
     const bool isAllowed = std::ranges::any_of(words, [](std::string_view word) { return word == kRemoteDisplay; });
     if (isRemote && !isAllowed) {
@@ -123,11 +136,13 @@ int runProgram(int argc, char** argv, const Hooks& hooks) {
         return 2;
     }
     closeTheEnvironment();
-    QApplication application(argc, argv);
+    // Qt has options of its own, for style sheets, plugins and their folders: it gets the program's name alone.
+    int nameAlone = 1;
+    QApplication application(nameAlone, argv);
     QApplication::setApplicationName(QStringLiteral("fairlead"));
     QApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
     QString help;
-    const auto options = readOptions(QApplication::arguments(), help);
+    const auto options = readOptions(wordsOf({argv, static_cast<std::size_t>(argc)}), help);
     if (!options) {
         return complain(options.error());
     }

@@ -2,6 +2,7 @@
 
 #include <fontconfig/fontconfig.h>
 
+#include "core/base/folder.h"
 #include "core/pdf/canvas.h"
 #include "core/pdf/finish_pdf.h"
 #include "core/pdf/flow.h"
@@ -13,7 +14,10 @@ namespace {
 /// Makes the shipped fonts known to this process, and sees that some sans-serif font with Latin letters exists.
 Status useFonts(const std::filesystem::path& folder) {
     if (!folder.empty() && std::filesystem::is_directory(folder)) {
-        FcConfigAppFontAddDir(nullptr, reinterpret_cast<const FcChar8*>(folder.c_str()));
+        // File by file: of a folder fontconfig keeps a cache in the home folder.
+        FAIRLEAD_TRY(const auto names, namesIn(folder));
+        for (const std::string& name : names)
+            FcConfigAppFontAddFile(nullptr, reinterpret_cast<const FcChar8*>((folder / name).c_str()));
     }
     FcPattern* wanted = FcPatternCreate();
     FcCharSet* letters = FcCharSetCreate();

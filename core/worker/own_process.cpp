@@ -1,6 +1,8 @@
 #include "core/worker/own_process.h"
 
+#include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -13,6 +15,23 @@ namespace fairlead::worker {
 
 namespace {
 
+// What ld.so(8) loads before main() begins.
+constexpr std::array<const char*, 3> kLoaded = {"LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT"};
+// What libraries of ours, or those that they bring, load later.
+constexpr std::array<const char*, 13> kLoadedLater = {"GCONV_PATH",
+                                                      "GIO_EXTRA_MODULES",
+                                                      "GIO_MODULE_DIR",
+                                                      "OPENSSL_CONF",
+                                                      "OPENSSL_MODULES",
+                                                      "OPENSSL_ENGINES",
+                                                      "LIBGL_DRIVERS_PATH",
+                                                      "GBM_BACKENDS_PATH",
+                                                      "__EGL_VENDOR_LIBRARY_FILENAMES",
+                                                      "GTK_PATH",
+                                                      "GTK_MODULES",
+                                                      "GTK3_MODULES",
+                                                      "__EGL_VENDOR_LIBRARY_DIRS"};
+
 /// Whether a socket that could lead out of this computer is refused as the filter does it.
 bool networkIsRefused() {
     const int inet = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -24,6 +43,16 @@ bool networkIsRefused() {
 }
 
 }  // namespace
+
+bool shedForeignCode(char* const* arguments) {
+    bool isLoaded = false;
+    for (const char* name : kLoaded) {
+        isLoaded = isLoaded || std::getenv(name) != nullptr;
+        ::unsetenv(name);
+    }
+    for (const char* name : kLoadedLater) ::unsetenv(name);
+    return !isLoaded || ::execv("/proc/self/exe", arguments) == 0;
+}
 
 OwnLimits limitOwnProcess(const OwnExceptions& exceptions) {
     const rlimit none{0, 0};

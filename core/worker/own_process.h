@@ -11,6 +11,12 @@ struct OwnExceptions {
     bool network = false;    ///< Sockets of every family: a screen that is reached over a network.
 };
 
+/// Takes out of the environment what makes the loader and libraries run code from where somebody points (LD_PRELOAD,
+/// GCONV_PATH, OPENSSL_MODULES and the like). Where the loader has followed it already, the program is started once
+/// more without it, and this call does not come back. False: that could not be done. Call with one thread only, first
+/// of all.
+bool shedForeignCode(char* const* arguments);
+
 /// What is in force.
 struct OwnLimits {
     bool noCoreFile = false;    ///< RLIMIT_CORE is 0, for this process and those it starts.
