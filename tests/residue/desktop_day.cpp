@@ -4,19 +4,26 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDrag>
+#include <QEventLoop>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTest>
+#include <QTextEdit>
 #include <QTimer>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -66,6 +73,7 @@ public:
     void run() {
         createWorkspace();
         loadAndLink();
+        watchCopies();
         lookAround();
         writeFiles();
         lock();
@@ -164,6 +172,70 @@ private:
         click(QStringLiteral("Reveal names"));
         settle();
     }
+    /// Says each time when something was put where other programs can paste it from, and lets them.
+    void watchCopies() {
+        QObject::connect(QApplication::clipboard(), &QClipboard::changed, &m_window, [this] { ++m_copies; });
+    }
+    void afterCopies() {
+        QCoreApplication::processEvents();
+        if (std::exchange(m_copies, 0) > 0) {
+            pause("copied");
+        }
+    }
+    /// Everything that somebody might try on a widget: select all and copy by key, select with the mouse, drag.
+    void tryToCopy(QWidget* widget) {
+        widget->setFocus(Qt::OtherFocusReason);
+        QTest::keyClick(widget, Qt::Key_A, Qt::ControlModifier);
+        for (const auto& [key, with] : {std::pair(Qt::Key_C, Qt::KeyboardModifiers(Qt::ControlModifier)),
+                                        std::pair(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier),
+                                        std::pair(Qt::Key_Insert, Qt::KeyboardModifiers(Qt::ControlModifier))}) {
+            QTest::keyClick(widget, key, with);
+            afterCopies();
+        }
+        auto* view = qobject_cast<QAbstractScrollArea*>(widget);
+        QWidget* pressed = view != nullptr ? view->viewport() : widget;
+        for (int turn = 0; turn < 2; ++turn) {  // The second time on what the first selected.
+            dragAcross(*pressed);
+            afterCopies();
+        }
+    }
+    void dragAcross(QWidget& widget) {
+        QTimer::singleShot(0, &m_window, [this] {
+            if (const auto* drag = m_window.findChild<QDrag*>()) {
+                giveUp(QStringLiteral("nothing can be dragged out of ") + drag->parent()->metaObject()->className() +
+                       QLatin1Char(' ') + drag->mimeData()->formats().join(QLatin1Char(' ')));
+            }
+        });
+        const QPoint from(6, std::min(10, widget.height() / 2));
+        const QPoint to(widget.width() - 6, widget.height() - 2);
+        const auto send = [&](QEvent::Type type, QPoint at, Qt::MouseButton button, Qt::MouseButtons held) {
+            QMouseEvent event(type, at, widget.mapToGlobal(at), button, held, Qt::NoModifier);
+            QApplication::sendEvent(&widget, &event);
+        };
+        send(QEvent::MouseButtonPress, from, Qt::LeftButton, Qt::LeftButton);
+        send(QEvent::MouseMove, (from + to) / 2, Qt::NoButton, Qt::LeftButton);
+        send(QEvent::MouseMove, to, Qt::NoButton, Qt::LeftButton);
+        // Released outside: nothing is chosen by it.
+        send(QEvent::MouseButtonRelease, QPoint(-50, -50), Qt::LeftButton, Qt::NoButton);
+    }
+    void tryToCopyPage() {
+        std::vector<QPointer<QWidget>> tried;
+        for (QWidget* widget : m_window.page()->findChildren<QWidget*>()) {
+            const auto* label = qobject_cast<QLabel*>(widget);
+            const bool holdsText =
+                qobject_cast<QAbstractItemView*>(widget) != nullptr || qobject_cast<QTextEdit*>(widget) != nullptr ||
+                qobject_cast<QPlainTextEdit*>(widget) != nullptr || qobject_cast<QLineEdit*>(widget) != nullptr ||
+                (label != nullptr && label->textInteractionFlags().testFlag(Qt::TextSelectableByMouse));
+            if (widget->isVisible() && holdsText) {
+                tried.emplace_back(widget);
+            }
+        }
+        for (const auto& widget : tried) {
+            if (widget != nullptr && widget->isVisible()) {
+                tryToCopy(widget);
+            }
+        }
+    }
     void lookAround() {
         Desk& desk = *m_window.desk();
         const std::vector<std::function<void()>> places = {
@@ -180,6 +252,7 @@ private:
             go();
             settle();
             m_window.grab();  // Draws it, also where nobody looks.
+            tryToCopyPage();
         }
     }
     void writeFiles() {
@@ -190,6 +263,10 @@ private:
         m_window.desk()->showPeople();
         settle();
         auto* table = m_window.page()->findChild<DataTable*>();
+        table->setFocus();
+        table->selectAll();
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);  // Pseudonyms may be copied.
+        afterCopies();
         emit table->exportRequested(table->sheet());
         answerDialog(m_folder + QStringLiteral("/exports"), QStringLiteral("people.csv"));
     }
@@ -209,18 +286,20 @@ private:
             giveUp(QStringLiteral("the two records of the pair"));
         }
         m_window.grab();
+        tryToCopyPage();
     }
     /// Says where the day is and stands still until a line comes; the program goes on drawing.
     static void pause(const char* word) {
         std::puts(word);
         std::fflush(stdout);
-        auto ended = std::make_shared<std::atomic<bool>>(false);
-        std::thread([ended] {
+        QEventLoop loop;
+        std::thread reader([&loop] {
             while (nextCharacter() != '\n') {
             }
-            ended->store(true);
-        }).detach();
-        waitFor(QStringLiteral("somebody looks"), [ended] { return ended->load(); });
+            QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+        });
+        loop.exec();
+        reader.join();
     }
     void lock() {
         choose(QStringLiteral("Reveal or hide names…"));  // The reason was given in this sitting.
@@ -229,6 +308,7 @@ private:
         settle();
         m_window.desk()->openFirstPupil();
         settle();
+        tryToCopyPage();
         reviewPair();
         pause("open");
         choose(QStringLiteral("Lock now"));
@@ -239,6 +319,7 @@ private:
 
     MainWindow& m_window;
     QString m_folder;
+    int m_copies = 0;  ///< Changes of the clipboard or the selection that nobody looked at yet.
 };
 
 }  // namespace
@@ -247,9 +328,9 @@ int main(int argc, char** argv) {
     if (const auto code = fairlead::extract::readerMain(argc, argv)) {
         return *code;
     }
-    // Whoever is not the administrator can look from outside only where the program lets them.
+    // Where the tests are not the administrator's they look from outside only where the program lets them.
     fairlead::desktop::Hooks hooks;
-    hooks.traceable = ::geteuid() != 0;
+    hooks.traceable = qEnvironmentVariableIsSet("FAIRLEAD_DAY_TRACEABLE");
     hooks.started = [](MainWindow& window) { QTimer::singleShot(0, &window, [&window] { Day(window).run(); }); };
     return fairlead::desktop::runProgram(argc, argv, hooks);
 }

@@ -60,6 +60,11 @@ def guarded(region):
     return {"lo", "dd"} <= region.flags
 
 
+def meant_as_guarded(region):
+    """Left out of dumps and written to, but not locked: a lock that was refused."""
+    return "dd" in region.flags and "lo" not in region.flags and "w" in region.rights
+
+
 def secrets_of(process):
     """The keys that a process keeps in guarded memory: {where: their first 32 bytes}. libsodium puts a secret at the
     end of a page, after a guard of sixteen bytes. Only of a signing key is the rest no secret: the public key."""

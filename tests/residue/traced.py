@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 
 CALLS = (
     "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat,mknod,mknodat,"
@@ -21,8 +20,9 @@ def can_trace():
     return shutil.which("strace") is not None and os.geteuid() == 0
 
 
-def command(output, words):
-    return ["strace", "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(output), *map(str, words)]
+def command(output, words, user=None):
+    """`user`: whom the administrator lends the program to, while strace itself stays his."""
+    return ["strace", *(["-u", user] if user else []), "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(output), *map(str, words)]
 
 
 class Trace:
@@ -68,7 +68,3 @@ def below(folder):
     """Everything in a folder, and the folder itself."""
     folder = os.path.realpath(folder)
     return lambda path: path == folder or path.startswith(folder + "/")
-
-
-def run(words, output, **options):
-    return subprocess.Popen(command(output, words) if output else list(map(str, words)), **options)

@@ -123,7 +123,8 @@ void addGovernance(std::vector<NamedPage>& pages, TaskRunner& runner) {
 
 }  // namespace
 
-std::vector<NamedPage> everyPage(TaskRunner& runner) {
+std::vector<NamedPage> everyPage(TaskRunner& runner, Names names) {
+    const bool revealed = names == Names::Shown;
     std::vector<NamedPage> pages;
     pages.push_back({"start", std::make_unique<StartPage>(true)});
     auto unlock = std::make_unique<UnlockPage>(runner);
@@ -142,11 +143,11 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     schools->setSchools(std::make_shared<const SchoolsContent>(made_up::glance()));
     pages.push_back({"schools", std::move(schools)});
     auto overview = std::make_unique<OverviewPage>();
-    overview->setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+    overview->setOverview(std::make_shared<const OverviewContent>(made_up::overview(revealed)));
     pages.push_back({"overview", std::move(overview)});
     for (const auto list : {ListPage::List::NewIndicators, ListPage::List::Families}) {
         auto page = std::make_unique<ListPage>(list);
-        page->setOverview(std::make_shared<const OverviewContent>(made_up::overview()));
+        page->setOverview(std::make_shared<const OverviewContent>(made_up::overview(revealed)));
         pages.push_back({"list", std::move(page)});
     }
     auto definitions = std::make_unique<RegisterPage>();
@@ -160,15 +161,15 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
     trail->setCrumbs({{"Schools", [] {}}, {"A school with a rather long name", [] {}}, {"Risk of NEET", {}}});
     pages.push_back({"trail", std::move(trail)});
     auto drill = std::make_unique<DrillPage>();
-    drill->setDrill(std::make_shared<const DrillContent>(made_up::drill()));
-    drill->setChange(std::make_shared<const CompareContent>(made_up::comparison()));
+    drill->setDrill(std::make_shared<const DrillContent>(made_up::drill(revealed)));
+    drill->setChange(std::make_shared<const CompareContent>(made_up::comparison(revealed)));
     pages.push_back({"drill", std::move(drill)});
     auto compare = std::make_unique<ComparePage>();
-    compare->setComparison(std::make_shared<const CompareContent>(made_up::comparison()));
+    compare->setComparison(std::make_shared<const CompareContent>(made_up::comparison(revealed)));
     compare->markFigure("risk_of_neet");
     pages.push_back({"compare", std::move(compare)});
     auto people = std::make_unique<PeoplePage>();
-    people->setPeople(std::make_shared<const PeopleContent>(made_up::people()));
+    people->setPeople(std::make_shared<const PeopleContent>(made_up::people(revealed)));
     pages.push_back({"people", std::move(people)});
     for (const QualityPart part : qualityParts()) {
         auto quality = std::make_unique<QualityPage>();
@@ -177,7 +178,7 @@ std::vector<NamedPage> everyPage(TaskRunner& runner) {
         pages.push_back({"quality", std::move(quality)});
     }
     auto pupil = std::make_unique<PupilPage>();
-    pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil()));
+    pupil->setPupil(std::make_shared<const PupilContent>(made_up::pupil(revealed)));
     pupil->join().setStory(made_up::joinStory());
     pages.push_back({"pupil", std::move(pupil)});
     pages.push_back({"reason", std::make_unique<ReasonDialog>()});

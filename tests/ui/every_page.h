@@ -18,7 +18,10 @@ struct NamedPage {
     std::unique_ptr<QWidget> widget;
 };
 
+/// What stands where a page can show names or pseudonyms.
+enum class Names { Hidden, Shown };
+
 /// Every page, part and dialog. `runner` outlives them.
-std::vector<NamedPage> everyPage(TaskRunner& runner);
+std::vector<NamedPage> everyPage(TaskRunner& runner, Names names = Names::Hidden);
 
 }  // namespace fairlead::ui::made_up

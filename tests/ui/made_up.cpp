@@ -118,7 +118,7 @@ OverviewContent overview(bool revealed) {
     return content;
 }
 
-DrillContent drill() {
+DrillContent drill(bool revealed) {
     DrillContent content;
     content.request = {{{137000}, asAt(), {}}, "risk_of_neet"};
     content.schoolName = "Bristol Secondary School (synthetic)";
@@ -134,7 +134,8 @@ DrillContent drill() {
         content.years.push_back(
             {std::to_string(7 + i), 240, Count::of(counts[static_cast<std::size_t>(i)]), Count::notApplicable()});
     }
-    content.names = names(false);
+    content.names = names(revealed);
+    content.namesRevealed = revealed;
     for (int i = 0; i < 74; ++i) {
         indicator::PupilRow row;
         row.pupil = {i + 1};
@@ -171,11 +172,12 @@ workspace::JoinStory joinStory() {
     return {"police/police_records", {"education/school_roll", "social_care/social_care"}, pair};
 }
 
-PupilContent pupil() {
+PupilContent pupil(bool revealed) {
     PupilContent content;
     content.overview = {{137000}, asAt(), {}};
     content.schoolName = "Bristol Secondary School (synthetic)";
-    content.name = "Pupil B";
+    content.name = revealed ? "Invented Name B" : "Pupil B";
+    content.namesRevealed = revealed;
     content.yearGroup = "11";
     content.timeline.pupil = {2};
     content.timeline.asAt = asAt();

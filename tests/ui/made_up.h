@@ -17,9 +17,9 @@ Date asAt();
 /// The overview of the design picture.
 OverviewContent overview(bool revealed = false);
 /// Risk of NEET, opened.
-DrillContent drill();
+DrillContent drill(bool revealed = false);
 /// Pupil B, opened.
-PupilContent pupil();
+PupilContent pupil(bool revealed = false);
 /// A record of the police that agrees with one of the school roll.
 workspace::JoinStory joinStory();
 /// Five agencies' deliveries.

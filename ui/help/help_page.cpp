@@ -13,6 +13,7 @@
 #include "ui/help/chapters.h"
 #include "ui/style/entry_delegate.h"
 #include "ui/style/look.h"
+#include "ui/style/no_drag.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 
@@ -42,6 +43,7 @@ HelpPage::HelpPage(QWidget* parent)
     showEntries(*m_list);
     m_text->setAccessibleName(tr("Text of the chapter"));
     m_text->setOpenLinks(false);
+    keepFromDragging(*m_text);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setTabChangesFocus(true);
     auto* chapters = new Card;

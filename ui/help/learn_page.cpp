@@ -19,6 +19,7 @@
 #include "ui/style/entry_delegate.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/look.h"
+#include "ui/style/no_drag.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 
@@ -96,6 +97,7 @@ LearnPage::LearnPage(QWidget* parent)
     m_text->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_text->setAccessibleName(tr("Text of the module"));
     m_text->setOpenLinks(false);
+    keepFromDragging(*m_text);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setTabChangesFocus(true);
     auto* header = new QWidget;

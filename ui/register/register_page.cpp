@@ -12,6 +12,7 @@
 #include "ui/style/clipboard.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/look.h"
+#include "ui/style/no_drag.h"
 #include "ui/style/text_label.h"
 #include "ui/style/words.h"
 #include "ui/table/data_table.h"
@@ -141,6 +142,7 @@ RegisterPage::RegisterPage(QWidget* parent)
     m_table->setEmptyText(tr("No definition passes the filters."));
     m_text->setAccessibleName(tr("Definition of the marked indicator"));
     m_text->setOpenLinks(false);
+    keepFromDragging(*m_text);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setTabChangesFocus(true);
     auto* copy = new QPushButton(tr("Copy the definition"));

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
+#include <QTextEdit>
 #include <functional>
 
 namespace fairlead::ui {
@@ -32,6 +33,15 @@ private:
     std::function<void()> m_drop;
 };
 
+template <typename Text>
+void dropSelectionOf(Text& field) {
+    new SelectionDropper(field.viewport(), [&field] {
+        QTextCursor cursor = field.textCursor();
+        cursor.clearSelection();
+        field.setTextCursor(cursor);
+    });
+}
+
 }  // namespace
 
 void keepFromDragging(QLabel& label) {
@@ -42,12 +52,8 @@ void keepFromDragging(QLabel& label) {
     });
 }
 
-void keepFromDragging(QPlainTextEdit& field) {
-    new SelectionDropper(field.viewport(), [&field] {
-        QTextCursor cursor = field.textCursor();
-        cursor.clearSelection();
-        field.setTextCursor(cursor);
-    });
-}
+void keepFromDragging(QPlainTextEdit& field) { dropSelectionOf(field); }
+
+void keepFromDragging(QTextEdit& text) { dropSelectionOf(text); }
 
 }  // namespace fairlead::ui

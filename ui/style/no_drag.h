@@ -4,6 +4,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QTextEdit;
 
 namespace fairlead::ui {
 
@@ -11,5 +12,7 @@ namespace fairlead::ui {
 void keepFromDragging(QLabel& label);
 /// The same for a field of several lines.
 void keepFromDragging(QPlainTextEdit& field);
+/// The same for a text that is read: a chapter, a definition.
+void keepFromDragging(QTextEdit& text);
 
 }  // namespace fairlead::ui

@@ -91,6 +91,8 @@ void FilterHeader::place() {
     }
 }
 
+void FilterHeader::keyPressEvent(QKeyEvent* event) { event->ignore(); }
+
 bool FilterHeader::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();

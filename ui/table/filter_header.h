@@ -38,6 +38,8 @@ signals:
 protected:
     void updateGeometries() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Qt's own answer to Ctrl+C puts the table's current cell on the clipboard, whatever is in it.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void place();

@@ -116,7 +116,7 @@ QString TableModel::spokenText(const TableRow& row, std::size_t column) const {
 }
 
 QVariant TableModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || !checkIndex(index)) {
         return {};
     }
     const TableRow& row = m_content->rows[static_cast<std::size_t>(sourceRow(index.row()))];
