@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "core/base/descriptor.h"
 #include "core/base/file.h"
 #include "core/base/folder.h"
@@ -39,7 +41,7 @@ Result<std::vector<std::string>> filesIn(const fs::path& folder, const Takes& ta
         if (!fs::is_directory(status) || isOfSession(name)) continue;
         FAIRLEAD_TRY(const auto inner, namesIn(folder / name));
         for (const std::string& one : inner)
-            if (takes(name + "/" + one)) files.push_back(name + "/" + one);
+            if (std::string within = fmt::format("{}/{}", name, one); takes(within)) files.push_back(std::move(within));
     }
     std::ranges::sort(files);
     return files;

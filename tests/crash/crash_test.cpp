@@ -20,7 +20,7 @@ using namespace fairlead::crash;
 namespace {
 
 constexpr std::uint64_t kSeed = 20261122;
-constexpr std::uint64_t kVariants = 26;
+constexpr std::uint64_t kVariants = 23;
 
 std::uint64_t fromEnvironment(const char* name, std::uint64_t otherwise) {
     const char* const text = std::getenv(name);

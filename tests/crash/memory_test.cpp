@@ -263,7 +263,9 @@ TEST_CASE("Whatever allocation fails while something is done in a workspace, it 
                 thrown += end.hasThrown ? 1 : 0;
                 const bool isUnderWay = end.done < story.acts.size();
                 const Judge judge{.before = &moments[end.done], .after = isUnderWay ? &moments[end.done + 1] : nullptr};
-                CHECK(faultIn(stage, judge) == std::string());
+                const std::string fault = faultIn(stage, judge);
+                INFO(fault);
+                CHECK(fault.empty());
             }
         }
         fmt::print("{}: {} allocations, {} runs, {} done all the same, {} met it at the top\n", name, count, runs, done,
