@@ -287,14 +287,14 @@ TEST_CASE("What waits for the next run is what the last one took otherwise", "[r
     using Ids = std::vector<std::int64_t>;
     const auto same = made(1, 1, Verdict::Same, 1);
     CHECK(waiting({same}, 1) == Ids{1});
-    CHECK(waiting({same}, 2) == Ids{});
+    CHECK(waiting({same}, 2).empty());
     // Taken back before any run took it: as if it had never been.
-    CHECK(waiting({withdrawn(same, 1)}, 1) == Ids{});
+    CHECK(waiting({withdrawn(same, 1)}, 1).empty());
     CHECK(waiting({withdrawn(same, 2)}, 2) == Ids{1});
-    CHECK(waiting({withdrawn(same, 2)}, 3) == Ids{});
+    CHECK(waiting({withdrawn(same, 2)}, 3).empty());
     // Another in its place: the newest of the pair speaks for it.
     CHECK(waiting({withdrawn(same, 2), made(2, 1, Verdict::Different, 2)}, 2) == Ids{2});
-    CHECK(waiting({withdrawn(same, 2), made(2, 1, Verdict::Same, 2)}, 2) == Ids{});
+    CHECK(waiting({withdrawn(same, 2), made(2, 1, Verdict::Same, 2)}, 2).empty());
     CHECK(waiting({withdrawn(same, 2), withdrawn(made(2, 1, Verdict::Different, 2), 2)}, 2) == Ids{2});
     // Pairs are counted, not rows.
     CHECK(waiting({same, made(2, 2, Verdict::Unsure, 1), withdrawn(made(3, 3, Verdict::Same, 1), 1)}, 1) == Ids{1, 2});
