@@ -16,6 +16,7 @@
 #include "core/workspace/relink.h"
 #include "core/workspace/reveal.h"
 #include "core/workspace/users.h"
+#include "tests/core/workspace/second_person.h"
 #include "tests/crash/story.h"
 #include "tests/support/results.h"
 
@@ -24,16 +25,11 @@ namespace fairlead::crash {
 namespace {
 
 namespace fs = std::filesystem;
+using test::alone;
 using test::Rows;
 using test::valueOf;
 using test::WorkspaceFixture;
 using workspace::Workspace;
-
-workspace::SecondPerson alone() {
-    workspace::SecondPerson person;
-    person.policy = access::KdfPolicy::forTests();
-    return person;
-}
 
 Rows laterRows() {
     Rows later;

@@ -13,6 +13,7 @@
 #include "core/workspace/overview.h"
 #include "core/workspace/relink.h"
 #include "core/workspace/summary.h"
+#include "tests/core/workspace/second_person.h"
 #include "tests/core/workspace/workspace_fixture.h"
 #include "tests/support/results.h"
 
@@ -27,12 +28,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kReason = "retention ended in June";
 // In no other delivery, and nothing that any text could hold by chance.
 const std::vector<std::string> kMarkers{"Zyxquorvane", "Wrexwumple", "QQ77ZZ31XK", "Gnarlthwaite Snickle", "ZQ9XJ8"};
-
-workspace::SecondPerson alone() {
-    workspace::SecondPerson second;
-    second.policy = access::KdfPolicy::forTests();
-    return second;
-}
 
 /// The police's first delivery: with a person, a home, an identifier and facts that no later one has.
 Rows firstPolice() {

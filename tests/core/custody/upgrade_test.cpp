@@ -8,6 +8,7 @@
 #include "core/workspace/freshness.h"
 #include "core/workspace/schema.h"
 #include "core/workspace/users.h"
+#include "tests/core/workspace/second_person.h"
 #include "tests/core/workspace/workspace_fixture.h"
 #include "tests/support/results.h"
 
@@ -108,10 +109,8 @@ TEST_CASE("An upgrade that is refused or stopped leaves the old workspace and no
     WorkspaceFixture fixture;
     fixture.load(deliverSmallTown(fixture));
     const auto ana = crypto::Secret::copyOf("Ana rows the boat alone");
-    workspace::SecondPerson alone;
-    alone.policy = access::KdfPolicy::forTests();
     valueOf(workspace::addUser(
-        *fixture.workspace, alone,
+        *fixture.workspace, alone(),
         {.name = "Ana", .roles = {access::Role::Analyst}, .passphrase = ana, .cost = access::KdfPolicy::testCost()}));
     const fs::path to = fixture.folder / "new.fairlead";
     CHECK(codeOf(upgradeTo(fixture, to)) == ErrorCode::Busy);  // Somebody has it open.
