@@ -22,7 +22,7 @@ struct DecisionOptions {
     SessionOptions session;
     std::vector<std::int64_t> records;
     bool same = false, different = false, unsure = false;
-    bool overrules = false;
+    bool overrules = false, unconnected = false;
     std::int64_t number = 0;
     std::string reason;
     bool json = false;
@@ -32,10 +32,12 @@ Status decide(workspace::Workspace& workspace, const DecisionOptions& options) {
     const release::Verdict verdict = options.same        ? release::Verdict::Same
                                      : options.different ? release::Verdict::Different
                                                          : release::Verdict::Unsure;
-    FAIRLEAD_TRY(
-        const std::int64_t number,
-        release::decide(
-            workspace, {{options.records.at(0)}, {options.records.at(1)}, verdict, options.reason, options.overrules}));
+    FAIRLEAD_TRY(const std::int64_t number, release::decide(workspace, {{options.records.at(0)},
+                                                                        {options.records.at(1)},
+                                                                        verdict,
+                                                                        options.reason,
+                                                                        options.overrules,
+                                                                        options.unconnected}));
     fmt::print("Decision {} is written: {}. It counts from the next linkage run: `workspace link`.\n", number,
                release::name(verdict));
     return {};
@@ -122,6 +124,8 @@ void addDecisionCommands(CLI::App& access) {
     verdict->require_option(1);
     decideApp->add_option("--reason", decideOptions->reason, "Why; it goes into the audit log")->required();
     decideApp->add_flag("--overrule", decideOptions->overrules, "In place of another reader's decision");
+    decideApp->add_flag("--unconnected", decideOptions->unconnected,
+                        "Although they neither wait nor are one person: `explain --records` shows both for a reason");
     const auto decisions = addCommand(access, "decisions", "What readers decided about pairs, the newest first", &list);
     decisions.app->add_flag("--json", decisions.options->json, "As JSON");
     const auto back = addCommand(access, "take-back", "Takes a decision about a pair back", &takeBack);

@@ -21,6 +21,7 @@ using workspace::Workspace;
 
 constexpr std::array kVerdicts = {Verdict::Same, Verdict::Different, Verdict::Unsure};
 constexpr std::int64_t kDayMs = 86'400'000;
+constexpr const char* kPairToDecide = "pair to decide";
 
 std::optional<std::int64_t> optionalAt(const store::Statement& row, int column) {
     return row.isNull(column) ? std::nullopt : std::optional(row.integer(column));
@@ -227,7 +228,7 @@ Status checkDecidable(store::Database& identity, record::SourcePersonId a, recor
         FAIRLEAD_TRY(const bool may, asks(identity, low, high));
         if (may) return {};
     }
-    return fail(ErrorCode::NotFound, "pair to decide", "they neither wait for a reader nor are one person");
+    return fail(ErrorCode::NotFound, kPairToDecide, "they neither wait for a reader nor are one person");
 }
 
 Result<std::int64_t> decide(Workspace& workspace, const DecisionWanted& wanted) {
@@ -235,7 +236,9 @@ Result<std::int64_t> decide(Workspace& workspace, const DecisionWanted& wanted) 
     const std::scoped_lock lock(workspace.mutex());
     FAIRLEAD_OK(checkReason(workspace, wanted.reason));
     store::Database& identity = workspace.identity();
-    FAIRLEAD_OK(checkDecidable(identity, wanted.a, wanted.b));
+    if (const auto may = checkDecidable(identity, wanted.a, wanted.b);
+        !may && !(wanted.unconnected && may.error().subject == kPairToDecide))
+        return std::unexpected(may.error());
     FAIRLEAD_TRY(const auto before, replacedBy(workspace, identity, wanted));
     FAIRLEAD_TRY(const std::int64_t newest, workspace::scalar(identity, "SELECT max(id) FROM decision"));
     const auto [low, high] = std::minmax(wanted.a.value, wanted.b.value);

@@ -64,8 +64,9 @@ struct DecisionWanted {
     record::SourcePersonId a;
     record::SourcePersonId b;
     Verdict verdict = Verdict::Unsure;
-    std::string reason;      ///< As for a reveal.
-    bool overrules = false;  ///< The decision of another reader, who said otherwise.
+    std::string reason;        ///< As for a reveal.
+    bool overrules = false;    ///< The decision of another reader, who said otherwise.
+    bool unconnected = false;  ///< Although nothing connects the two: a number typed wrongly would join strangers.
 };
 
 /// On record before it is written. A decision of before on the two is withdrawn by it. Gives its number. Errors:

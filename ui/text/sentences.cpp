@@ -289,7 +289,9 @@ constexpr Special kSpecials[] = {
      "pair to decide",
      {FAIRLEAD_TEXT("text", "The pair"),
       FAIRLEAD_TEXT("text", "The two records neither wait for a reader nor are taken for one person."), kNothingDecided,
-      FAIRLEAD_TEXT("text", "Check the two numbers: records that nothing connects are not joined by hand.")}},
+      FAIRLEAD_TEXT("text",
+                    "Check the two numbers. Who knows that two records which nothing connects are one person says so "
+                    "with `fairlead-cli access decide --unconnected`.")}},
     {ErrorCode::AlreadyExists,
      "this decision",
      {FAIRLEAD_TEXT("text", "The decision"), FAIRLEAD_TEXT("text", "The two records have been decided on so already."),

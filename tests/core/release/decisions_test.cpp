@@ -182,6 +182,22 @@ TEST_CASE("A pair that waits is joined by a reader's word, and asks nobody any m
     CHECK_FALSE(isThere(valueOf(release::pairsForReview(unit.open("Lin")))));
 }
 
+TEST_CASE("Records that nothing connects are joined when somebody says that they know it", "[release]") {
+    Unit unit;
+    Workspace& lin = unit.open("Lin");
+    const auto pupil = recordOf(lin, "E1"), other = recordOf(lin, "E3");
+    release::DecisionWanted wanted{.a = pupil, .b = other, .verdict = Verdict::Same, .reason = kReason};
+    REQUIRE(release::decide(lin, wanted).error().subject == "pair to decide");
+    wanted.unconnected = true;
+    valueOf(release::decide(lin, wanted));
+    Workspace& stan = unit.open("Stan");
+    REQUIRE(personOf(stan, pupil) != personOf(stan, other));
+    valueOf(workspace::relink(stan, unit.fixture.task));
+    CHECK(personOf(stan, pupil) == personOf(stan, other));
+    wanted.b = wanted.a;
+    CHECK(codeOf(release::decide(unit.open("Lin"), wanted)) == ErrorCode::InvalidArgument);
+}
+
 TEST_CASE("Two readers who differ are told of each other, and nothing is overwritten silently", "[release]") {
     Unit unit;
     unit.add("Lou", {access::Role::LinkReviewer});
