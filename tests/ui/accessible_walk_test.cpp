@@ -13,6 +13,7 @@
 #include "ui/governance/posture_page.h"
 #include "ui/governance/releases_page.h"
 #include "ui/governance/retention_page.h"
+#include "ui/governance/users_page.h"
 #include "ui/quality/quality_page.h"
 #include "ui/shell/desk.h"
 #include "ui/shell/governance.h"
@@ -67,6 +68,8 @@ const std::vector<Stop>& stops() {
         {"school counts", [](Desk& desk) { governance(desk).open(governance(desk).pack()); }},
         {"pairs to review", [](Desk& desk) { governance(desk).open(governance(desk).pairs()); }},
         {"users", [](Desk& desk) { desk.showUsers(); }},
+        {"recovery sheets", [](Desk& desk) { governance(desk).users()->showPart(2); }},
+        {"keys", [](Desk& desk) { governance(desk).users()->showPart(3); }},
         {"retention", [](Desk& desk) { governance(desk).open(governance(desk).retention().page()); }},
         {"handbook", [](Desk& desk) { desk.openHelp(); }},
         {"learn", [](Desk& desk) { desk.openLearning(); }},
