@@ -28,7 +28,6 @@ protected:
     void send() override;
 
 private:
-
     QLineEdit* m_folder;
     SecondPerson* m_second;
 };
