@@ -9,7 +9,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
-#include "app/cli/session.h"
+#include "app/cli/session_command.h"
 #include "core/release/decisions.h"
 
 namespace fairlead::cli {
@@ -87,32 +87,11 @@ Status list(workspace::Workspace& workspace, const DecisionOptions& options) {
     return {};
 }
 
-using Act = Status (*)(workspace::Workspace&, const DecisionOptions&);
-
-int run(const DecisionOptions& options, Act act) {
-    auto session = openSession(options.session);
-    if (!session) return explainFailure("Not opened", session.error());
-    if (const auto done = act(**session, options); !done) return explainFailure("Not done", done.error());
-    return kDone;
-}
-
-struct Command {
-    CLI::App* app;
-    std::shared_ptr<DecisionOptions> options;
-};
-
-Command addCommand(CLI::App& parent, const char* name, const char* words, Act act) {
-    Command command{parent.add_subcommand(name, words), std::make_shared<DecisionOptions>()};
-    addSessionOptions(*command.app, command.options->session);
-    command.app->callback([options = command.options, act] { finish(run(*options, act)); });
-    return command;
-}
-
 }  // namespace
 
 void addDecisionCommands(CLI::App& access) {
-    const auto [decideApp, decideOptions] =
-        addCommand(access, "decide", "Says of two records whether they are one person; for link reviewers", &decide);
+    const auto [decideApp, decideOptions] = addSessionCommand(
+        access, "decide", "Says of two records whether they are one person; for link reviewers", &decide);
     decideApp->add_option("--records", decideOptions->records, "Two numbers, with a comma between")
         ->delimiter(',')
         ->expected(2)
@@ -126,9 +105,10 @@ void addDecisionCommands(CLI::App& access) {
     decideApp->add_flag("--overrule", decideOptions->overrules, "In place of another reader's decision");
     decideApp->add_flag("--unconnected", decideOptions->unconnected,
                         "Although they neither wait nor are one person: `explain --records` shows both for a reason");
-    const auto decisions = addCommand(access, "decisions", "What readers decided about pairs, the newest first", &list);
+    const auto decisions =
+        addSessionCommand(access, "decisions", "What readers decided about pairs, the newest first", &list);
     decisions.app->add_flag("--json", decisions.options->json, "As JSON");
-    const auto back = addCommand(access, "take-back", "Takes a decision about a pair back", &takeBack);
+    const auto back = addSessionCommand(access, "take-back", "Takes a decision about a pair back", &takeBack);
     back.app->add_option("--decision", back.options->number, "Its number")->required();
     back.app->add_option("--reason", back.options->reason, "Why; it goes into the audit log")->required();
 }

@@ -10,7 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
-#include "app/cli/session.h"
+#include "app/cli/session_command.h"
 #include "core/release/pack.h"
 #include "core/release/pairs_for_review.h"
 
@@ -103,36 +103,22 @@ Status showPair(workspace::Workspace& workspace, const ReaderOptions& options) {
     return {};
 }
 
-using Act = Status (*)(workspace::Workspace&, const ReaderOptions&);
-
-int run(const ReaderOptions& options, Act act) {
-    auto session = openSession(options.session);
-    if (!session) return explainFailure("Not opened", session.error());
-    if (const auto done = act(**session, options); !done) return explainFailure("Not done", done.error());
-    return kDone;
-}
-
 }  // namespace
 
 void addReaderCommands(CLI::App& access) {
-    const auto add = [&](const char* name, const char* words, Act act) {
-        CLI::App* const command = access.add_subcommand(name, words);
-        const auto options = std::make_shared<ReaderOptions>();
-        addSessionOptions(*command, options->session);
-        if (act == &show || act == &listPairs) command->add_flag("--json", options->json, "As JSON");
-        if (act == &showPair) {
-            command->add_option("--records", options->records, "Two numbers, with a comma between")
-                ->delimiter(',')
-                ->expected(2)
-                ->required();
-            command->add_option("--reason", options->reason, "Why; it goes into the audit log")->required();
-        }
-        command->callback([options, act] { finish(run(*options, act)); });
-    };
-    add("pack", "Makes the aggregate readers' pack: counts by school, small ones suppressed", &make);
-    add("aggregates", "The aggregate readers' pack", &show);
-    add("pairs", "Pairs of records that wait for a reader, by number", &listPairs);
-    add("pair", "What identifies the two records of a waiting pair, and what it weighs", &showPair);
+    addSessionCommand(access, "pack", "Makes the aggregate readers' pack: counts by school, small ones suppressed",
+                      &make);
+    const auto counts = addSessionCommand(access, "aggregates", "The aggregate readers' pack", &show);
+    const auto pairs =
+        addSessionCommand(access, "pairs", "Pairs of records that wait for a reader, by number", &listPairs);
+    for (const auto& command : {counts, pairs}) command.app->add_flag("--json", command.options->json, "As JSON");
+    const auto pair = addSessionCommand(
+        access, "pair", "What identifies the two records of a waiting pair, and what it weighs", &showPair);
+    pair.app->add_option("--records", pair.options->records, "Two numbers, with a comma between")
+        ->delimiter(',')
+        ->expected(2)
+        ->required();
+    pair.app->add_option("--reason", pair.options->reason, "Why; it goes into the audit log")->required();
 }
 
 }  // namespace fairlead::cli

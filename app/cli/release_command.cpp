@@ -13,7 +13,7 @@
 #include "app/cli/output.h"
 #include "app/cli/running_task.h"
 #include "app/cli/second_person.h"
-#include "app/cli/session.h"
+#include "app/cli/session_command.h"
 #include "core/release/involvement.h"
 #include "core/release/release.h"
 #include "core/release/withdrawal.h"
@@ -180,29 +180,9 @@ Status showNames(workspace::Workspace& workspace, const ReleaseOptions& options)
     return {};
 }
 
-using Act = Status (*)(workspace::Workspace&, const ReleaseOptions&);
-
-int run(const ReleaseOptions& options, Act act) {
-    auto session = openSession(options.session);
-    if (!session) return explainFailure("Not opened", session.error());
-    if (const auto done = act(**session, options); !done) return explainFailure("Not done", done.error());
-    return kDone;
-}
-
-struct Command {
-    CLI::App* app;
-    std::shared_ptr<ReleaseOptions> options;
-};
-
-Command addCommand(CLI::App& parent, const char* name, const char* words, Act act) {
-    Command command{parent.add_subcommand(name, words), std::make_shared<ReleaseOptions>()};
-    addSessionOptions(*command.app, command.options->session);
-    command.app->callback([options = command.options, act] { finish(run(*options, act)); });
-    return command;
-}
-
 void addInvolve(CLI::App& parent) {
-    const auto [app, options] = addCommand(parent, "involve", "Records a worker's involvement with a child", &involve);
+    const auto [app, options] =
+        addSessionCommand(parent, "involve", "Records a worker's involvement with a child", &involve);
     release::InvolvementWanted& wanted = options->wanted;
     app->add_option("--worker", wanted.worker, "The user who is involved, by name")->required();
     app->add_option("--school", options->school, "URN of the child's school")->required();
@@ -220,9 +200,9 @@ void addInvolve(CLI::App& parent) {
 
 void addReleaseCommands(CLI::App& access) {
     addInvolve(access);
-    const auto involvements =
-        addCommand(access, "involvements", "Who is involved, for what; one's own for analysts", &listInvolvements);
-    const auto make = addCommand(access, "release", "Releases names to a user; two people sign", &makeRelease);
+    const auto involvements = addSessionCommand(access, "involvements",
+                                                "Who is involved, for what; one's own for analysts", &listInvolvements);
+    const auto make = addSessionCommand(access, "release", "Releases names to a user; two people sign", &makeRelease);
     make.app->add_option("--to", make.options->user, "The user who will see the names")->required();
     make.app->add_option("--until", make.options->until, "The day on which it is over, YYYY-MM-DD")->required();
     make.app->add_option("--involvement", make.options->involvements, "Numbers, with commas; else all that run")
@@ -230,19 +210,19 @@ void addReleaseCommands(CLI::App& access) {
     make.app->add_option("--budget", make.options->budget,
                          "How many names it may show in all, each once a sitting; else 20 for each child");
     addSecondOptions(*make.app, make.options->second);
-    const auto releases = addCommand(access, "releases", "What was released, without names", &listReleases);
+    const auto releases = addSessionCommand(access, "releases", "What was released, without names", &listReleases);
     const auto back =
-        addCommand(access, "withdraw", "Takes a release back, or all that rests on an involvement", &withdraw);
+        addSessionCommand(access, "withdraw", "Takes a release back, or all that rests on an involvement", &withdraw);
     auto* const what = back.app->add_option_group("what");
     what->add_option("--release", back.options->number, "The number of a release");
     what->add_option("--involvement", back.options->involvement, "The number of an involvement");
     what->require_option(1);
     back.app->add_option("--reason", back.options->reason, "Why; it goes into the audit log")->required();
     const auto names =
-        addCommand(access, "names", "Names of a school's pupils, as far as they are released", &showNames);
+        addSessionCommand(access, "names", "Names of a school's pupils, as far as they are released", &showNames);
     names.app->add_option("--school", names.options->school, "URN")->required();
     names.app->add_option("--reason", names.options->reason, "Why; it goes into the audit log")->required();
-    for (const Command& command : {involvements, releases, names})
+    for (const auto& command : {involvements, releases, names})
         command.app->add_flag("--json", command.options->json, "As JSON");
 }
 

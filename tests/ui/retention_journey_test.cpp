@@ -38,6 +38,22 @@ SessionMakers makersOver(test::WorkspaceFixture& fixture) {
     return makers;
 }
 
+void settled(const MainWindow& window) {
+    REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); }));
+}
+
+/// Shows the window with the workspace open at the page.
+RetentionPage* openPage(MainWindow& window, const test::WorkspaceFixture& fixture) {
+    window.resize(1366, 768);
+    window.show();
+    window.unlock(fixture.path, crypto::Secret::copyOf("any"));
+    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
+    auto* governance = window.desk()->findChild<Governance*>();
+    governance->open(governance->retention().page());
+    settled(window);
+    return governance->retention().page();
+}
+
 void click(QWidget& parent, const QString& words) {
     for (QPushButton* button : parent.findChildren<QPushButton*>()) {
         if (button->text() == words) {
@@ -70,15 +86,8 @@ TEST_CASE("an overdue delivery is purged on its page, and its certificate is a f
     fixture.link();
     fixture.clock->set(test::day("2027-07-05"));
     MainWindow window(makersOver(fixture));
-    window.resize(1366, 768);
-    window.show();
-    const auto settle = [&] { REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); })); };
-    window.unlock(fixture.path, crypto::Secret::copyOf("any"));
-    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
-    auto* governance = window.desk()->findChild<Governance*>();
-    auto* page = governance->retention().page();
-    governance->open(page);
-    settle();
+    RetentionPage* const page = openPage(window, fixture);
+    const auto settle = [&] { settled(window); };
     REQUIRE(window.page() == page);
     REQUIRE(page->content()->deliveries.size() == 3);
     CHECK(page->content()->mayAlone);
@@ -105,7 +114,7 @@ TEST_CASE("an overdue delivery is purged on its page, and its certificate is a f
     CHECK(page->part() == 3);
     keepPictures(window, "retention-real-purged");
     const auto file = fixture.folder / "certificate.txt";
-    governance->retention().writeCertificate(1, file);
+    window.desk()->findChild<Governance*>()->retention().writeCertificate(1, file);
     settle();
     const std::string text = test::valueOf(readFile(file));
     CHECK(text.contains("police/police_records number 1"));
@@ -116,15 +125,8 @@ TEST_CASE("a workspace is backed up on its page and becomes one again elsewhere"
     test::WorkspaceFixture fixture;
     fixture.load(test::deliverSmallTown(fixture));
     MainWindow window(makersOver(fixture));
-    window.resize(1366, 768);
-    window.show();
-    const auto settle = [&] { REQUIRE(QTest::qWaitFor([&] { return !window.isBusy(); })); };
-    window.unlock(fixture.path, crypto::Secret::copyOf("any"));
-    REQUIRE(QTest::qWaitFor([&] { return window.desk() != nullptr && !window.isBusy(); }));
-    auto* governance = window.desk()->findChild<Governance*>();
-    auto* page = governance->retention().page();
-    governance->open(page);
-    settle();
+    RetentionPage* const page = openPage(window, fixture);
+    const auto settle = [&] { settled(window); };
     const auto folder = fixture.folder / "kept", elsewhere = fixture.folder / "elsewhere.fairlead";
     click(*page, "Back up…");
     fillIn<BackupDialog>(*page, {text((fixture.path / "inside").string())}, "Back up");

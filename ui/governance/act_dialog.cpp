@@ -50,7 +50,8 @@ void ActDialog::finish() {
     scroll->setAccessibleName(windowTitle());
     auto* buttons = new QWidget;
     auto* row = new FlowLayout(buttons);
-    row->setContentsMargins(m_column->contentsMargins());  // In line with the fields.
+    const QMargins sides = m_column->contentsMargins();
+    buttons->setContentsMargins(sides.left(), 0, sides.right(), 0);  // In line with the fields.
     // Where work is followed, its strip has a Cancel of its own.
     const QString usual = m_runner == nullptr ? tr("Cancel") : tr("Close");
     auto* leave = new QPushButton(m_words.leave.isEmpty() ? usual : m_words.leave);
