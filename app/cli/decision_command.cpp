@@ -82,7 +82,7 @@ Status list(workspace::Workspace& workspace, const DecisionOptions& options) {
     if (options.json)
         printJson(entries);
     else
-        fmt::print("{} wait for the next linkage run: `workspace link`.\n",
+        fmt::print("Waiting for the next linkage run (`workspace link`): {}.\n",
                    std::ranges::count(all, true, &release::Decision::waits));
     return {};
 }
