@@ -84,7 +84,15 @@ Status listInvolvements(workspace::Workspace& workspace, const ReleaseOptions& o
     json::array list;
     for (const release::Involvement& one : all) {
         const std::string_view state = release::name(release::stateOf(one, today));
+        json::array children;
+        std::vector<std::string> places;
+        for (const release::ChildAtSchool& place : one.childAt) {
+            children.push_back(json::object{{"school", place.school.value}, {"pupil", place.letter}});
+            places.push_back(fmt::format("{}, {}", place.letter, place.schoolName));
+        }
+        const std::string child = places.empty() ? "a child" : fmt::format("{}", fmt::join(places, "; "));
         list.push_back(json::object{{"involvement", one.id},
+                                    {"child", std::move(children)},
                                     {"family", one.coversFamily},
                                     {"team", one.team},
                                     {"purpose", one.purpose},
@@ -94,9 +102,9 @@ Status listInvolvements(workspace::Workspace& workspace, const ReleaseOptions& o
                                     {"source", one.source},
                                     {"state", state}});
         if (!options.json)
-            fmt::print("{:>4}  {:<9} {} to {}  {}, {}: {} ({}; {})\n", one.id, state, one.days.from.uk(),
-                       one.days.until.uk(), one.team, one.coversFamily ? "family" : "child", one.purpose, one.gateway,
-                       one.source);
+            fmt::print("{:>4}  {:<9} {} to {}  {}{}; {}: {} ({}; {})\n", one.id, state, one.days.from.uk(),
+                       one.days.until.uk(), child, one.coversFamily ? ", and family" : "", one.team, one.purpose,
+                       one.gateway, one.source);
     }
     if (options.json) printJson(list);
     return {};

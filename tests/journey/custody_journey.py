@@ -1,4 +1,4 @@
-"""The end of deliveries, decisions about pairs, and a backup that comes back where nothing else is.
+"""The end of deliveries, names for those involved, decisions about pairs, and a backup that comes back where nothing else is.
 
 custody_journey.py FAIRLEAD_CLI SOURCE_DIR
 """
@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 from journey import Journey, check
@@ -46,6 +47,34 @@ def purge(journey):
     journey.run("workspace", "link", journey.workspace)
     journey.run("audit", "verify", journey.workspace)
     return urn
+
+
+def releases(journey, urn):
+    """A steward and the officer release one child's name to an analyst, and take it back."""
+    steward, ana, officer = journey.secret, journey.folder / "Ana", journey.folder / "Olive"
+    ana.write_text("Ana mends the old harbour wall\n")
+    journey.run("access", "add", journey.workspace, "--of", "Ana", "--roles", "analyst", "--new-passphrase-file", ana,
+                "--second", "Stan", "--second-passphrase-file", steward, secret=officer)
+    today = date.today()
+    involve = ("access", "involve", journey.workspace, "--worker", "Ana", "--school", urn, "--pupil", "A", "--team", "North",
+               "--purpose", "early help assessment", "--from", today, "--until", today + timedelta(days=30),
+               "--source", "case list, referral 2041", "--gateway")
+    journey.run(*involve, "no_such_gateway", expect=2)
+    check("No legal gateway" in journey.problems, journey.problems)
+    journey.run(*involve, "children_act_2004_s10")
+    listed = journey.json("access", "involvements", journey.workspace)
+    check([place["pupil"] for place in listed[0]["child"]] == ["Pupil A"] and listed[0]["state"] == "running", f"{listed}")
+    journey.run("access", "release", journey.workspace, "--to", "Ana", "--until", today + timedelta(days=20),
+                "--second", "Olive", "--second-passphrase-file", officer)
+    names = ("access", "names", journey.workspace, "--school", urn, "--reason", "visit on Monday morning")
+    journey.secret = ana
+    shown = journey.json(*names)
+    check(len(shown["names"]) == 1 and shown["withheld"] > 0, f"{len(shown['names'])} names, {shown['withheld']} withheld")
+    journey.secret = steward
+    journey.run("access", "withdraw", journey.workspace, "--involvement", 1, "--reason", "the work is over")
+    journey.secret = ana
+    check(not journey.json(*names)["names"], "a name that was taken back is shown")
+    journey.secret = steward
 
 
 def decisions(journey):
@@ -115,6 +144,7 @@ def main():
         journey.run("workspace", "load", journey.workspace, *files)
         journey.run("workspace", "link", journey.workspace)
         urn = purge(journey)
+        releases(journey, urn)
         decisions(journey)
         backup(journey, urn)
     finally:
